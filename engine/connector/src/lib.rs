@@ -1,0 +1,1 @@
+//! The connector cycle over ports: authentication, paging, import, reconciliation, provisioning.

@@ -1,0 +1,1 @@
+//! Connector definitions: spanned JSON, typed attributes, and the packages that carry them.

@@ -1,0 +1,1 @@
+//! Diagnostics as data: codes, places, labels, next steps, and their renderers.

@@ -1,0 +1,1 @@
+//! The repository: accounts, entitlements and links in an embedded SQLite store.

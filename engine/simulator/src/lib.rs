@@ -1,0 +1,1 @@
+//! A stateful HTTP target described by data.
