@@ -1,1 +1,13 @@
 //! Diagnostics as data: codes, places, labels, next steps, and their renderers.
+//!
+//! A [`Diagnostic`] says what is wrong, where, and what to do next. It is built where the problem
+//! is found and turned into text only at the very end, by a renderer. Codes come from one
+//! [code book](codes) whose numbers are never reused (design D12).
+
+pub mod codes;
+mod diagnostic;
+mod place;
+
+pub use codes::{Code, CodeEntry};
+pub use diagnostic::{Diagnostic, Fix, Label, Severity};
+pub use place::{Place, SourceFile, SourceId, Sources};

@@ -1,0 +1,168 @@
+//! The code book: every code bindery can report, with its page.
+//!
+//! Ranges (design D12): `B0xxx` syntax of bindings, `B1xxx` JSON and shape, `B2xxx` package,
+//! `B3xxx` meaning of a definition, `B4xxx` expressions against their context, `B5xxx` security,
+//! `B6xxx` style; at run time `R1xxx` transport, `R2xxx` authentication, `R3xxx` import, `R4xxx`
+//! provisioning, `R5xxx` store, `R9xxx` a fault of ours. A number, once given, is never reused.
+
+use std::fmt;
+
+use crate::diagnostic::Severity;
+
+/// A code: an index into the code book that can only be made from an entry of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(&'static str);
+
+/// What the code book says of one code.
+#[derive(Debug, Clone, Copy)]
+pub struct CodeEntry {
+    /// The code itself.
+    pub code: Code,
+    /// The pattern it names, in kebab case: `unterminated-binding`.
+    pub name: &'static str,
+    /// Its default severity.
+    pub severity: Severity,
+    /// The page that `bindery explain` prints: what it means, why it matters, what to do.
+    pub page: &'static str,
+}
+
+impl Code {
+    /// The code as written: `B0001`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        self.0
+    }
+
+    /// The code's entry. Every code has one; the first entry stands in should that ever fail.
+    #[must_use]
+    pub fn entry(self) -> &'static CodeEntry {
+        BOOK.iter().find(|e| e.code == self).unwrap_or(&FAULT_ENTRY)
+    }
+
+    /// The default severity.
+    #[must_use]
+    pub fn severity(self) -> Severity {
+        self.entry().severity
+    }
+
+    /// The pattern's name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.entry().name
+    }
+
+    /// Finds a code by its number or by its name, case-insensitively.
+    #[must_use]
+    pub fn find(text: &str) -> Option<Self> {
+        BOOK.iter()
+            .find(|e| e.code.0.eq_ignore_ascii_case(text) || e.name.eq_ignore_ascii_case(text))
+            .map(|e| e.code)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// Defines the constants and the book from one table.
+macro_rules! book {
+    ($($konst:ident = $code:literal, $name:literal, $severity:ident, $page:literal;)*) => {
+        $(#[doc = concat!("`", $code, "` ", $name)] pub const $konst: Code = Code($code);)*
+
+        /// Every code, in the order of their numbers.
+        pub static BOOK: &[CodeEntry] = &[
+            $(CodeEntry { code: $konst, name: $name, severity: Severity::$severity, page: $page },)*
+        ];
+    };
+}
+
+static FAULT_ENTRY: CodeEntry = CodeEntry {
+    code: FAULT,
+    name: "internal-fault",
+    severity: Severity::Error,
+    page: "A fault of bindery itself. Please report it with the command and the input.",
+};
+
+book! {
+    SYNTAX = "B0001", "binding-syntax", Error, "A binding is not valid Groovy. The label shows the place and what was expected there.";
+    UNTERMINATED = "B0002", "unterminated-binding", Error, "A `${` or `$<` has no end. Braces inside quotes do not count, so look for a quote that is not closed.";
+    UNSUPPORTED_SYNTAX = "B0003", "unsupported-syntax", Error, "The binding uses syntax that Groovy knows and bindery refuses to run.";
+    JSON_SYNTAX = "B1001", "json-syntax", Error, "The text is not valid JSON. Nothing that depends on it can be read.";
+    UNKNOWN_KEY = "B1002", "unknown-key", Warning, "The dialect has no such key here; it is ignored when the definition runs.";
+    WRONG_TYPE = "B1003", "wrong-type", Error, "The value has a type that this key does not take.";
+    MISSING_KEY = "B1004", "missing-key", Error, "A key that the dialect needs is absent.";
+    KEY_CASE = "B1005", "key-case", Info, "The key is written in another case than the dialect's; bindery reads it, the product may not.";
+    DUPLICATE_KEY = "B1006", "duplicate-key", Warning, "The key occurs twice in one object; the last one wins.";
+    UNREADABLE = "B2001", "unreadable-package", Error, "The file cannot be read as a connector package.";
+    REFUSED_PACKAGE = "B2002", "refused-package", Error, "The package is refused for safety: it is too large, expands too much, or names paths outside itself.";
+    ENCRYPTED_ATTRIBUTE = "B2003", "encrypted-attribute", Info, "EIC encrypts this attribute on export. It cannot be read or checked; bring your own with --connection-json.";
+    NOT_REST = "B2004", "not-rest", Warning, "The connection is of another type than REST; bindery leaves it alone.";
+    NO_CONNECTION = "B2005", "no-connection", Error, "The package holds no connection, or not the one asked for.";
+    UNFILLED_PARAMETER = "B3001", "unfilled-parameter", Warning, "A placeholder is left in the definition. Fill it with --param NAME=VALUE before a run.";
+    MISSING_HOST = "B3002", "missing-host", Warning, "A URL has no scheme and host, and nothing in the definition gives one. A run needs --base-url.";
+    UNKNOWN_CONNECTION = "B3003", "unknown-connection", Error, "A call names an authentication that ConnectionJSON does not define.";
+    UNFILLED_AT_RUN = "B3004", "unfilled-parameter-at-run", Error, "A run was stopped before its first request because a parameter has no value.";
+    NULL_DEREFERENCED = "B4001", "null-dereferenced", Error, "Something that is null here is used as if it were an object. Guard it with `?.`.";
+    UNBOUND_NAME = "B4002", "unbound-name", Error, "No value of this name is bound for this operation.";
+    MISSING_PROPERTY = "B4003", "missing-property", Error, "The object has no such property.";
+    MISSING_METHOD = "B4004", "missing-method", Error, "The object has no method of this name for these arguments.";
+    ARITHMETIC = "B4005", "arithmetic", Error, "The calculation has no result.";
+    INDEX = "B4006", "index-out-of-range", Error, "The index lies outside the list or text.";
+    EVALUATION = "B4007", "evaluation-failed", Error, "The expression failed while it was evaluated.";
+    LIMIT = "B4008", "limit-reached", Error, "The expression was stopped because it reached a limit of the sandbox.";
+    UNSUPPORTED = "B4009", "unsupported", Error, "The expression needs something of Groovy or Java that bindery does not offer.";
+    BROKEN_BODY = "B4010", "broken-body", Error, "The rendered body is not valid JSON; the request was not sent.";
+    FORBIDDEN = "B5001", "forbidden", Error, "The expression reaches for something outside the sandbox.";
+    FOREIGN_ORIGIN = "B5002", "foreign-origin", Error, "A request would leave the origins that the connection allows; credentials stay home.";
+    PLAIN_HTTP = "B5003", "plain-http", Error, "Plain http to a host that is not loopback is refused unless allowed.";
+    UNREACHABLE = "R1001", "unreachable", Error, "No connection could be made to the target; the request never left.";
+    NO_ANSWER = "R1002", "no-answer", Error, "The request was sent and no complete answer came back.";
+    BAD_STATUS = "R1003", "failed-call", Error, "The target answered, and by the call's rules the answer is a failure.";
+    BAD_BODY = "R1004", "unreadable-answer", Error, "The answer's body is not what the call needs: not JSON, cut short, or in an unknown charset.";
+    IN_DOUBT = "R1005", "in-doubt", Error, "A write was sent and its outcome is unknown. Look at the target before repeating it.";
+    RATE_LIMITED = "R1006", "rate-limited", Error, "The target refused further requests for now.";
+    UNAUTHENTICATED = "R2001", "authentication-failed", Error, "The target did not accept the credentials, also after a refresh where one was possible.";
+    NO_TOKEN = "R2002", "no-token", Error, "The token request did not yield a token.";
+    TEST_FAILED = "R2003", "connection-test-failed", Error, "The connection test got an answer that does not count as a pass.";
+    INCOMPLETE = "R3001", "incomplete-read", Error, "The import could not read everything, so nothing was applied for these objects.";
+    EMPTY_FEED = "R3002", "empty-feed", Error, "The target returned no rows where rows existed; nothing was changed.";
+    THRESHOLD = "R3003", "threshold-guard", Warning, "As many or more objects would be removed than the threshold allows; none was.";
+    REPEATED_PAGE = "R3004", "repeated-page", Warning, "The target sent a page twice or paging made no progress; nothing is removed after such a read.";
+    SKIPPED_RECORD = "R3005", "skipped-record", Warning, "A record has no value in its key column and was skipped.";
+    UNRESOLVED_LINK = "R3006", "unresolved-link", Info, "A membership names an entitlement or account that is not known; it is kept and resolved later.";
+    PAGE_CAP = "R3007", "page-cap", Error, "Paging was stopped at the cap; the read counts as incomplete.";
+    NO_OPERATION = "R4001", "operation-not-defined", Error, "The definition does not define this operation.";
+    NO_CALL = "R4002", "no-call-for-type", Error, "No call of the operation is named after this entitlement type.";
+    MISSING_SUBJECT = "R4003", "missing-subject", Error, "The operation needs a user, account or entitlement that was not given or is not known.";
+    STORE = "R5001", "store-failed", Error, "The store could not be read or written; nothing was half-written.";
+    STORE_BUSY = "R5002", "store-busy", Error, "Another run holds this endpoint.";
+    STORE_FUTURE = "R5003", "store-from-the-future", Error, "The store was written by a newer bindery.";
+    STORE_FULL = "R5004", "store-full", Error, "The disk is full; the transaction was rolled back.";
+    FAULT = "R9001", "internal-fault", Error, "A fault of bindery itself. Please report it with the command and the input.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_and_names_are_unique_and_ordered_within_their_family() {
+        for (i, a) in BOOK.iter().enumerate() {
+            for b in &BOOK[i + 1..] {
+                assert_ne!(a.code, b.code);
+                assert_ne!(a.name, b.name);
+            }
+        }
+        assert!(BOOK.windows(2).all(|w| w[0].code < w[1].code));
+    }
+
+    #[test]
+    fn every_code_is_found_by_number_and_by_name() {
+        for entry in BOOK {
+            assert_eq!(Code::find(entry.code.as_str()), Some(entry.code));
+            assert_eq!(Code::find(entry.name), Some(entry.code));
+        }
+    }
+}
