@@ -1,1 +1,13 @@
 //! The connector cycle over ports: authentication, paging, import, reconciliation, provisioning.
+//!
+//! Everything up to the wire is plain data: a call of a definition is rendered to a
+//! [`RequestSpec`](ports::RequestSpec) that can be printed and compared, and only a
+//! [`Transport`](ports::Transport) sends it. What comes back is mapped to rows, staged in a
+//! [`Store`](ports::Store), and applied in one transaction per object type (design D6).
+
+pub mod ports;
+
+use bindery_diagnostics::Diagnostic;
+
+/// The result of anything that can fail with a finding for people.
+pub type Outcome<T> = Result<T, Box<Diagnostic>>;

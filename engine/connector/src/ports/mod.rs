@@ -1,0 +1,24 @@
+//! The outside world, one small trait each: wire, store, clock, randomness, listener.
+
+mod clock;
+mod event;
+mod random;
+mod store;
+mod transport;
+
+pub use clock::{Clock, Timestamp};
+pub use event::{Event, Listener, Silent};
+pub use random::Random;
+pub use store::{
+    AccountChanges, AccountFacts, AccountRule, AccountVerdict, Change, ChangeKind, Effect,
+    EntitlementChanges, EntitlementFacts, EntitlementRule, EntitlementVerdict, LinkChanges,
+    LinkRule, LinkSource, MissingAction, RunId, RunKind, RunOutcome, RunStatus, StagedPage,
+    StagedRows, Store,
+};
+pub use transport::{RequestSpec, ResponseData, Transport, TransportError, TransportFault};
+
+use std::future::Future;
+use std::pin::Pin;
+
+/// A boxed future that can move between threads.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

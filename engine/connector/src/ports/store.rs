@@ -1,0 +1,399 @@
+//! The store: staging, comparing and applying, in transactions.
+//!
+//! Pages are staged as they arrive, each together with its cursor (design D6). A complete read is
+//! then compared with the rows of its endpoint and applied in one transaction per object type. The
+//! store does the set work; what a missing row becomes is decided by a *verdict* that the connector
+//! gives on the *facts* of the comparison. A plan is the same import run against a copy of the
+//! store that is thrown away, so that it can never differ from the real thing.
+
+use bindery_model::{
+    Account, AccountRecord, AccountStatus, Columns, Entitlement, EntitlementRecord, LinkRecord,
+    User,
+};
+use serde::{Deserialize, Serialize};
+
+use super::Timestamp;
+use crate::Outcome;
+
+/// A run's row in the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct RunId(pub i64);
+
+/// What a run is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RunKind {
+    /// An import.
+    Import,
+    /// A provisioning operation.
+    Provision,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RunStatus {
+    /// Still going, or killed.
+    Running,
+    /// All done.
+    Completed,
+    /// Some objects were unreadable; nothing was removed for what they feed.
+    Partial,
+    /// A guard refused to apply.
+    Refused,
+    /// Nothing was applied after a failure.
+    Failed,
+}
+
+impl RunStatus {
+    /// The word in the store and in outputs.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Completed => "completed",
+            Self::Partial => "partial",
+            Self::Refused => "refused",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// The end of a run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RunOutcome {
+    /// How it ended.
+    pub status: RunStatus,
+    /// The report as JSON, secrets masked.
+    pub report: serde_json::Value,
+}
+
+/// One page of a call, committed together with the cursor that follows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StagedPage {
+    /// The rows.
+    pub rows: StagedRows,
+    /// Where the read goes on: the call, the page and its parameters, as the connector wrote it.
+    pub cursor: String,
+}
+
+/// The rows of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub enum StagedRows {
+    /// Accounts; a key staged before in this run is merged, later non-null values win.
+    Accounts(Vec<AccountRecord>),
+    /// Entitlements of a type; merged likewise.
+    Entitlements {
+        /// The type.
+        entitlement_type: String,
+        /// The rows.
+        rows: Vec<EntitlementRecord>,
+    },
+    /// Links of a type that were read on their own.
+    Links {
+        /// The type.
+        entitlement_type: String,
+        /// The links.
+        rows: Vec<LinkRecord>,
+        /// Entitlements whose members are now completely read, as column and value: links of these
+        /// that were not staged may be removed, also when they have no member at all.
+        observed: Vec<(String, String)>,
+    },
+}
+
+/// How staged accounts are compared with stored ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountRule {
+    /// The column that identifies an account: the `keyField`, usually `accountID`.
+    pub key_column: String,
+    /// Stored inactive accounts can go missing too (`includeExistingInActiveAccounts`).
+    pub include_inactive: bool,
+}
+
+/// What the comparison of accounts found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AccountFacts {
+    /// Accounts stored for the endpoint that count as present.
+    pub present: usize,
+    /// Accounts staged in this run.
+    pub staged: usize,
+    /// Present accounts that were not staged.
+    pub missing: usize,
+}
+
+/// What missing accounts become.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MissingAction {
+    /// Left as they are.
+    Keep,
+    /// [`AccountStatus::Inactive`].
+    Inactivate,
+    /// [`AccountStatus::SuspendedFromImport`].
+    Suspend,
+}
+
+/// The decision on missing accounts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AccountVerdict {
+    /// What they become.
+    pub action: MissingAction,
+    /// Whether their links go (`deleteLinks`).
+    pub delete_links: bool,
+}
+
+/// What kind of change a row went through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangeKind {
+    /// New.
+    Created,
+    /// Some column changed.
+    Updated,
+    /// Was active, is inactive.
+    Inactivated,
+    /// Was present, is suspended from import.
+    Suspended,
+    /// Was inactive or suspended, is active.
+    Reactivated,
+    /// A link was made.
+    LinkAdded,
+    /// A link was removed.
+    LinkRemoved,
+}
+
+/// One change, for `--plan` and reports.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Change {
+    /// What happened.
+    pub kind: ChangeKind,
+    /// The account's name or id, the entitlement's value or id, or both for a link.
+    pub subject: String,
+    /// The columns that changed, each with its old and new value; empty for links.
+    pub columns: Vec<(String, Option<String>, Option<String>)>,
+}
+
+/// What reconciling accounts did. A row counts under exactly one of created, updated, unchanged,
+/// inactivated (by the feed or by going missing), suspended, reactivated.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct AccountChanges {
+    /// Distinct accounts staged.
+    pub fetched: usize,
+    /// New accounts.
+    pub created: usize,
+    /// Changed accounts.
+    pub updated: usize,
+    /// Accounts as before.
+    pub unchanged: usize,
+    /// Accounts that became inactive.
+    pub inactivated: usize,
+    /// Accounts that became suspended from import.
+    pub suspended: usize,
+    /// Accounts that became active again.
+    pub reactivated: usize,
+    /// Links that went with missing accounts.
+    pub links_removed: usize,
+    /// The changes, in the order of the feed, then of the rows.
+    #[serde(skip)]
+    pub changes: Vec<Change>,
+}
+
+/// How staged entitlements of one type are compared with stored ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntitlementRule {
+    /// The type.
+    pub entitlement_type: String,
+    /// The column that identifies one, usually `entitlementID`.
+    pub key_column: String,
+}
+
+/// What the comparison of entitlements found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EntitlementFacts {
+    /// Active entitlements stored for the type.
+    pub present: usize,
+    /// Entitlements staged in this run.
+    pub staged: usize,
+    /// Active ones that were not staged.
+    pub missing: usize,
+}
+
+/// The decision on missing entitlements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntitlementVerdict {
+    /// Left as they are.
+    Keep,
+    /// Inactive.
+    Inactivate,
+}
+
+/// What reconciling the entitlements of one type did.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct EntitlementChanges {
+    /// Distinct entitlements staged.
+    pub fetched: usize,
+    /// New ones.
+    pub created: usize,
+    /// Changed ones, reactivated ones included.
+    pub updated: usize,
+    /// As before.
+    pub unchanged: usize,
+    /// Those that became inactive.
+    pub inactivated: usize,
+    /// The changes.
+    #[serde(skip)]
+    pub changes: Vec<Change>,
+}
+
+/// Where the links of a type come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkSource {
+    /// The raw memberships stored with the accounts; every account that has them is observed.
+    Memberships,
+    /// The staged links; the staged observed entitlements are observed.
+    Staged,
+}
+
+/// How the links of one type are reconciled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkRule {
+    /// The type.
+    pub entitlement_type: String,
+    /// Where they come from.
+    pub source: LinkSource,
+    /// Remove stored links of observed ends that were not read (`deleteAccEntForActiveAccounts`).
+    pub remove_stale: bool,
+}
+
+/// What reconciling links did.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct LinkChanges {
+    /// New links.
+    pub added: usize,
+    /// Links removed.
+    pub removed: usize,
+    /// Links as before.
+    pub unchanged: usize,
+    /// Memberships whose other end is not known; kept and resolved later (design D15).
+    pub unresolved: usize,
+    /// The first few unresolved, as `account -> type id`.
+    pub unresolved_samples: Vec<String>,
+    /// The changes.
+    #[serde(skip)]
+    pub changes: Vec<Change>,
+}
+
+/// The proven effect of a provisioning operation.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// An account was made, or is adopted if one of this id or name exists.
+    AccountCreated {
+        /// The id the target gave, where it gave one.
+        account_id: Option<String>,
+        /// The account name.
+        name: String,
+        /// Further columns from `responseColsToPropsMap`.
+        columns: Columns,
+        /// The user it belongs to.
+        user: Option<String>,
+    },
+    /// Columns of an account changed.
+    AccountUpdated {
+        /// The account's row.
+        account: i64,
+        /// The new values.
+        columns: Columns,
+    },
+    /// An account's state changed: enabled, disabled, removed.
+    AccountStatusChanged {
+        /// The account's row.
+        account: i64,
+        /// The new state. [`AccountStatus::ManuallySuspended`] also removes its links.
+        status: AccountStatus,
+    },
+    /// An account was given an entitlement.
+    AccessAdded {
+        /// The account's row.
+        account: i64,
+        /// The entitlement's row.
+        entitlement: i64,
+    },
+    /// An account lost an entitlement.
+    AccessRemoved {
+        /// The account's row.
+        account: i64,
+        /// The entitlement's row.
+        entitlement: i64,
+    },
+}
+
+/// The repository, as the connector needs it. Every method is one transaction.
+pub trait Store: Send {
+    /// Makes sure that the security system and endpoint of a connection exist, both named after it,
+    /// and returns the endpoint's name (design D15).
+    fn open_endpoint(&mut self, connection: &str) -> Outcome<String>;
+
+    /// Starts a run and takes the endpoint's lease. A lease of a run that has not renewed it for
+    /// a minute counts as abandoned and is taken over; its
+    /// staged rows are dropped.
+    ///
+    /// # Errors
+    /// `R5002` when another run holds the lease.
+    fn begin_run(&mut self, endpoint: &str, kind: RunKind, now: Timestamp) -> Outcome<RunId>;
+
+    /// Ends a run: its report is kept, its staging dropped, its lease given back.
+    fn finish_run(&mut self, run: RunId, outcome: &RunOutcome, now: Timestamp) -> Outcome<()>;
+
+    /// Stages a page and renews the lease.
+    fn stage(&mut self, run: RunId, page: &StagedPage, now: Timestamp) -> Outcome<()>;
+
+    /// Compares the staged accounts with the stored ones and applies the difference.
+    fn reconcile_accounts(
+        &mut self,
+        run: RunId,
+        rule: &AccountRule,
+        verdict: &mut dyn FnMut(&AccountFacts) -> AccountVerdict,
+    ) -> Outcome<AccountChanges>;
+
+    /// Compares the staged entitlements of one type with the stored ones and applies the difference.
+    fn reconcile_entitlements(
+        &mut self,
+        run: RunId,
+        rule: &EntitlementRule,
+        verdict: &mut dyn FnMut(&EntitlementFacts) -> EntitlementVerdict,
+    ) -> Outcome<EntitlementChanges>;
+
+    /// Makes the links of one type what was read. Links that a task made and no import has seen yet
+    /// are removed like any other once their end is observed.
+    fn reconcile_links(&mut self, run: RunId, rule: &LinkRule) -> Outcome<LinkChanges>;
+
+    /// Accounts staged in this run, in the order of the feed: the subjects of dependent calls.
+    fn staged_accounts(&mut self, run: RunId) -> Outcome<Vec<AccountRecord>>;
+
+    /// Active and in-process entitlements of a type, staged rows of this run laid over stored ones,
+    /// in the order of their ids.
+    fn entitlements_to_visit(
+        &mut self,
+        run: RunId,
+        entitlement_type: &str,
+    ) -> Outcome<Vec<EntitlementRecord>>;
+
+    /// Finds an account of an endpoint by id, else by name.
+    fn find_account(&mut self, endpoint: &str, id_or_name: &str) -> Outcome<Option<Account>>;
+
+    /// Finds an entitlement by id, else by value.
+    fn find_entitlement(
+        &mut self,
+        endpoint: &str,
+        entitlement_type: &str,
+        id_or_value: &str,
+    ) -> Outcome<Option<Entitlement>>;
+
+    /// Finds a user by username.
+    fn find_user(&mut self, username: &str) -> Outcome<Option<User>>;
+
+    /// Adds or replaces a user.
+    fn put_user(&mut self, user: &User) -> Outcome<()>;
+
+    /// Records the proven effect of a provisioning operation; returns the account's row.
+    fn record(&mut self, endpoint: &str, effect: &Effect, now: Timestamp) -> Outcome<i64>;
+}
