@@ -4,6 +4,8 @@
 //! types, and the *links* between them (design D15). *Users* are the identities that accounts belong
 //! to. Everything here is plain data.
 
+pub mod catalogue;
+
 mod account;
 mod entitlement;
 mod status;
