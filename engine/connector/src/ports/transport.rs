@@ -86,7 +86,7 @@ pub enum TransportFault {
     Closed,
     /// The answer is larger than allowed.
     TooLarge,
-    /// A redirect, which is never followed by itself (design D5).
+    /// Anything else: a compression that cannot be undone, a client that cannot be set up.
     Other,
 }
 
