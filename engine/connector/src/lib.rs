@@ -5,7 +5,11 @@
 //! [`Transport`](ports::Transport) sends it. What comes back is mapped to rows, staged in a
 //! [`Store`](ports::Store), and applied in one transaction per object type (design D6).
 
+pub mod decode;
+pub mod mask;
+pub mod origin;
 pub mod ports;
+pub mod send;
 
 use bindery_diagnostics::Diagnostic;
 

@@ -90,6 +90,14 @@ pub enum TransportFault {
     Other,
 }
 
+impl TransportFault {
+    /// Whether sending the same request again cannot go better.
+    #[must_use]
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::BadUrl | Self::Tls | Self::TooLarge)
+    }
+}
+
 /// A request that got no complete answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TransportError {

@@ -1,0 +1,273 @@
+//! Secrets never reach anything that is shown.
+//!
+//! A [`Masker`] knows secret values (tokens, passwords, secret parameters) and secret names (`token`,
+//! `password`, what `maskInLogs` lists; `rest-dialect §1.12`). Whatever is printed, logged or put
+//! into a finding passes through it. Values are found in any text, also percent-encoded or escaped
+//! as JSON; names hide the value beside them in headers, URLs, forms and JSON.
+//!
+//! Values shorter than [`SHORTEST`] are hidden by name only: hiding every `on` or `1` of a text
+//! would hide the text.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::{PoisonError, RwLock};
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+
+/// What stands in place of a secret.
+pub const MASK: &str = "•••";
+
+/// The shortest value hidden wherever it occurs, in bytes.
+pub const SHORTEST: usize = 4;
+
+/// Parts of a name that make it secret, compared without case, blanks, `-`, `_` and `.`.
+const SECRET_PARTS: [&str; 13] = [
+    "token",
+    "password",
+    "passwd",
+    "passphrase",
+    "secret",
+    "authorization",
+    "apikey",
+    "cookie",
+    "credential",
+    "assertion",
+    "privatekey",
+    "passcode",
+    "otp",
+];
+
+/// Names that only look secret.
+const HARMLESS: [&str; 5] = [
+    "tokentype",
+    "tokenurl",
+    "tokenendpoint",
+    "nextpagetoken",
+    "option",
+];
+
+/// Hides secrets. It learns tokens while a run goes on, so it is shared and locked inside.
+#[derive(Default)]
+pub struct Masker {
+    names: RwLock<BTreeSet<String>>,
+    // Longest first, so that a token inside a longer secret does not leave the rest in sight.
+    values: RwLock<BTreeSet<Reverse<(usize, String)>>>,
+}
+
+impl fmt::Debug for Masker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Masker")
+    }
+}
+
+impl Masker {
+    /// Learns a secret value. A value with a scheme word (`Bearer abc`) is also learnt without it.
+    pub fn learn(&self, value: &str) {
+        let value = value.trim();
+        self.insert(value);
+        if let Some((scheme, rest)) = value.split_once(' ')
+            && scheme.chars().all(|c| c.is_ascii_alphabetic())
+        {
+            self.insert(rest.trim());
+        }
+    }
+
+    /// Learns a name whose values are secret (`maskInLogs`).
+    pub fn learn_name(&self, name: &str) {
+        let mut names = self.names.write().unwrap_or_else(PoisonError::into_inner);
+        names.insert(plain(name));
+    }
+
+    fn insert(&self, value: &str) {
+        if value.len() < SHORTEST {
+            return;
+        }
+        let mut values = self.values.write().unwrap_or_else(PoisonError::into_inner);
+        let encoded = utf8_percent_encode(value, NON_ALPHANUMERIC).to_string();
+        let escaped = Value::from(value).to_string();
+        let escaped = escaped.trim_matches('"').to_owned();
+        for form in [value.to_owned(), encoded, escaped] {
+            values.insert(Reverse((form.len(), form)));
+        }
+    }
+
+    /// Whether a name's values are hidden.
+    #[must_use]
+    pub fn is_secret_name(&self, name: &str) -> bool {
+        let name = plain(name);
+        if self
+            .names
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .contains(&name)
+        {
+            return true;
+        }
+        !HARMLESS.contains(&name.as_str()) && SECRET_PARTS.iter().any(|part| name.contains(part))
+    }
+
+    /// The text without known secret values.
+    #[must_use]
+    pub fn text<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let values = self.values.read().unwrap_or_else(PoisonError::into_inner);
+        let mut masked = Cow::Borrowed(text);
+        for Reverse((_, value)) in values.iter() {
+            if masked.contains(value.as_str()) {
+                masked = Cow::Owned(masked.replace(value.as_str(), MASK));
+            }
+        }
+        masked
+    }
+
+    /// A header's value. The scheme word of an authorization stays: `Bearer •••`.
+    #[must_use]
+    pub fn header(&self, name: &str, value: &str) -> String {
+        if !self.is_secret_name(name) {
+            return self.text(value).into_owned();
+        }
+        match value.split_once(' ') {
+            Some((scheme @ ("Bearer" | "Basic" | "bearer" | "basic"), _)) => {
+                format!("{scheme} {MASK}")
+            }
+            _ => MASK.to_owned(),
+        }
+    }
+
+    /// A URL: its password, its secret parameters and known values are hidden.
+    #[must_use]
+    pub fn url(&self, url: &str) -> String {
+        let (base, rest) = url.split_once('?').unwrap_or((url, ""));
+        let base = match base.split_once("://") {
+            Some((scheme, after)) => match after.split_once('@') {
+                Some((user, host)) if !user.contains('/') => format!("{scheme}://{MASK}@{host}"),
+                _ => base.to_owned(),
+            },
+            None => base.to_owned(),
+        };
+        let shown = if url.contains('?') {
+            format!("{base}?{}", self.pairs(rest))
+        } else {
+            base
+        };
+        self.text(&shown).into_owned()
+    }
+
+    /// A body, by its content type.
+    #[must_use]
+    pub fn body(&self, content_type: &str, body: &[u8]) -> String {
+        let text = String::from_utf8_lossy(body);
+        if content_type.contains("form-urlencoded") {
+            return self.text(&self.pairs(&text)).into_owned();
+        }
+        match serde_json::from_str::<Value>(&text) {
+            Ok(mut json @ (Value::Object(_) | Value::Array(_))) => {
+                self.json(&mut json);
+                json.to_string()
+            }
+            _ => self.text(&text).into_owned(),
+        }
+    }
+
+    /// Hides secrets inside parsed JSON.
+    pub fn json(&self, value: &mut Value) {
+        match value {
+            Value::String(text) => {
+                if let Cow::Owned(masked) = self.text(text) {
+                    *text = masked;
+                }
+            }
+            Value::Array(items) => items.iter_mut().for_each(|item| self.json(item)),
+            Value::Object(members) => {
+                for (name, member) in members.iter_mut() {
+                    let hidden = self.is_secret_name(name) && !member.is_null();
+                    if hidden && !member.is_object() && !member.is_array() {
+                        *member = Value::from(MASK);
+                    } else {
+                        self.json(member);
+                    }
+                }
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+
+    fn pairs(&self, text: &str) -> String {
+        let mask_pair = |pair: &str| match pair.split_once('=') {
+            Some((name, value)) if !value.is_empty() && self.is_secret_name(name) => {
+                format!("{name}={MASK}")
+            }
+            _ => pair.to_owned(),
+        };
+        text.split('&').map(mask_pair).collect::<Vec<_>>().join("&")
+    }
+}
+
+fn plain(name: &str) -> String {
+    name.chars()
+        .filter(|c| !matches!(c, '-' | '_' | '.' | ' '))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn masker() -> Masker {
+        let masker = Masker::default();
+        masker.learn("Bearer s3cret/token");
+        masker.learn_name("ssn");
+        masker
+    }
+
+    #[test]
+    fn known_values_are_hidden_raw_encoded_and_escaped() {
+        let masker = masker();
+        assert_eq!(masker.text("sent s3cret/token twice"), "sent ••• twice");
+        assert_eq!(masker.text("q=s3cret%2Ftoken"), "q=•••");
+        masker.learn("pa\"ss\\word");
+        assert_eq!(masker.text(r#"{"x":"pa\"ss\\word"}"#), r#"{"x":"•••"}"#);
+    }
+
+    #[test]
+    fn a_secret_inside_a_longer_secret_leaves_nothing_in_sight() {
+        let masker = Masker::default();
+        masker.learn("abcd");
+        masker.learn("abcdefgh");
+        assert_eq!(masker.text("abcdefgh"), MASK);
+    }
+
+    #[test]
+    fn authorization_keeps_its_scheme_word() {
+        let masker = masker();
+        assert_eq!(masker.header("authorization", "Bearer x"), "Bearer •••");
+        assert_eq!(masker.header("X-Api-Key", "k"), "•••");
+        assert_eq!(masker.header("Accept", "text/plain"), "text/plain");
+    }
+
+    #[test]
+    fn urls_lose_passwords_and_secret_parameters() {
+        let masker = masker();
+        assert_eq!(
+            masker.url("https://u:p@h/a?access_token=t&page=2"),
+            "https://•••@h/a?access_token=•••&page=2"
+        );
+    }
+
+    #[test]
+    fn bodies_are_masked_by_name_in_json_and_forms() {
+        let masker = masker();
+        let json = br#"{"user":{"password":"p","SSN":1},"token_type":"bearer"}"#;
+        assert_eq!(
+            masker.body("application/json", json),
+            r#"{"user":{"password":"•••","SSN":"•••"},"token_type":"bearer"}"#
+        );
+        assert_eq!(
+            masker.body("application/x-www-form-urlencoded", b"client_secret=x&a=1"),
+            "client_secret=•••&a=1"
+        );
+    }
+}

@@ -1,0 +1,2 @@
+//! Sending.
+pub mod decision;
