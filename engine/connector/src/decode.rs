@@ -61,7 +61,7 @@ pub fn decode(response: &ResponseData, clean: bool) -> Body {
         Ok(text) => text,
         Err(problem) => {
             return Body {
-                problem: Some(problem.into()),
+                problem: Some(problem),
                 ..Body::default()
             };
         }
@@ -71,7 +71,7 @@ pub fn decode(response: &ResponseData, clean: bool) -> Body {
     }
     let (json, problem) = match parse(content_type, &text) {
         Ok(json) => (json, None),
-        Err(problem) => (None, Some(Box::new(problem))),
+        Err(problem) => (None, Some(problem)),
     };
     Body {
         text,
@@ -81,11 +81,11 @@ pub fn decode(response: &ResponseData, clean: bool) -> Body {
 }
 
 fn is_clean(c: char) -> bool {
-    !(c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
+    (!c.is_control() || matches!(c, '\t' | '\n' | '\r'))
         && !matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
-fn decode_text(content_type: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
+fn decode_text(content_type: &str, bytes: &[u8]) -> Outcome<String> {
     let declared = charset(content_type);
     let (encoding, skip) = match (Encoding::for_bom(bytes), declared) {
         (Some((encoding, length)), _) => (encoding, length),
@@ -93,7 +93,8 @@ fn decode_text(content_type: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
             Some(encoding) => (encoding, 0),
             None => {
                 return Err(unreadable("the answer declares an unknown charset")
-                    .with_note(format!("it says `{label}`")));
+                    .with_note(format!("it says `{label}`"))
+                    .into());
             }
         },
         (None, None) => (UTF_8, 0),
@@ -112,9 +113,12 @@ fn decode_text(content_type: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
                 "the answer is not valid {} at byte {offset}",
                 encoding.name()
             ))
-            .with_help("the target should declare the charset it sends"))
+            .with_help("the target should declare the charset it sends")
+            .into())
         }
-        (DecoderResult::OutputFull, _) => Err(unreadable("the answer is too large to decode")),
+        (DecoderResult::OutputFull, _) => {
+            Err(unreadable("the answer is too large to decode").into())
+        }
     }
 }
 
@@ -127,17 +131,17 @@ fn charset(content_type: &str) -> Option<&str> {
     })
 }
 
-fn parse(content_type: &str, text: &str) -> Result<Option<Value>, Diagnostic> {
+fn parse(content_type: &str, text: &str) -> Outcome<Option<Value>> {
     let trimmed = text.trim();
     if trimmed.is_empty() {
         return Ok(None);
     }
     if let Some(what) = markup(content_type, trimmed) {
-        return Err(what);
+        return Err(what.into());
     }
     serde_json::from_str(trimmed)
         .map(Some)
-        .map_err(|error| broken_json(text, &error))
+        .map_err(|error| broken_json(text, &error).into())
 }
 
 /// HTML and XML, which start alike.
