@@ -49,10 +49,35 @@ pub struct Template {
     pub parts: Vec<Part>,
 }
 
+impl Template {
+    /// The bindings in the order of the text.
+    pub fn bindings(&self) -> impl Iterator<Item = &Binding> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Binding(binding) => Some(binding),
+            Part::Literal { .. } => None,
+        })
+    }
+
+    /// The binding, where the template is exactly one: such a template keeps its value's type.
+    #[must_use]
+    pub fn is_single_binding(&self) -> Option<&Binding> {
+        match self.parts.as_slice() {
+            [Part::Binding(binding)] => Some(binding),
+            _ => None,
+        }
+    }
+
+    /// Whether the template holds no binding.
+    #[must_use]
+    pub fn is_literal(&self) -> bool {
+        self.bindings().next().is_none()
+    }
+}
+
 /// One part of a [`Template`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
-    /// Text taken as it is, with `\${` already reduced to `${` where the text escapes it.
+    /// Text taken as it is; `$name` and `\${`, backslash included, belong to it.
     Literal {
         /// The text.
         text: String,

@@ -1,0 +1,25 @@
+//! What this crate refuses, so that no input overflows a stack.
+//!
+//! Every recursive walk over a tree (converting, printing, comparing, dropping, and lowering in
+//! other crates) goes as deep as the tree, so the tree's height is bounded here, once.
+
+/// How deep brackets, interpolations, then-branches and brace-less `if`s may nest in one script.
+///
+/// The generated parser spends some 15 KiB of stack per level in an unoptimised build; 48 levels
+/// stay well inside the 2 MiB of a spawned thread. Packages seen in the field nest up to nine.
+pub const MAX_DEPTH: usize = 48;
+
+/// How tall the tree of one script may grow, chains of operators and calls included.
+///
+/// `a + b + … ` and `a.b.c…` are one level higher per link. The longest chain seen in the field has
+/// some sixty links.
+pub const MAX_HEIGHT: usize = 400;
+
+/// The longest template in bytes: bodies of requests, not documents.
+pub const MAX_SOURCE: usize = 1 << 20;
+
+/// How many broken bindings of one template are reported: each may cost a scan of the whole text.
+pub const MAX_ERRORS: usize = 64;
+
+/// The longest number literal in characters; its conversion is quadratic.
+pub const MAX_NUMBER: usize = 1000;
