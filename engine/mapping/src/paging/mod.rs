@@ -1,0 +1,486 @@
+//! Paging: which request follows a page (`rest-dialect §2.16`).
+//!
+//! A state machine without I/O. The connector asks for the first request, hands in each answer, and
+//! is told the next request, that paging has ended and why, or that a guard stopped it.
+//!
+//! - *page*: number and size in the URL; ends when the records received reach the total, or with an
+//!   empty page. A number called `startIndex` is an index and advances by the records received.
+//! - *offset*: start and size in the URL; ends likewise. A page shorter than asked for, with more to
+//!   come, shows that the server caps pages, and the offset advances by what came. A literal total
+//!   is an upper bound: there the offset advances by the batch, but for short pages before any full
+//!   one, which may be capped.
+//! - *next URL*: the caller evaluates the expression; null, `""` and `null` end.
+//!
+//! The records received decide, never `pageRecordCount`: a wrong literal must not lose data, and
+//! where the two agree nothing is lost. Parameters replace those of the same name in the URL.
+//!
+//! Guards: a URL requested twice, or a page that adds no new key, stops paging; so does the cap on
+//! pages. After a guard the rows are kept and nothing is removed.
+
+mod amount;
+mod query;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+
+use serde_json::Value;
+
+pub use amount::{Amount, Spot};
+pub use query::set_query;
+use url::Url;
+
+/// The most pages of one call. At the smallest common page size, 25, it is five million records;
+/// beyond it a target is taken to repeat itself.
+pub const MAX_PAGES: usize = 200_000;
+
+/// How a call pages.
+#[derive(Debug, Clone, Default)]
+pub enum PageConfig {
+    /// One request.
+    #[default]
+    None,
+    /// `page`.
+    Page(PageNumbers),
+    /// `offset`.
+    Offset(Offsets),
+    /// `nextUrl`; the caller evaluates `nextUrlPath`.
+    NextUrl,
+}
+
+/// The keys of a `page` block. `pageRecordCount` is not among them: see the module head.
+#[derive(Debug, Clone, Default)]
+pub struct PageNumbers {
+    /// `pageNumberParam`.
+    pub number_param: String,
+    /// `firstPageNumber`, 1 if absent.
+    pub first: Option<u64>,
+    /// `pageSizeParam`; empty where the author leaves it out.
+    pub size_param: String,
+    /// `pageSize` as written; empty where the author leaves it out.
+    pub size: String,
+    /// `totalCountPath`.
+    pub total: Option<Amount>,
+}
+
+/// The keys of an `offset` block.
+#[derive(Debug, Clone, Default)]
+pub struct Offsets {
+    /// `offsetParam`.
+    pub offset_param: String,
+    /// `batchParam`; empty where the author leaves it out.
+    pub batch_param: String,
+    /// `batchSize`; 0 where the author leaves it out: then the offset advances by what came.
+    pub batch: u64,
+    /// `totalCountPath`.
+    pub total: Option<Amount>,
+}
+
+/// A request for a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageRequest {
+    /// The URL, paging parameters included.
+    pub url: String,
+    /// The paging parameters alone, for lists that are asked for with a body that has fields of
+    /// these names (`rest-dialect §5.50`).
+    pub params: Vec<(String, String)>,
+    /// The URL says `=null`: an expression read something that is not there.
+    pub null_in_url: bool,
+}
+
+/// An answered page.
+#[derive(Debug, Clone, Copy)]
+pub struct PageAnswer<'a> {
+    /// Its records.
+    pub records: &'a [&'a Value],
+    /// The keys of its records where the call has a key field. Without keys, the records themselves
+    /// tell whether a page brings anything new.
+    pub keys: Option<&'a [String]>,
+    /// The whole body.
+    pub body: &'a Value,
+    /// The headers of the answer.
+    pub headers: &'a [(String, String)],
+    /// What `nextUrlPath` gave; `None` for null and for the other kinds of paging.
+    pub next_url: Option<&'a str>,
+}
+
+/// What follows a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// Another request.
+    Request(PageRequest),
+    /// Nothing: everything was read.
+    Done(Ended),
+    /// Nothing: a guard stopped. The rows are kept, the read is incomplete.
+    Stop(PageGuard),
+}
+
+/// Why paging ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// The call does not page.
+    SinglePage,
+    /// The records received reached the target's total.
+    TotalReached,
+    /// A page without records.
+    EmptyPage,
+    /// No next URL.
+    NoNextUrl,
+    /// The literal total was reached, and the last page was full: there may be more.
+    LiteralTotal,
+}
+
+impl Ended {
+    /// Whether everything is known to be read. After [`Ended::LiteralTotal`] it is not, and nothing
+    /// may be removed.
+    #[must_use]
+    pub const fn is_complete(self) -> bool {
+        !matches!(self, Self::LiteralTotal)
+    }
+
+    /// In words, for events.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::SinglePage => "the call does not page",
+            Self::TotalReached => "the total is reached",
+            Self::EmptyPage => "the page is empty",
+            Self::NoNextUrl => "there is no next page",
+            Self::LiteralTotal => "the definition's literal total is reached",
+        }
+    }
+}
+
+/// What a guard saw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageGuard {
+    /// The next URL was requested before.
+    RepeatedUrl,
+    /// The page holds no key that an earlier page did not hold.
+    RepeatedPage,
+    /// More pages than the cap.
+    PageCap,
+    /// The next URL is none.
+    BadUrl,
+}
+
+impl PageGuard {
+    /// In words, for events and reports.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::RepeatedUrl => "the next page was requested before",
+            Self::RepeatedPage => "the page repeats records of earlier pages",
+            Self::PageCap => "the cap on pages is reached",
+            Self::BadUrl => "the next URL is not a URL",
+        }
+    }
+}
+
+/// The state of one call's paging.
+#[derive(Debug, Clone)]
+pub struct Pager {
+    config: PageConfig,
+    cap: usize,
+    base: String,
+    current: String,
+    /// The next page number, or offset.
+    position: u64,
+    pages: usize,
+    received: u64,
+    expected: Option<u64>,
+    /// Some page was as long as asked for: the server does not cap pages below the batch.
+    full: bool,
+    urls: HashSet<u64>,
+    keys: HashSet<u64>,
+}
+
+impl Pager {
+    /// The state before the first request.
+    #[must_use]
+    pub fn new(config: PageConfig) -> Self {
+        let position = match &config {
+            PageConfig::Page(page) => page.first.unwrap_or(1),
+            PageConfig::Offset(offset) => u64::from(is_start_index(&offset.offset_param)),
+            PageConfig::None | PageConfig::NextUrl => 0,
+        };
+        Self {
+            config,
+            cap: MAX_PAGES,
+            base: String::new(),
+            current: String::new(),
+            position,
+            pages: 0,
+            received: 0,
+            expected: None,
+            full: false,
+            urls: HashSet::new(),
+            keys: HashSet::new(),
+        }
+    }
+
+    /// The same with another cap on pages.
+    #[must_use]
+    pub fn with_cap(mut self, pages: usize) -> Self {
+        self.cap = pages.max(1);
+        self
+    }
+
+    /// Records received so far, repeated ones included.
+    #[must_use]
+    pub fn received(&self) -> u64 {
+        self.received
+    }
+
+    /// Distinct keys received so far.
+    #[must_use]
+    pub fn distinct(&self) -> u64 {
+        self.keys.len() as u64
+    }
+
+    /// How many records the target says there are; `None` while it has not said.
+    #[must_use]
+    pub fn expected(&self) -> Option<u64> {
+        self.expected
+    }
+
+    /// Pages asked for so far.
+    #[must_use]
+    pub fn pages(&self) -> usize {
+        self.pages
+    }
+
+    /// Whether a read that ended, or that a guard stopped, is known to hold everything: a guard is
+    /// harmless once the distinct records have reached a known total (`rest-dialect §2.10`).
+    #[must_use]
+    pub fn is_complete(&self, step: &Step) -> bool {
+        match step {
+            Step::Request(_) => false,
+            Step::Done(ended) => ended.is_complete(),
+            Step::Stop(_) => self.expected.is_some_and(|total| self.distinct() >= total),
+        }
+    }
+
+    /// The first request of a call.
+    pub fn first_request(&mut self, url: &str) -> PageRequest {
+        url.trim().clone_into(&mut self.base);
+        let request = self.request();
+        self.urls.insert(digest(&request.url));
+        self.current.clone_from(&request.url);
+        self.pages = 1;
+        request
+    }
+
+    /// What follows an answered page.
+    pub fn next(&mut self, answer: &PageAnswer<'_>) -> Step {
+        let count = answer.records.len() as u64;
+        self.received += count;
+        let is_new = self.note_keys(answer);
+        match self.config.clone() {
+            PageConfig::None => Step::Done(Ended::SinglePage),
+            PageConfig::NextUrl => self.follow(answer, is_new),
+            PageConfig::Page(page) => self.after_page(&page, answer, is_new),
+            PageConfig::Offset(offset) => self.after_offset(&offset, answer, is_new),
+        }
+    }
+
+    fn follow(&mut self, answer: &PageAnswer<'_>, is_new: bool) -> Step {
+        let next = answer.next_url.map(str::trim).unwrap_or_default();
+        if next.is_empty() || next == "null" {
+            return Step::Done(Ended::NoNextUrl);
+        }
+        if !answer.records.is_empty() && !is_new {
+            return Step::Stop(PageGuard::RepeatedPage);
+        }
+        let Some(url) = resolve(&self.current, next) else {
+            return Step::Stop(PageGuard::BadUrl);
+        };
+        self.advance(PageRequest {
+            null_in_url: url.contains("=null"),
+            url,
+            params: Vec::new(),
+        })
+    }
+
+    fn after_page(&mut self, page: &PageNumbers, answer: &PageAnswer<'_>, is_new: bool) -> Step {
+        let count = answer.records.len() as u64;
+        if count == 0 {
+            return Step::Done(Ended::EmptyPage);
+        }
+        let total = self.note_total(page.total.as_ref(), answer);
+        let full = page
+            .size
+            .trim()
+            .parse()
+            .is_ok_and(|size: u64| count >= size);
+        let literal = page.total.as_ref().is_some_and(Amount::is_literal);
+        if let Some(ended) = reached(total, self.received, literal && full) {
+            return ended;
+        }
+        if !is_new {
+            return Step::Stop(PageGuard::RepeatedPage);
+        }
+        self.position = self
+            .position
+            .saturating_add(if is_start_index(&page.number_param) {
+                count
+            } else {
+                1
+            });
+        let request = self.request();
+        self.advance(request)
+    }
+
+    fn after_offset(&mut self, offset: &Offsets, answer: &PageAnswer<'_>, is_new: bool) -> Step {
+        let count = answer.records.len() as u64;
+        if count == 0 {
+            return Step::Done(Ended::EmptyPage);
+        }
+        let total = self.note_total(offset.total.as_ref(), answer);
+        let short = count < offset.batch;
+        self.full |= !short;
+        let literal = offset.total.as_ref().is_some_and(Amount::is_literal);
+        let by_count = short && !(literal && self.full);
+        self.position = self
+            .position
+            .saturating_add(if by_count || offset.batch == 0 {
+                count
+            } else {
+                offset.batch
+            });
+        let first = u64::from(is_start_index(&offset.offset_param));
+        let advanced = self.position.saturating_sub(first);
+        let done = if literal {
+            advanced
+        } else {
+            advanced.max(self.received)
+        };
+        if let Some(ended) = reached(total, done, literal && !short) {
+            return ended;
+        }
+        if !is_new {
+            return Step::Stop(PageGuard::RepeatedPage);
+        }
+        let request = self.request();
+        self.advance(request)
+    }
+
+    /// The total, where it is known; zero beside records is none.
+    fn note_total(&mut self, amount: Option<&Amount>, answer: &PageAnswer<'_>) -> Option<u64> {
+        let amount = amount?;
+        let total = amount
+            .read(answer.body, answer.headers)
+            .filter(|total| *total > 0);
+        if !amount.is_literal() {
+            self.expected = total.or(self.expected);
+            return self.expected;
+        }
+        total
+    }
+
+    /// Notes the page's keys; whether any of them is new.
+    fn note_keys(&mut self, answer: &PageAnswer<'_>) -> bool {
+        let mut is_new = false;
+        match answer.keys {
+            Some(keys) if !keys.is_empty() => {
+                for key in keys {
+                    is_new |= self.keys.insert(digest(key));
+                }
+            }
+            _ => {
+                for record in answer.records {
+                    is_new |= self.keys.insert(digest(&record.to_string()));
+                }
+            }
+        }
+        is_new
+    }
+
+    fn advance(&mut self, request: PageRequest) -> Step {
+        if self.pages >= self.cap {
+            return Step::Stop(PageGuard::PageCap);
+        }
+        if !self.urls.insert(digest(&request.url)) {
+            return Step::Stop(PageGuard::RepeatedUrl);
+        }
+        self.pages += 1;
+        self.current.clone_from(&request.url);
+        Step::Request(request)
+    }
+
+    fn request(&self) -> PageRequest {
+        let position = self.position.to_string();
+        let pairs: Vec<(&str, &str)> = match &self.config {
+            PageConfig::None | PageConfig::NextUrl => vec![],
+            PageConfig::Page(page) => vec![
+                (&page.size_param, &page.size),
+                (&page.number_param, &position),
+            ],
+            PageConfig::Offset(offset) => {
+                let batch = offset.batch.to_string();
+                return self.with_params(&[
+                    (&offset.offset_param, &position),
+                    (
+                        if offset.batch == 0 {
+                            ""
+                        } else {
+                            &offset.batch_param
+                        },
+                        &batch,
+                    ),
+                ]);
+            }
+        };
+        self.with_params(&pairs)
+    }
+
+    fn with_params(&self, pairs: &[(&str, &str)]) -> PageRequest {
+        let params: Vec<(String, String)> = pairs
+            .iter()
+            .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
+            .filter(|(name, value)| !name.is_empty() && !value.is_empty())
+            .collect();
+        let mut url = self.base.clone();
+        for (name, value) in &params {
+            url = set_query(&url, name, value);
+        }
+        PageRequest {
+            null_in_url: url.contains("=null"),
+            url,
+            params,
+        }
+    }
+}
+
+/// Paging ends once what was done reaches the total. `cut` says that a literal total cut off a full
+/// page.
+fn reached(total: Option<u64>, done: u64, cut: bool) -> Option<Step> {
+    let ended = if cut {
+        Ended::LiteralTotal
+    } else {
+        Ended::TotalReached
+    };
+    (done >= total?).then_some(Step::Done(ended))
+}
+
+fn is_start_index(param: &str) -> bool {
+    param.trim().eq_ignore_ascii_case("startIndex")
+}
+
+/// An absolute URL as it is, a relative one against the current URL.
+fn resolve(current: &str, next: &str) -> Option<String> {
+    if Url::parse(next).is_ok_and(|url| url.has_host()) {
+        return Some(next.to_owned());
+    }
+    let joined = Url::parse(current).ok()?.join(next).ok()?;
+    joined.has_host().then(|| joined.to_string())
+}
+
+/// A digest with fixed keys, so that a run can be repeated.
+fn digest(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
