@@ -1,1 +1,37 @@
 //! The repository: accounts, entitlements and links in an embedded SQLite store.
+//!
+//! | module | what it knows |
+//! |---|---|
+//! | `repository`, `migrations` | opening, copying, versions, transactions |
+//! | `store` | the port of the connector, answered |
+//! | `lease`, `holder` | runs, one at a time per endpoint |
+//! | `staging` | pages as they arrive |
+//! | `shape`, `comparison`, `reconciliation` | staged rows against stored ones |
+//! | `links` | who has what |
+//! | `effects` | what provisioning proved |
+//! | `lookups`, `listing`, `scope` | finding and listing |
+//! | `failure`, `time` | errors and times at the edge |
+
+mod comparison;
+mod effects;
+mod failure;
+mod holder;
+mod lease;
+mod links;
+mod listing;
+mod lookups;
+mod migrations;
+mod reconciliation;
+mod repository;
+mod scope;
+mod shape;
+mod staging;
+mod store;
+mod time;
+
+#[cfg(test)]
+mod tests;
+
+pub use comparison::LISTED_CHANGES;
+pub use listing::{Count, EndpointRecord, Filter, RunRecord};
+pub use repository::{Options, Repository};

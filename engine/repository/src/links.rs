@@ -1,0 +1,272 @@
+//! Reconciling the links of one entitlement type.
+//!
+//! What was read is laid into one working set, whether it came as raw memberships of the accounts or
+//! as links of their own, and its ends are resolved by the columns it names. Then it is compared with
+//! the stored links. Only ends that were completely read lose links, and only of accounts that are
+//! present (`rest-dialect §2.9.2`); accounts that were taken away get none. What does not resolve is
+//! kept, as raw membership or as unresolved link, and tried again next time (design D15).
+
+use bindery_connector::ports::{Change, ChangeKind, LinkChanges, LinkRule, LinkSource, RunId};
+use rusqlite::{Transaction, params};
+
+use crate::comparison::room;
+use crate::failure::Attempt;
+use crate::shape::{ACCOUNTS, ENTITLEMENTS};
+use crate::{lease, lookups, scope};
+
+/// How many unresolved links are shown as examples.
+const SAMPLES: i64 = 5;
+
+/// Words of a link for people, over aliases `a`, `e` and type name `?1`.
+const SUBJECT: &str = "coalesce(a.name, a.account_id, '') || ' -> ' || ?1 || ' ' ||
+                       coalesce(e.value, e.entitlement_id, '')";
+
+/// The links of one type of the run's endpoint.
+pub(crate) fn reconcile(tx: &Transaction<'_>, run: RunId, rule: &LinkRule) -> Attempt<LinkChanges> {
+    let endpoint = lease::endpoint_of(tx, run)?;
+    let entitlement_type = scope::entitlement_type(tx, endpoint, &rule.entitlement_type)?;
+    let work = Work {
+        tx,
+        run,
+        endpoint,
+        entitlement_type,
+        type_name: &rule.entitlement_type,
+    };
+    tx.execute_batch(
+        "DELETE FROM temp.read_links; DELETE FROM temp.wanted; DELETE FROM temp.observed;",
+    )?;
+    match rule.source {
+        LinkSource::Memberships => work.read_memberships()?,
+        LinkSource::Staged => work.read_staged()?,
+    }
+    work.resolve()?;
+    let mut done = LinkChanges::default();
+    work.unresolved(&mut done)?;
+    if rule.source == LinkSource::Staged {
+        work.keep_unresolved()?;
+    }
+    if rule.remove_stale {
+        work.remove_stale(rule.source, &mut done)?;
+    }
+    work.add(&mut done)?;
+    Ok(done)
+}
+
+struct Work<'a> {
+    tx: &'a Transaction<'a>,
+    run: RunId,
+    endpoint: i64,
+    entitlement_type: i64,
+    type_name: &'a str,
+}
+
+impl Work<'_> {
+    /// Raw memberships of the accounts that this run has seen; in a run of access alone, of all.
+    fn read_memberships(&self) -> Attempt<()> {
+        let seen: bool = self.tx.query_row(
+            "SELECT EXISTS (SELECT 1 FROM temp.seen WHERE run = ?1)",
+            [self.run.0],
+            |r| r.get(0),
+        )?;
+        let from = if seen {
+            "temp.seen n JOIN accounts a ON n.run = ?3 AND a.id = n.account"
+        } else {
+            "accounts a"
+        };
+        let entries = format!(
+            "{from} JOIN json_each(a.memberships) m
+             WHERE a.endpoint = ?1 AND a.memberships IS NOT NULL AND ?3 = ?3
+               AND a.status NOT IN ('manually-suspended', 'suspended-from-import')
+               AND m.value ->> 'entitlement_type' = ?2"
+        );
+        let parameters = params![self.endpoint, self.type_name, self.run.0];
+        self.tx.execute(
+            &format!("INSERT OR IGNORE INTO temp.observed SELECT a.id FROM {entries}"),
+            parameters,
+        )?;
+        self.tx.execute(
+            &format!(
+                "INSERT INTO temp.read_links
+                 SELECT NULL, coalesce(r.name, r.account_id, ''), r.key_field, i.value, r.id, NULL
+                 FROM (SELECT a.id, a.name, a.account_id, m.value ->> 'key_field' AS key_field,
+                              m.value -> 'ids' AS ids FROM {entries}) r
+                 JOIN json_each(r.ids) i"
+            ),
+            parameters,
+        )?;
+        Ok(())
+    }
+
+    /// Staged links, and those of earlier runs that did not resolve then.
+    fn read_staged(&self) -> Attempt<()> {
+        self.tx.execute(
+            "INSERT INTO temp.read_links
+             SELECT account_column, account_value, entitlement_column, entitlement_value, NULL, NULL
+             FROM staged_links WHERE run = ?1 AND entitlement_type = ?2 ORDER BY seq",
+            params![self.run.0, self.entitlement_type],
+        )?;
+        // What an end says now replaces what it said before.
+        self.tx.execute(
+            "DELETE FROM unresolved_links AS u WHERE entitlement_type = ?2 AND EXISTS (
+                 SELECT 1 FROM staged_observed o WHERE o.run = ?1 AND o.entitlement_type = ?2
+                 AND o.entitlement_column = u.entitlement_column
+                 AND o.entitlement_value = u.entitlement_value)",
+            params![self.run.0, self.entitlement_type],
+        )?;
+        self.tx.execute(
+            "INSERT INTO temp.read_links
+             SELECT account_column, account_value, entitlement_column, entitlement_value, NULL, NULL
+             FROM unresolved_links WHERE entitlement_type = ?1",
+            [self.entitlement_type],
+        )?;
+        Ok(())
+    }
+
+    fn resolve(&self) -> Attempt<()> {
+        for column in self.columns("account_column")? {
+            lookups::fill(self.tx, &ACCOUNTS, self.endpoint, &column)?;
+        }
+        for column in self.columns("entitlement_column")? {
+            lookups::fill(self.tx, &ENTITLEMENTS, self.entitlement_type, &column)?;
+        }
+        self.tx.execute(
+            "UPDATE temp.read_links SET account = coalesce(account, (
+                 SELECT l.object FROM temp.account_lookup l
+                 JOIN accounts a ON a.id = l.object
+                  AND a.status NOT IN ('manually-suspended', 'suspended-from-import')
+                 WHERE l.column = account_column AND l.value = account_value)),
+                 entitlement = (SELECT object FROM temp.entitlement_lookup
+                 WHERE column = entitlement_column AND value = entitlement_value)",
+            [],
+        )?;
+        self.tx.execute(
+            "INSERT OR IGNORE INTO temp.wanted SELECT account, entitlement FROM temp.read_links
+             WHERE account IS NOT NULL AND entitlement IS NOT NULL",
+            [],
+        )?;
+        Ok(())
+    }
+
+    fn columns(&self, of: &str) -> Attempt<Vec<String>> {
+        let observed = if of == "entitlement_column" {
+            "UNION SELECT entitlement_column FROM staged_observed
+             WHERE run = ?1 AND entitlement_type = ?2"
+        } else {
+            "UNION SELECT NULL WHERE ?1 IS ?2 AND 0"
+        };
+        lookups::read_all(
+            self.tx,
+            &format!(
+                "SELECT {of} FROM temp.read_links WHERE {of} IS NOT NULL {observed} ORDER BY 1"
+            ),
+            params![self.run.0, self.entitlement_type],
+            |r| Ok(r.get(0)?),
+        )
+    }
+
+    fn unresolved(&self, done: &mut LinkChanges) -> Attempt<()> {
+        const OPEN: &str = "(SELECT DISTINCT account_column, account_value, entitlement_column,
+            entitlement_value, iif(account_column IS NULL, account, NULL)
+            FROM temp.read_links WHERE account IS NULL OR entitlement IS NULL)";
+        done.unresolved = self
+            .tx
+            .query_row(&format!("SELECT count(*) FROM {OPEN}"), [], |r| {
+                lookups::size(r, 0)
+            })?;
+        if done.unresolved > 0 {
+            done.unresolved_samples = lookups::read_all(
+                self.tx,
+                &format!(
+                    "SELECT account_value || ' -> ' || ?1 || ' ' || entitlement_value
+                     FROM {OPEN} ORDER BY account_value, entitlement_value LIMIT ?2"
+                ),
+                params![self.type_name, SAMPLES],
+                |r| Ok(r.get(0)?),
+            )?;
+        }
+        Ok(())
+    }
+
+    fn keep_unresolved(&self) -> Attempt<()> {
+        self.tx.execute(
+            "DELETE FROM unresolved_links WHERE entitlement_type = ?1",
+            [self.entitlement_type],
+        )?;
+        self.tx.execute(
+            "INSERT OR IGNORE INTO unresolved_links
+             SELECT ?1, account_column, account_value, entitlement_column, entitlement_value
+             FROM temp.read_links WHERE account IS NULL OR entitlement IS NULL",
+            [self.entitlement_type],
+        )?;
+        Ok(())
+    }
+
+    fn remove_stale(&self, source: LinkSource, done: &mut LinkChanges) -> Attempt<()> {
+        let end = match source {
+            LinkSource::Memberships => "l.account IN (SELECT object FROM temp.observed)",
+            LinkSource::Staged => {
+                self.tx.execute(
+                    "INSERT OR IGNORE INTO temp.observed
+                     SELECT l.object FROM staged_observed o JOIN temp.entitlement_lookup l
+                     ON l.column = o.entitlement_column AND l.value = o.entitlement_value
+                     WHERE o.run = ?1 AND o.entitlement_type = ?2",
+                    params![self.run.0, self.entitlement_type],
+                )?;
+                "l.entitlement IN (SELECT object FROM temp.observed)"
+            }
+        };
+        let stale = format!(
+            "links l JOIN entitlements e ON e.id = l.entitlement JOIN accounts a ON a.id = l.account
+             WHERE {end} AND e.entitlement_type = ?2 AND a.status IN {present}
+               AND NOT EXISTS (SELECT 1 FROM temp.wanted w
+                               WHERE w.account = l.account AND w.entitlement = l.entitlement)",
+            present = ACCOUNTS.present
+        );
+        self.list(ChangeKind::LinkRemoved, &stale, done)?;
+        done.removed = self.tx.execute(
+            &format!(
+                "DELETE FROM links WHERE ?1 = ?1 AND (account, entitlement) IN
+                 (SELECT l.account, l.entitlement FROM {stale})"
+            ),
+            params![self.type_name, self.entitlement_type],
+        )?;
+        Ok(())
+    }
+
+    fn add(&self, done: &mut LinkChanges) -> Attempt<()> {
+        let new = "temp.wanted l JOIN entitlements e ON e.id = l.entitlement
+             JOIN accounts a ON a.id = l.account
+             WHERE ?2 = ?2 AND NOT EXISTS (SELECT 1 FROM links k
+                               WHERE k.account = l.account AND k.entitlement = l.entitlement)";
+        self.list(ChangeKind::LinkAdded, new, done)?;
+        let wanted: usize = self
+            .tx
+            .query_row("SELECT count(*) FROM temp.wanted", [], |r| {
+                lookups::size(r, 0)
+            })?;
+        done.added = self.tx.execute(
+            "INSERT OR IGNORE INTO links (account, entitlement, origin, created)
+             SELECT account, entitlement, 'import', ?1 FROM temp.wanted",
+            [lease::heartbeat(self.tx, self.run)?],
+        )?;
+        done.unchanged = wanted.saturating_sub(done.added);
+        Ok(())
+    }
+
+    fn list(&self, kind: ChangeKind, links: &str, done: &mut LinkChanges) -> Attempt<()> {
+        let room = room(done.changes.len());
+        let subjects = lookups::read_all(
+            self.tx,
+            &format!("SELECT {SUBJECT} FROM {links} ORDER BY l.account, l.entitlement LIMIT ?3"),
+            params![self.type_name, self.entitlement_type, room],
+            |r| Ok(r.get(0)?),
+        )?;
+        done.changes
+            .extend(subjects.into_iter().map(|subject| Change {
+                kind,
+                subject,
+                columns: Vec::new(),
+            }));
+        Ok(())
+    }
+}

@@ -1,0 +1,300 @@
+//! Looking into the store: what `bindery accounts|entitlements|links|users|runs list|show` print.
+
+use bindery_connector::Outcome;
+use bindery_model::{Account, Entitlement, Link, LinkOrigin, User};
+use rusqlite::types::Value;
+use rusqlite::{Row, params_from_iter};
+use serde::Serialize;
+
+use crate::failure::Attempt;
+use crate::{Repository, lookups};
+
+/// What to list; an empty filter lists everything.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only of this endpoint.
+    pub endpoint: Option<String>,
+    /// Only in this state, as the store spells it: `active`, `suspended-from-import`, `completed`.
+    pub status: Option<String>,
+    /// Only of this entitlement type.
+    pub entitlement_type: Option<String>,
+    /// Only of this user.
+    pub user: Option<String>,
+    /// Only of the account of this id or name.
+    pub account: Option<String>,
+    /// At most so many.
+    pub limit: Option<usize>,
+}
+
+/// A run as the store keeps it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RunRecord {
+    /// Its number.
+    pub run: i64,
+    /// Its endpoint.
+    pub endpoint: String,
+    /// `import` or `provision`.
+    pub kind: String,
+    /// `running`, `completed`, `partial`, `refused` or `failed`.
+    pub status: String,
+    /// When it began, RFC 3339.
+    pub started: String,
+    /// When it ended; `None` while it goes on.
+    pub ended: Option<String>,
+    /// Its report; `None` while it goes on, and after a crash.
+    pub report: Option<serde_json::Value>,
+}
+
+/// An endpoint and how much it holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EndpointRecord {
+    /// Its name.
+    pub name: String,
+    /// Its security system.
+    pub security_system: String,
+    /// Its accounts, whatever their state.
+    pub accounts: usize,
+    /// Its entitlements, whatever their state.
+    pub entitlements: usize,
+    /// Its links.
+    pub links: usize,
+}
+
+/// How many rows of a state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// The endpoint.
+    pub endpoint: String,
+    /// The entitlement type; `None` for accounts.
+    pub entitlement_type: Option<String>,
+    /// The state.
+    pub status: String,
+    /// How many.
+    pub rows: usize,
+}
+
+const LINK: &str = "SELECT p.name, coalesce(a.name, a.account_id, ''), a.account_id, t.name, \
+     coalesce(e.entitlement_id, e.value, ''), e.value, l.origin FROM links l \
+     JOIN accounts a ON a.id = l.account JOIN endpoints p ON p.id = a.endpoint \
+     JOIN entitlements e ON e.id = l.entitlement JOIN entitlement_types t ON t.id = e.entitlement_type";
+const RUN: &str = "SELECT r.id, p.name, r.kind, r.status, r.started, r.ended, r.report \
+     FROM runs r JOIN endpoints p ON p.id = r.endpoint";
+
+impl Repository {
+    /// Accounts by endpoint, name and row.
+    ///
+    /// # Errors
+    /// `R5001` when the store cannot be read.
+    pub fn list_accounts(&self, filter: &Filter) -> Outcome<Vec<Account>> {
+        let query = Query::default()
+            .equal("p.name", filter.endpoint.as_ref())
+            .equal("a.status", filter.status.as_ref())
+            .equal("a.user", filter.user.as_ref())
+            .either("a.account_id", "a.name", filter.account.as_ref());
+        Ok(query.all(
+            self,
+            lookups::ACCOUNT,
+            "p.name, a.name, a.id",
+            filter,
+            lookups::account,
+        )?)
+    }
+
+    /// Entitlements by endpoint, type, value and row.
+    ///
+    /// # Errors
+    /// `R5001` when the store cannot be read.
+    pub fn list_entitlements(&self, filter: &Filter) -> Outcome<Vec<Entitlement>> {
+        let query = Query::default()
+            .equal("p.name", filter.endpoint.as_ref())
+            .equal("t.name", filter.entitlement_type.as_ref())
+            .equal("e.status", filter.status.as_ref());
+        let order = "p.name, t.name, e.value, e.id";
+        Ok(query.all(
+            self,
+            lookups::ENTITLEMENT,
+            order,
+            filter,
+            lookups::entitlement,
+        )?)
+    }
+
+    /// Links by endpoint, account and entitlement; a state in the filter is the account's.
+    ///
+    /// # Errors
+    /// `R5001` when the store cannot be read.
+    pub fn list_links(&self, filter: &Filter) -> Outcome<Vec<Link>> {
+        let query = Query::default()
+            .equal("p.name", filter.endpoint.as_ref())
+            .equal("t.name", filter.entitlement_type.as_ref())
+            .equal("a.status", filter.status.as_ref())
+            .equal("a.user", filter.user.as_ref())
+            .either("a.account_id", "a.name", filter.account.as_ref());
+        let order = "p.name, a.name, a.id, t.name, e.value, e.id";
+        Ok(query.all(self, LINK, order, filter, link)?)
+    }
+
+    /// The links of one account, by its row.
+    ///
+    /// # Errors
+    /// `R5001` when the store cannot be read.
+    pub fn links_of(&self, account: i64) -> Outcome<Vec<Link>> {
+        let sql = format!("{LINK} WHERE a.id = ?1 ORDER BY t.name, e.value, e.id");
+        Ok(lookups::read_all(&self.connection, &sql, [account], link)?)
+    }
+
+    /// Users by name.
+    ///
+    /// # Errors
+    /// `R5001` when the store cannot be read.
+    pub fn list_users(&self, filter: &Filter) -> Outcome<Vec<User>> {
+        let query = Query::default().equal("u.username", filter.user.as_ref());
+        let sql = "SELECT u.username, u.columns FROM users u";
+        Ok(query.all(self, sql, "u.username", filter, lookups::user)?)
+    }
+
+    /// Runs, the newest first.
+    ///
+    /// # Errors
+    /// `R5001` when the store cannot be read.
+    pub fn list_runs(&self, filter: &Filter) -> Outcome<Vec<RunRecord>> {
+        let query = Query::default()
+            .equal("p.name", filter.endpoint.as_ref())
+            .equal("r.status", filter.status.as_ref());
+        Ok(query.all(self, RUN, "r.id DESC", filter, run)?)
+    }
+
+    /// One run; `None` where there is none of this number.
+    ///
+    /// # Errors
+    /// `R5001` when the store cannot be read.
+    pub fn show_run(&self, number: i64) -> Outcome<Option<RunRecord>> {
+        let sql = format!("{RUN} WHERE r.id = ?1");
+        Ok(lookups::read_all(&self.connection, &sql, [number], run)?.pop())
+    }
+
+    /// Every endpoint, by name.
+    ///
+    /// # Errors
+    /// `R5001` when the store cannot be read.
+    pub fn list_endpoints(&self) -> Outcome<Vec<EndpointRecord>> {
+        let sql = "SELECT p.name, s.name,
+             (SELECT count(*) FROM accounts a WHERE a.endpoint = p.id),
+             (SELECT count(*) FROM entitlements e JOIN entitlement_types t
+              ON t.id = e.entitlement_type WHERE t.endpoint = p.id),
+             (SELECT count(*) FROM links l JOIN accounts a ON a.id = l.account
+              WHERE a.endpoint = p.id)
+             FROM endpoints p JOIN security_systems s ON s.id = p.security_system ORDER BY p.name";
+        Ok(lookups::read_all(&self.connection, sql, [], |r| {
+            Ok(EndpointRecord {
+                name: r.get(0)?,
+                security_system: r.get(1)?,
+                accounts: lookups::size(r, 2)?,
+                entitlements: lookups::size(r, 3)?,
+                links: lookups::size(r, 4)?,
+            })
+        })?)
+    }
+
+    /// Rows by endpoint, type and state: accounts first.
+    ///
+    /// # Errors
+    /// `R5001` when the store cannot be read.
+    pub fn counts(&self) -> Outcome<Vec<Count>> {
+        let sql = "SELECT p.name, NULL AS type, a.status, count(*)
+             FROM accounts a JOIN endpoints p ON p.id = a.endpoint GROUP BY 1, 3
+             UNION ALL SELECT p.name, t.name, e.status, count(*)
+             FROM entitlements e JOIN entitlement_types t ON t.id = e.entitlement_type
+             JOIN endpoints p ON p.id = t.endpoint GROUP BY 1, 2, 3
+             ORDER BY 1, 2, 3";
+        Ok(lookups::read_all(&self.connection, sql, [], |r| {
+            Ok(Count {
+                endpoint: r.get(0)?,
+                entitlement_type: r.get(1)?,
+                status: r.get(2)?,
+                rows: lookups::size(r, 3)?,
+            })
+        })?)
+    }
+}
+
+/// The conditions of a list.
+#[derive(Default)]
+struct Query {
+    conditions: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Query {
+    fn equal(mut self, column: &str, value: Option<&String>) -> Self {
+        if let Some(value) = value {
+            self.values.push(Value::Text(value.clone()));
+            self.conditions
+                .push(format!("{column} = ?{}", self.values.len()));
+        }
+        self
+    }
+
+    fn either(mut self, one: &str, other: &str, value: Option<&String>) -> Self {
+        if let Some(value) = value {
+            self.values.push(Value::Text(value.clone()));
+            let n = self.values.len();
+            self.conditions
+                .push(format!("({one} = ?{n} OR {other} = ?{n})"));
+        }
+        self
+    }
+
+    fn all<T>(
+        mut self,
+        repository: &Repository,
+        select: &str,
+        order: &str,
+        filter: &Filter,
+        read: impl Fn(&Row<'_>) -> Attempt<T>,
+    ) -> Attempt<Vec<T>> {
+        let mut sql = select.to_owned();
+        if !self.conditions.is_empty() {
+            sql = format!("{sql} WHERE {}", self.conditions.join(" AND "));
+        }
+        let limit = filter.limit.and_then(|n| i64::try_from(n).ok());
+        self.values.push(Value::Integer(limit.unwrap_or(-1)));
+        sql = format!("{sql} ORDER BY {order} LIMIT ?{}", self.values.len());
+        lookups::read_all(
+            &repository.connection,
+            &sql,
+            params_from_iter(self.values),
+            read,
+        )
+    }
+}
+
+fn link(row: &Row<'_>) -> Attempt<Link> {
+    let origin: String = row.get(6)?;
+    Ok(Link {
+        endpoint: row.get(0)?,
+        account: row.get(1)?,
+        account_id: row.get(2)?,
+        entitlement_type: row.get(3)?,
+        entitlement_id: row.get(4)?,
+        entitlement_value: row.get(5)?,
+        origin: if origin == "task" {
+            LinkOrigin::Task
+        } else {
+            LinkOrigin::Import
+        },
+    })
+}
+
+fn run(row: &Row<'_>) -> Attempt<RunRecord> {
+    let report: Option<String> = row.get(6)?;
+    Ok(RunRecord {
+        run: row.get(0)?,
+        endpoint: row.get(1)?,
+        kind: row.get(2)?,
+        status: row.get(3)?,
+        started: row.get(4)?,
+        ended: row.get(5)?,
+        report: report.map(|text| serde_json::from_str(&text)).transpose()?,
+    })
+}

@@ -1,0 +1,158 @@
+//! The two kinds of objects, accounts and entitlements, seen as one shape.
+//!
+//! Both have an identity, a name, a display name, a state and further columns, and belong to a scope
+//! (an endpoint, or an entitlement type). Staging, comparing and looking up are written once over
+//! this shape.
+
+use bindery_model::Columns;
+use serde_json::Value;
+
+use crate::failure::Attempt;
+
+/// How a kind of object lies in the database.
+#[derive(Debug)]
+pub(crate) struct Shape {
+    /// Its table.
+    pub table: &'static str,
+    /// The column of the scope it is unique in.
+    pub scope: &'static str,
+    /// The column of the id at the target.
+    pub id: &'static str,
+    /// The column of the name.
+    pub name: &'static str,
+    /// EIC's names of id, name and display name.
+    pub eic: [&'static str; 3],
+    /// The expression of the raw memberships, over alias `o`.
+    pub memberships: &'static str,
+    /// The states in which an object can go missing, as an SQL list.
+    pub present: &'static str,
+}
+
+/// Accounts, in the scope of their endpoint.
+pub(crate) const ACCOUNTS: Shape = Shape {
+    table: "accounts",
+    scope: "endpoint",
+    id: "account_id",
+    name: "name",
+    eic: ["accountID", "name", "displayName"],
+    memberships: "o.memberships",
+    present: "('active', 'manually-provisioned')",
+};
+
+/// Entitlements, in the scope of their type.
+pub(crate) const ENTITLEMENTS: Shape = Shape {
+    table: "entitlements",
+    scope: "entitlement_type",
+    id: "entitlement_id",
+    name: "value",
+    eic: ["entitlementID", "entitlement_value", "displayname"],
+    memberships: "NULL",
+    present: "('active')",
+};
+
+impl Shape {
+    /// The position of a column among the real ones; EIC's names are matched in any case.
+    pub(crate) fn real(&self, column: &str) -> Option<usize> {
+        self.eic
+            .iter()
+            .position(|name| name.eq_ignore_ascii_case(column))
+    }
+
+    /// The database column behind an EIC column, where it is a real one.
+    pub(crate) fn sql_column(&self, column: &str) -> Option<&'static str> {
+        self.real(column)
+            .and_then(|i| [self.id, self.name, "display_name"].get(i).copied())
+    }
+
+    /// Sorts columns into real ones and the rest.
+    pub(crate) fn split(&self, columns: &Columns) -> Parts {
+        let mut parts = Parts::default();
+        for (column, value) in columns {
+            match self.real(column) {
+                Some(i) => {
+                    parts.mapped |= 1 << i;
+                    if let (Some(slot), Some(text)) = (parts.real.get_mut(i), text_of(value)) {
+                        *slot = Some(text);
+                    }
+                }
+                None => put(&mut parts.rest, column, value, false),
+            }
+        }
+        parts
+    }
+
+    /// Puts real columns and the rest together again, real ones first.
+    pub(crate) fn join(&self, parts: Parts) -> Columns {
+        let mut columns = Columns::with_capacity(parts.rest.len() + 3);
+        for (i, (name, value)) in self.eic.iter().zip(parts.real).enumerate() {
+            if parts.mapped & (1 << i) != 0 {
+                columns.insert((*name).to_owned(), value.map_or(Value::Null, Value::String));
+            }
+        }
+        columns.extend(parts.rest);
+        columns
+    }
+}
+
+/// Columns sorted into real ones and the rest.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub(crate) struct Parts {
+    /// Id, name, display name.
+    pub real: [Option<String>; 3],
+    /// Which of them occurred, null or not: a bit each.
+    pub mapped: i64,
+    /// The rest.
+    pub rest: Columns,
+}
+
+impl Parts {
+    /// Lays later parts over these: values win, null never erases.
+    pub(crate) fn merge(&mut self, later: Self) {
+        self.mapped |= later.mapped;
+        for (slot, value) in self.real.iter_mut().zip(later.real) {
+            if value.is_some() {
+                *slot = value;
+            }
+        }
+        for (column, value) in &later.rest {
+            put(&mut self.rest, column, value, false);
+        }
+    }
+}
+
+/// The text of a scalar as the feed had it; `None` for null.
+pub(crate) fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
+    }
+}
+
+/// Sets a column whatever the case of its name, keeping the first spelling; null erases only if told.
+pub(crate) fn put(columns: &mut Columns, column: &str, value: &Value, null_erases: bool) {
+    match find(columns, column) {
+        Some(i) => {
+            if let Some((_, old)) = columns.get_index_mut(i)
+                && (null_erases || !value.is_null())
+            {
+                old.clone_from(value);
+            }
+        }
+        None => {
+            columns.insert(column.to_owned(), value.clone());
+        }
+    }
+}
+
+/// The position of a column whatever the case of its name.
+pub(crate) fn find(columns: &Columns, column: &str) -> Option<usize> {
+    columns
+        .get_index_of(column)
+        .or_else(|| columns.keys().position(|k| k.eq_ignore_ascii_case(column)))
+}
+
+/// Reads the further columns of a row.
+pub(crate) fn read_columns(text: &str) -> Attempt<Columns> {
+    Ok(serde_json::from_str(text)?)
+}

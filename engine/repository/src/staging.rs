@@ -1,0 +1,327 @@
+//! Staging: pages as they arrive, each committed with its cursor (design D6).
+//!
+//! Rows of one key are merged within a run: later values win, null never erases. Memberships are
+//! replaced per entitlement type, because calls of one record may each carry other types.
+
+use std::collections::BTreeMap;
+
+use bindery_connector::ports::{RunId, StagedPage, StagedRows, Timestamp};
+use bindery_model::{
+    AccountRecord, AccountStatus, EntitlementRecord, EntitlementStatus, LinkRecord, Membership,
+};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
+
+use crate::failure::Attempt;
+use crate::scope::{Place, entitlement_type};
+use crate::shape::{ACCOUNTS, ENTITLEMENTS, Parts, Shape, read_columns};
+use crate::{lease, shape};
+
+/// A row on its way into the staging table.
+struct Staged<'a> {
+    key: &'a str,
+    parts: Parts,
+    status: Option<&'static str>,
+    memberships: Option<Vec<Membership>>,
+}
+
+/// Stages a page, renews the lease.
+pub(crate) fn stage(
+    tx: &Transaction<'_>,
+    run: RunId,
+    page: &StagedPage,
+    now: Timestamp,
+) -> Attempt<()> {
+    let endpoint = lease::renew(tx, run, now)?;
+    match &page.rows {
+        StagedRows::Accounts(rows) => {
+            let place = Place::accounts(run, endpoint);
+            for row in rows {
+                let staged = Staged {
+                    key: &row.key,
+                    parts: ACCOUNTS.split(&row.columns),
+                    status: row.status.map(AccountStatus::as_str),
+                    memberships: row.memberships.clone(),
+                };
+                put(tx, &place, staged)?;
+            }
+        }
+        StagedRows::Entitlements {
+            entitlement_type: name,
+            rows,
+        } => {
+            let place = Place::entitlements(run, entitlement_type(tx, endpoint, name)?);
+            for row in rows {
+                let staged = Staged {
+                    key: &row.key,
+                    parts: ENTITLEMENTS.split(&row.columns),
+                    status: row.status.map(EntitlementStatus::as_str),
+                    memberships: None,
+                };
+                put(tx, &place, staged)?;
+            }
+        }
+        StagedRows::Links {
+            entitlement_type: name,
+            rows,
+            observed,
+        } => put_links(
+            tx,
+            run,
+            entitlement_type(tx, endpoint, name)?,
+            rows,
+            observed,
+        )?,
+    }
+    tx.execute(
+        "INSERT INTO staged_cursors (run, cursor) VALUES (?1, ?2)",
+        params![run.0, page.cursor],
+    )?;
+    Ok(())
+}
+
+fn put(tx: &Transaction<'_>, place: &Place, mut row: Staged<'_>) -> Attempt<()> {
+    if insert(tx, place, &row)? {
+        return Ok(());
+    }
+    let mut before = tx.prepare_cached(
+        "SELECT key, object_id, name, display_name, mapped, status, columns, memberships, seq
+         FROM staged WHERE run = ?1 AND entitlement_type = ?2 AND key = ?3",
+    )?;
+    let (earlier, seq) = before
+        .query_row(params![place.run.0, place.staged_type, row.key], |r| {
+            Ok((RawStaged::read(r)?, r.get::<_, i64>(8)?))
+        })?;
+    let (mut parts, memberships) = earlier.parse()?;
+    parts.merge(row.parts);
+    row.parts = parts;
+    row.memberships = merge_memberships(memberships, row.memberships);
+    tx.prepare_cached(
+        "UPDATE staged SET object_id = ?1, name = ?2, display_name = ?3, mapped = ?4,
+                status = coalesce(?5, status), columns = ?6, memberships = ?7
+         WHERE seq = ?8",
+    )?
+    .execute(params![
+        row.parts.real[0],
+        row.parts.real[1],
+        row.parts.real[2],
+        row.parts.mapped,
+        row.status,
+        serde_json::to_string(&row.parts.rest)?,
+        memberships_text(row.memberships.as_deref())?,
+        seq,
+    ])?;
+    Ok(())
+}
+
+/// Inserts a row; `false` if its key was staged before.
+fn insert(tx: &Transaction<'_>, place: &Place, row: &Staged<'_>) -> Attempt<bool> {
+    let inserted = tx
+        .prepare_cached(
+            "INSERT INTO staged (run, entitlement_type, key, object_id, name, display_name, mapped,
+                                 status, columns, memberships)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING",
+        )?
+        .execute(params![
+            place.run.0,
+            place.staged_type,
+            row.key,
+            row.parts.real[0],
+            row.parts.real[1],
+            row.parts.real[2],
+            row.parts.mapped,
+            row.status,
+            serde_json::to_string(&row.parts.rest)?,
+            memberships_text(row.memberships.as_deref())?,
+        ])?;
+    Ok(inserted == 1)
+}
+
+fn put_links(
+    tx: &Transaction<'_>,
+    run: RunId,
+    entitlement_type: i64,
+    rows: &[LinkRecord],
+    observed: &[(String, String)],
+) -> Attempt<()> {
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO staged_links (run, entitlement_type, account_column, account_value,
+                                   entitlement_column, entitlement_value)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    for row in rows {
+        insert.execute(params![
+            run.0,
+            entitlement_type,
+            row.account_column,
+            row.account_value,
+            row.entitlement_column,
+            row.entitlement_value,
+        ])?;
+    }
+    let mut observe =
+        tx.prepare_cached("INSERT OR IGNORE INTO staged_observed VALUES (?1, ?2, ?3, ?4)")?;
+    for (column, value) in observed {
+        observe.execute(params![run.0, entitlement_type, column, value])?;
+    }
+    Ok(())
+}
+
+fn merge_memberships(
+    earlier: Option<Vec<Membership>>,
+    later: Option<Vec<Membership>>,
+) -> Option<Vec<Membership>> {
+    let (Some(mut all), Some(later)) = (earlier.clone(), later.clone()) else {
+        return later.or(earlier);
+    };
+    all.retain(|old| {
+        !later
+            .iter()
+            .any(|new| new.entitlement_type == old.entitlement_type)
+    });
+    all.extend(later);
+    Some(all)
+}
+
+pub(crate) fn memberships_text(memberships: Option<&[Membership]>) -> Attempt<Option<String>> {
+    Ok(memberships.map(serde_json::to_string).transpose()?)
+}
+
+/// A staged row as the database gives it, JSON unread.
+struct RawStaged {
+    key: String,
+    real: [Option<String>; 3],
+    mapped: i64,
+    status: Option<String>,
+    columns: String,
+    memberships: Option<String>,
+}
+
+impl RawStaged {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            key: row.get(0)?,
+            real: [row.get(1)?, row.get(2)?, row.get(3)?],
+            mapped: row.get(4)?,
+            status: row.get(5)?,
+            columns: row.get(6)?,
+            memberships: row.get(7)?,
+        })
+    }
+
+    fn parse(self) -> Attempt<(Parts, Option<Vec<Membership>>)> {
+        let parts = Parts {
+            real: self.real,
+            mapped: self.mapped,
+            rest: read_columns(&self.columns)?,
+        };
+        let memberships = self
+            .memberships
+            .map(|text| serde_json::from_str(&text))
+            .transpose()?;
+        Ok((parts, memberships))
+    }
+}
+
+fn staged_rows(tx: &Transaction<'_>, place: &Place) -> Attempt<Vec<RawStaged>> {
+    let mut query = tx.prepare_cached(
+        "SELECT key, object_id, name, display_name, mapped, status, columns, memberships
+         FROM staged NOT INDEXED WHERE run = ?1 AND entitlement_type = ?2 ORDER BY seq",
+    )?;
+    let rows = query.query_map(params![place.run.0, place.staged_type], RawStaged::read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The accounts of a run in the order of the feed.
+pub(crate) fn accounts(tx: &Transaction<'_>, run: RunId) -> Attempt<Vec<AccountRecord>> {
+    let place = Place::accounts(run, lease::endpoint_of(tx, run)?);
+    staged_rows(tx, &place)?
+        .into_iter()
+        .map(|mut raw| {
+            let key = std::mem::take(&mut raw.key);
+            let status = raw.status.as_deref().and_then(AccountStatus::parse);
+            let (parts, memberships) = raw.parse()?;
+            Ok(AccountRecord {
+                key,
+                columns: ACCOUNTS.join(parts),
+                status,
+                memberships,
+            })
+        })
+        .collect()
+}
+
+/// Active and in-process entitlements of a type, staged rows laid over stored ones, by id.
+pub(crate) fn entitlements(
+    tx: &Transaction<'_>,
+    run: RunId,
+    type_name: &str,
+) -> Attempt<Vec<EntitlementRecord>> {
+    let endpoint = lease::endpoint_of(tx, run)?;
+    let Some(type_row) = tx
+        .query_row(
+            "SELECT id FROM entitlement_types WHERE endpoint = ?1 AND name = ?2",
+            params![endpoint, type_name],
+            |r| r.get::<_, i64>(0),
+        )
+        .optional()?
+    else {
+        return Ok(Vec::new());
+    };
+    let mut all = stored_entitlements(tx, type_row)?;
+    for mut raw in staged_rows(tx, &Place::entitlements(run, type_row))? {
+        let key = std::mem::take(&mut raw.key);
+        let status = raw.status.as_deref().and_then(EntitlementStatus::parse);
+        let (parts, _) = raw.parse()?;
+        let id = parts.real[0].clone().unwrap_or_else(|| key.clone());
+        if status == Some(EntitlementStatus::Inactive) {
+            all.remove(&id);
+            continue;
+        }
+        let laid = all.entry(id).or_insert_with(|| EntitlementRecord {
+            key: String::new(),
+            columns: bindery_model::Columns::new(),
+            status: None,
+        });
+        laid.key = key;
+        laid.status = status;
+        for (column, value) in &ENTITLEMENTS.join(parts) {
+            shape::put(&mut laid.columns, column, value, true);
+        }
+    }
+    Ok(all.into_values().collect())
+}
+
+fn stored_entitlements(
+    tx: &Transaction<'_>,
+    type_row: i64,
+) -> Attempt<BTreeMap<String, EntitlementRecord>> {
+    let mut query = tx.prepare_cached(
+        "SELECT coalesce(entitlement_id, value, ''), entitlement_id, value, display_name, 7, status,
+                columns, NULL
+         FROM entitlements WHERE entitlement_type = ?1 AND status IN ('active', 'in-process')",
+    )?;
+    let rows = query.query_map([type_row], RawStaged::read)?;
+    let mut all = BTreeMap::new();
+    for row in rows {
+        let mut raw = row?;
+        let key = std::mem::take(&mut raw.key);
+        let status = raw.status.as_deref().and_then(EntitlementStatus::parse);
+        let (parts, _) = raw.parse()?;
+        let record = EntitlementRecord {
+            key: key.clone(),
+            columns: ENTITLEMENTS.join(parts),
+            status,
+        };
+        all.insert(key, record);
+    }
+    Ok(all)
+}
+
+/// The shape of the rows at a place.
+pub(crate) const fn shape_of(place: &Place) -> &'static Shape {
+    if place.staged_type == 0 {
+        &ACCOUNTS
+    } else {
+        &ENTITLEMENTS
+    }
+}

@@ -1,0 +1,98 @@
+//! The port, answered: each method is one transaction over the modules that know how.
+
+use bindery_connector::Outcome;
+use bindery_connector::ports::{
+    AccountChanges, AccountFacts, AccountRule, AccountVerdict, Effect, EntitlementChanges,
+    EntitlementFacts, EntitlementRule, EntitlementVerdict, LinkChanges, LinkRule, RunId, RunKind,
+    RunOutcome, StagedPage, Store, Timestamp,
+};
+use bindery_model::{Account, AccountRecord, Entitlement, EntitlementRecord, User};
+
+use crate::{Repository, effects, lease, links, lookups, reconciliation, scope, staging};
+
+impl Store for Repository {
+    fn open_endpoint(&mut self, connection: &str) -> Outcome<String> {
+        self.transact(|tx| scope::open_endpoint(tx, connection))
+    }
+
+    fn begin_run(&mut self, endpoint: &str, kind: RunKind, now: Timestamp) -> Outcome<RunId> {
+        self.transact(|tx| lease::begin(tx, endpoint, kind, now))
+    }
+
+    fn finish_run(&mut self, run: RunId, outcome: &RunOutcome, now: Timestamp) -> Outcome<()> {
+        self.transact(|tx| lease::finish(tx, run, outcome, now))
+    }
+
+    fn stage(&mut self, run: RunId, page: &StagedPage, now: Timestamp) -> Outcome<()> {
+        self.transact(|tx| staging::stage(tx, run, page, now))
+    }
+
+    fn reconcile_accounts(
+        &mut self,
+        run: RunId,
+        rule: &AccountRule,
+        verdict: &mut dyn FnMut(&AccountFacts) -> AccountVerdict,
+    ) -> Outcome<AccountChanges> {
+        self.transact(|tx| reconciliation::accounts(tx, run, rule, verdict))
+    }
+
+    fn reconcile_entitlements(
+        &mut self,
+        run: RunId,
+        rule: &EntitlementRule,
+        verdict: &mut dyn FnMut(&EntitlementFacts) -> EntitlementVerdict,
+    ) -> Outcome<EntitlementChanges> {
+        self.transact(|tx| reconciliation::entitlements(tx, run, rule, verdict))
+    }
+
+    fn reconcile_links(&mut self, run: RunId, rule: &LinkRule) -> Outcome<LinkChanges> {
+        self.transact(|tx| links::reconcile(tx, run, rule))
+    }
+
+    fn staged_accounts(&mut self, run: RunId) -> Outcome<Vec<AccountRecord>> {
+        self.transact(|tx| staging::accounts(tx, run))
+    }
+
+    fn entitlements_to_visit(
+        &mut self,
+        run: RunId,
+        entitlement_type: &str,
+    ) -> Outcome<Vec<EntitlementRecord>> {
+        self.transact(|tx| staging::entitlements(tx, run, entitlement_type))
+    }
+
+    fn find_account(&mut self, endpoint: &str, id_or_name: &str) -> Outcome<Option<Account>> {
+        Ok(lookups::find_account(
+            &self.connection,
+            endpoint,
+            id_or_name,
+        )?)
+    }
+
+    fn find_entitlement(
+        &mut self,
+        endpoint: &str,
+        entitlement_type: &str,
+        id_or_value: &str,
+    ) -> Outcome<Option<Entitlement>> {
+        let connection = &self.connection;
+        Ok(lookups::find_entitlement(
+            connection,
+            endpoint,
+            entitlement_type,
+            id_or_value,
+        )?)
+    }
+
+    fn find_user(&mut self, username: &str) -> Outcome<Option<User>> {
+        Ok(lookups::find_user(&self.connection, username)?)
+    }
+
+    fn put_user(&mut self, user: &User) -> Outcome<()> {
+        self.transact(|tx| lookups::put_user(tx, user))
+    }
+
+    fn record(&mut self, endpoint: &str, effect: &Effect, now: Timestamp) -> Outcome<i64> {
+        self.transact(|tx| effects::record(tx, endpoint, effect, now))
+    }
+}
