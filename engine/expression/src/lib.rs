@@ -1,1 +1,39 @@
 //! The binding language: compiled templates, the value type, the function library and its limits.
+//!
+//! A [`Template`](bindery_grammar::ast::Template) is compiled once by an [`Engine`] into a
+//! [`Program`], which is evaluated or rendered against a [`Context`] any number of times. A plain
+//! path or a literal is read directly from the context; every other script is lowered to rhai text
+//! whose operators and calls are named helpers of this crate (design D2). Values have Groovy's
+//! types ([`Value`], design D3); rendering escapes for the [`Sink`] (design D4).
+//!
+//! ```text
+//! Template ─ lower ─► Program ─ evaluate(Context) ─► Value
+//!                        └──── render(Context) ───► Rendered (text, safe for its sink)
+//! ```
+
+#![allow(dead_code, unused_imports)]
+
+mod call;
+mod class;
+mod collection;
+mod context;
+mod date;
+mod engine;
+mod error;
+mod json;
+mod limits;
+mod operator;
+mod program;
+mod regex;
+mod run;
+mod sink;
+mod text;
+mod value;
+
+pub use context::Context;
+pub use engine::Engine;
+pub use error::{CompileError, EvalError, Kind};
+pub use limits::Limits;
+pub use program::{Program, Rendered, Root};
+pub use sink::Sink;
+pub use value::{List, Map, Text, Value};

@@ -1,0 +1,482 @@
+//! Classes: the name of a value's class, which names mean a class, and what is an instance of what.
+
+use crate::value::{ListKind, MapKind, Object, RangeKind, Value};
+
+/// The full Java name of a value's class.
+pub(crate) fn class_name(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "org.codehaus.groovy.runtime.NullObject",
+        Value::Boolean(_) => "java.lang.Boolean",
+        Value::Byte(_) => "java.lang.Byte",
+        Value::Integer(_) => "java.lang.Integer",
+        Value::Long(_) => "java.lang.Long",
+        Value::Float(_) => "java.lang.Float",
+        Value::Double(_) => "java.lang.Double",
+        Value::Character(_) => "java.lang.Character",
+        Value::String(_) => "java.lang.String",
+        Value::Date(_) => "java.util.Date",
+        Value::BigInteger(_) => "java.math.BigInteger",
+        Value::BigDecimal(_) => "java.math.BigDecimal",
+        Value::GString(_) => "org.codehaus.groovy.runtime.GStringImpl",
+        Value::Pattern(_) => "java.util.regex.Pattern",
+        Value::Closure(_) => "groovy.lang.Closure",
+        Value::Class(_) => "java.lang.Class",
+        Value::Range(range) => match range.kind {
+            RangeKind::Integers => "groovy.lang.IntRange",
+            _ => "groovy.lang.ObjectRange",
+        },
+        Value::List(list) => match list.kind() {
+            ListKind::ArrayList => "java.util.ArrayList",
+            ListKind::LinkedList => "java.util.LinkedList",
+            ListKind::Immutable => "java.util.Collections$UnmodifiableRandomAccessList",
+            ListKind::Strings => "[Ljava.lang.String;",
+            ListKind::Objects => "[Ljava.lang.Object;",
+            ListKind::Bytes => "[B",
+            ListKind::Chars => "[C",
+            ListKind::Ints => "[I",
+            ListKind::LinkedSet => "java.util.LinkedHashSet",
+            ListKind::HashSet => "java.util.HashSet",
+            ListKind::TreeSet => "java.util.TreeSet",
+        },
+        Value::Map(map) => match map.kind() {
+            MapKind::Linked | MapKind::Bound => "java.util.LinkedHashMap",
+            MapKind::Hash => "java.util.HashMap",
+            MapKind::Tree => "java.util.TreeMap",
+            MapKind::Lazy => "groovy.json.internal.LazyMap",
+            MapKind::Immutable => "java.util.Collections$UnmodifiableMap",
+        },
+        Value::Object(object) => object_class(object),
+    }
+}
+
+/// The full Java name of an object's class, as far as it is fixed.
+pub(crate) fn object_class(object: &Object) -> &'static str {
+    match object {
+        Object::StringBuilder(_) => "java.lang.StringBuilder",
+        Object::DateFormat { .. } => "java.text.SimpleDateFormat",
+        Object::JsonBuilder(_) => "groovy.json.JsonBuilder",
+        Object::JsonSlurper => "groovy.json.JsonSlurper",
+        Object::ObjectMapper { .. } => "com.fasterxml.jackson.databind.ObjectMapper",
+        Object::Calendar { .. } => "java.util.GregorianCalendar",
+        Object::TimeZone(_) => "java.util.TimeZone",
+        Object::Locale(_) => "java.util.Locale",
+        Object::Uuid(_) => "java.util.UUID",
+        Object::Encoder { .. } => "java.util.Base64$Encoder",
+        Object::Iterator { .. } => "java.util.Iterator",
+        Object::Entry { .. } => "java.util.Map$Entry",
+        Object::Throwable { .. } => "java.lang.Throwable",
+        Object::Matcher { .. } => "java.util.regex.Matcher",
+        Object::LocalDate(_) => "java.time.LocalDate",
+        Object::LocalDateTime(_) => "java.time.LocalDateTime",
+        Object::Instant(_) => "java.time.Instant",
+        Object::Zoned(_) => "java.time.ZonedDateTime",
+        Object::Formatter(_) => "java.time.format.DateTimeFormatter",
+        Object::DecimalFormat(_) => "java.text.DecimalFormat",
+        Object::Random(_) => "java.util.Random",
+        Object::Plain { .. } => "java.lang.Object",
+        Object::Binding => "groovy.lang.Binding",
+    }
+}
+
+/// The class name as a message shows it: `String`, `ArrayList`, `null`.
+pub(crate) fn short_name(value: &Value) -> &str {
+    match value {
+        Value::Null => "null",
+        Value::GString(_) => "GString",
+        Value::List(list) => match list.kind() {
+            ListKind::Strings => "String[]",
+            ListKind::Objects => "Object[]",
+            ListKind::Bytes => "byte[]",
+            ListKind::Chars => "char[]",
+            ListKind::Ints => "int[]",
+            _ => simple_name(class_name(value)),
+        },
+        other => simple_name(class_name(other)),
+    }
+}
+
+/// The part after the last dot.
+pub(crate) fn simple_name(name: &str) -> &str {
+    name.rsplit(['.', '$']).next().unwrap_or(name)
+}
+
+/// Packages whose classes need no import in Groovy.
+const IMPLICIT: [&str; 6] =
+    ["java.lang.", "java.util.", "java.io.", "java.net.", "groovy.lang.", "groovy.util."];
+
+/// The classes that bindery has, by full name.
+const KNOWN: &[&str] = &[
+    "java.lang.Object",
+    "java.lang.String",
+    "java.lang.CharSequence",
+    "java.lang.Character",
+    "java.lang.Boolean",
+    "java.lang.Number",
+    "java.lang.Byte",
+    "java.lang.Short",
+    "java.lang.Integer",
+    "java.lang.Long",
+    "java.lang.Float",
+    "java.lang.Double",
+    "java.lang.Math",
+    "java.lang.System",
+    "java.lang.StringBuilder",
+    "java.lang.StringBuffer",
+    "java.lang.Iterable",
+    "java.lang.Comparable",
+    "java.lang.Class",
+    "java.lang.Exception",
+    "java.lang.Throwable",
+    "java.lang.Error",
+    "java.lang.RuntimeException",
+    "java.lang.NullPointerException",
+    "java.lang.ArithmeticException",
+    "java.lang.ClassCastException",
+    "java.lang.NumberFormatException",
+    "java.lang.IllegalArgumentException",
+    "java.lang.IllegalStateException",
+    "java.lang.IndexOutOfBoundsException",
+    "java.lang.ArrayIndexOutOfBoundsException",
+    "java.lang.StringIndexOutOfBoundsException",
+    "java.lang.UnsupportedOperationException",
+    "java.lang.AssertionError",
+    "java.lang.StackOverflowError",
+    "java.io.IOException",
+    "java.text.ParseException",
+    "java.util.NoSuchElementException",
+    "groovy.lang.MissingPropertyException",
+    "groovy.lang.MissingMethodException",
+    "groovy.lang.GroovyRuntimeException",
+    "java.math.BigDecimal",
+    "java.math.BigInteger",
+    "java.math.RoundingMode",
+    "java.util.Date",
+    "java.util.Calendar",
+    "java.util.GregorianCalendar",
+    "java.util.TimeZone",
+    "java.util.Locale",
+    "java.util.UUID",
+    "java.util.Random",
+    "java.util.List",
+    "java.util.ArrayList",
+    "java.util.LinkedList",
+    "java.util.Collection",
+    "java.util.Collections",
+    "java.util.Arrays",
+    "java.util.Objects",
+    "java.util.Base64",
+    "java.util.Map",
+    "java.util.Map$Entry",
+    "java.util.HashMap",
+    "java.util.LinkedHashMap",
+    "java.util.TreeMap",
+    "java.util.Set",
+    "java.util.HashSet",
+    "java.util.LinkedHashSet",
+    "java.util.TreeSet",
+    "java.util.Iterator",
+    "java.util.regex.Pattern",
+    "java.util.regex.Matcher",
+    "java.text.SimpleDateFormat",
+    "java.text.DateFormat",
+    "java.text.DecimalFormat",
+    "java.net.URLEncoder",
+    "java.net.URLDecoder",
+    "java.time.LocalDate",
+    "java.time.LocalDateTime",
+    "java.time.Instant",
+    "java.time.ZonedDateTime",
+    "java.time.ZoneId",
+    "java.time.ZoneOffset",
+    "java.time.format.DateTimeFormatter",
+    "java.nio.charset.StandardCharsets",
+    "groovy.lang.Closure",
+    "groovy.lang.GString",
+    "groovy.lang.Range",
+    "groovy.lang.IntRange",
+    "groovy.lang.Binding",
+    "groovy.json.JsonBuilder",
+    "groovy.json.JsonOutput",
+    "groovy.json.JsonSlurper",
+    "groovy.json.internal.LazyMap",
+    "com.fasterxml.jackson.databind.ObjectMapper",
+    "com.fasterxml.jackson.databind.JsonNode",
+    "org.codehaus.groovy.runtime.GStringImpl",
+    "org.codehaus.groovy.runtime.NullObject",
+];
+
+/// Names of classes that a script may never reach.
+const REFUSED: &[&str] = &[
+    "java.lang.Runtime",
+    "java.lang.ProcessBuilder",
+    "java.lang.Process",
+    "java.lang.Thread",
+    "java.lang.ThreadLocal",
+    "java.lang.ThreadGroup",
+    "java.lang.ClassLoader",
+    "java.lang.SecurityManager",
+    "java.lang.StackWalker",
+    "java.io.File",
+    "java.io.FileReader",
+    "java.io.FileWriter",
+    "java.io.FileInputStream",
+    "java.io.FileOutputStream",
+    "java.io.RandomAccessFile",
+    "java.io.PrintWriter",
+    "java.io.ObjectInputStream",
+    "java.net.URL",
+    "java.net.URLConnection",
+    "java.net.HttpURLConnection",
+    "java.net.Socket",
+    "java.net.ServerSocket",
+    "java.net.InetAddress",
+    "java.net.URLClassLoader",
+    "java.util.Timer",
+    "java.util.Scanner",
+    "java.util.ServiceLoader",
+    "groovy.lang.GroovyShell",
+    "groovy.lang.GroovyClassLoader",
+    "groovy.lang.GroovySystem",
+    "groovy.lang.ExpandoMetaClass",
+    "groovy.util.Eval",
+    "groovy.util.GroovyScriptEngine",
+    "groovy.util.AntBuilder",
+    "groovy.sql.Sql",
+    "groovy.lang.Grab",
+];
+
+/// Packages that are refused as a whole.
+const REFUSED_PACKAGES: [&str; 10] = [
+    "java.lang.reflect.",
+    "java.lang.invoke.",
+    "java.nio.file.",
+    "java.nio.channels.",
+    "java.util.concurrent.",
+    "java.security.",
+    "javax.script.",
+    "sun.",
+    "com.sun.",
+    "groovy.util.slurpersupport.",
+];
+
+/// Classes that Groovy has and bindery lacks: refused rather than called unknown.
+const LACKING: &[&str] = &[
+    "java.lang.Void",
+    "java.lang.Enum",
+    "java.lang.Process",
+    "java.lang.Package",
+    "java.lang.StrictMath",
+    "java.util.Optional",
+    "java.util.OptionalInt",
+    "java.util.StringTokenizer",
+    "java.util.StringJoiner",
+    "java.util.Stack",
+    "java.util.Vector",
+    "java.util.Queue",
+    "java.util.Deque",
+    "java.util.ArrayDeque",
+    "java.util.PriorityQueue",
+    "java.util.Hashtable",
+    "java.util.Properties",
+    "java.util.BitSet",
+    "java.util.Currency",
+    "java.util.Formatter",
+    "java.util.IdentityHashMap",
+    "java.util.WeakHashMap",
+    "java.util.EnumMap",
+    "java.util.ResourceBundle",
+    "java.util.SortedMap",
+    "java.util.NavigableMap",
+    "java.util.AbstractMap",
+    "java.util.AbstractList",
+    "java.util.Observable",
+    "java.io.StringReader",
+    "java.io.StringWriter",
+    "java.io.BufferedReader",
+    "java.io.InputStream",
+    "java.io.OutputStream",
+    "java.io.Reader",
+    "java.io.Writer",
+    "java.io.Serializable",
+    "java.io.ByteArrayInputStream",
+    "java.io.ByteArrayOutputStream",
+    "java.net.URI",
+    "groovy.lang.Tuple",
+    "groovy.lang.Tuple2",
+    "groovy.lang.Script",
+    "groovy.lang.MetaClass",
+    "groovy.lang.ObjectRange",
+    "groovy.lang.EmptyRange",
+    "groovy.lang.Sequence",
+    "groovy.util.Expando",
+    "groovy.util.ConfigSlurper",
+    "groovy.util.ConfigObject",
+    "groovy.util.Node",
+    "groovy.util.NodeBuilder",
+    "groovy.util.XmlParser",
+    "groovy.util.XmlSlurper",
+];
+
+/// Packages of which bindery has some classes: others in them exist as far as anybody knows.
+const FOREIGN_PACKAGES: [&str; 14] = [
+    "java.time.",
+    "java.text.",
+    "java.math.",
+    "java.util.stream.",
+    "java.util.function.",
+    "java.util.zip.",
+    "java.nio.",
+    "java.sql.",
+    "javax.",
+    "groovy.xml.",
+    "groovy.json.",
+    "groovy.time.",
+    "org.apache.commons.",
+    "com.fasterxml.jackson.",
+];
+
+/// What a written name means as a class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ClassName {
+    /// A class of the library, by full name.
+    Known(&'static str),
+    /// A class that a script may not reach.
+    Refused,
+    /// A class that Groovy has and bindery lacks.
+    Lacking,
+    /// No class anybody knows.
+    Unknown,
+}
+
+/// Resolves a dotted or simple name without imports.
+pub(crate) fn resolve(name: &str) -> ClassName {
+    if name.contains('.') {
+        return classify(name);
+    }
+    match name {
+        "BigDecimal" => return ClassName::Known("java.math.BigDecimal"),
+        "BigInteger" => return ClassName::Known("java.math.BigInteger"),
+        _ => {}
+    }
+    if !name.starts_with(|first: char| first.is_ascii_uppercase()) {
+        return ClassName::Unknown;
+    }
+    for package in IMPLICIT {
+        match classify(&format!("{package}{name}")) {
+            ClassName::Unknown => {}
+            found => return found,
+        }
+    }
+    ClassName::Unknown
+}
+
+fn classify(full: &str) -> ClassName {
+    let nested = full.replace("Map.Entry", "Map$Entry");
+    if let Some(known) = KNOWN.iter().find(|known| ***known == *nested) {
+        return ClassName::Known(known);
+    }
+    if REFUSED.contains(&full) || REFUSED_PACKAGES.iter().any(|package| full.starts_with(package)) {
+        return ClassName::Refused;
+    }
+    let simple = simple_name(full);
+    let class_like = simple.starts_with(|first: char| first.is_ascii_uppercase());
+    if LACKING.contains(&full)
+        || class_like && FOREIGN_PACKAGES.iter().any(|package| full.starts_with(package))
+    {
+        return ClassName::Lacking;
+    }
+    ClassName::Unknown
+}
+
+/// Whether a name is a primitive type.
+pub(crate) fn is_primitive(name: &str) -> bool {
+    matches!(name, "int" | "long" | "double" | "float" | "boolean" | "char" | "byte" | "short")
+}
+
+/// Whether a value is an instance of the class of this full name.
+pub(crate) fn is_instance(value: &Value, class: &str) -> bool {
+    if value.is_null() {
+        return false;
+    }
+    let own = class_name(value);
+    if class == "java.lang.Object" || own == class {
+        return true;
+    }
+    match value {
+        Value::String(_) => {
+            matches!(class, "java.lang.CharSequence" | "java.lang.Comparable" | "java.io.Serializable")
+        }
+        Value::GString(_) => matches!(
+            class,
+            "groovy.lang.GString" | "java.lang.CharSequence" | "java.lang.Comparable"
+        ),
+        Value::Byte(_)
+        | Value::Integer(_)
+        | Value::Long(_)
+        | Value::Float(_)
+        | Value::Double(_)
+        | Value::BigInteger(_)
+        | Value::BigDecimal(_) => matches!(class, "java.lang.Number" | "java.lang.Comparable"),
+        Value::Boolean(_) | Value::Character(_) | Value::Date(_) => class == "java.lang.Comparable",
+        Value::List(list) => {
+            let kind = list.kind();
+            let collection = matches!(class, "java.util.Collection" | "java.lang.Iterable");
+            if kind.is_array() {
+                false
+            } else if kind.is_set() {
+                collection
+                    || class == "java.util.Set"
+                    || class == "java.util.HashSet" && kind == ListKind::LinkedSet
+            } else {
+                collection || class == "java.util.List"
+            }
+        }
+        Value::Range(_) => matches!(
+            class,
+            "java.util.Collection" | "java.lang.Iterable" | "java.util.List" | "groovy.lang.Range"
+        ),
+        Value::Map(map) => {
+            class == "java.util.Map"
+                || class == "java.util.HashMap"
+                    && matches!(map.kind(), MapKind::Linked | MapKind::Bound)
+        }
+        Value::Object(object) => match &**object {
+            Object::Throwable { class: own, .. } => is_exception(own, class),
+            Object::Calendar { .. } => class == "java.util.Calendar",
+            Object::DateFormat { .. } => class == "java.text.DateFormat",
+            Object::StringBuilder(_) => {
+                matches!(class, "java.lang.CharSequence" | "java.lang.StringBuffer")
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether an exception class is the other or one of its descendants.
+pub(crate) fn is_exception(own: &str, class: &str) -> bool {
+    let mut current = own;
+    loop {
+        if current == class {
+            return true;
+        }
+        current = match current {
+            "java.lang.Throwable" => return false,
+            "java.lang.Exception" | "java.lang.Error" => "java.lang.Throwable",
+            "java.lang.AssertionError" | "java.lang.StackOverflowError" => "java.lang.Error",
+            "java.lang.NumberFormatException" => "java.lang.IllegalArgumentException",
+            "java.lang.ArrayIndexOutOfBoundsException"
+            | "java.lang.StringIndexOutOfBoundsException" => "java.lang.IndexOutOfBoundsException",
+            "groovy.lang.MissingPropertyException" | "groovy.lang.MissingMethodException" => {
+                "groovy.lang.GroovyRuntimeException"
+            }
+            "org.codehaus.groovy.runtime.typehandling.GroovyCastException" => {
+                "java.lang.ClassCastException"
+            }
+            "java.io.IOException" | "java.text.ParseException" | "java.lang.RuntimeException" => {
+                "java.lang.Exception"
+            }
+            _ => "java.lang.RuntimeException",
+        };
+    }
+}

@@ -1,0 +1,62 @@
+//! The limits of one evaluation, each with its default and its reason.
+
+use std::time::Duration;
+
+/// Helper calls and loop rounds that rhai counts: a page of 1,000 rows walked with ten operations
+/// each uses a twentieth of it.
+pub const OPERATIONS: u64 = 200_000;
+/// Nested closure calls: recursion in packages is unheard of, and each level costs native stack.
+pub const CALL_DEPTH: usize = 24;
+/// Nesting of one expression: the grammar bounds brackets, this bounds chains of calls.
+pub const NESTING: usize = 96;
+/// Units of work charged by the library (elements visited, bytes produced / 16).
+pub const WORK: u64 = 2_000_000;
+/// Bytes of one string: no request of the field is near it.
+pub const STRING_BYTES: usize = 8 * 1024 * 1024;
+/// Elements of one list or map.
+pub const COLLECTION_ITEMS: usize = 200_000;
+/// Bytes allocated for values in one evaluation.
+pub const ALLOCATED_BYTES: u64 = 48 * 1024 * 1024;
+/// Steps of one regular expression before it is taken for catastrophic.
+pub const REGEX_STEPS: usize = 200_000;
+/// Wall time of one evaluation: a hostile script must end before a person notices.
+pub const WALL_TIME: Duration = Duration::from_millis(2_000);
+
+/// A limit profile. One [`Engine`](crate::Engine) serves one profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// See [`OPERATIONS`].
+    pub operations: u64,
+    /// See [`CALL_DEPTH`].
+    pub call_depth: usize,
+    /// See [`NESTING`].
+    pub nesting: usize,
+    /// See [`WORK`].
+    pub work: u64,
+    /// See [`STRING_BYTES`].
+    pub string_bytes: usize,
+    /// See [`COLLECTION_ITEMS`].
+    pub collection_items: usize,
+    /// See [`ALLOCATED_BYTES`].
+    pub allocated_bytes: u64,
+    /// See [`REGEX_STEPS`].
+    pub regex_steps: usize,
+    /// See [`WALL_TIME`].
+    pub wall_time: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            operations: OPERATIONS,
+            call_depth: CALL_DEPTH,
+            nesting: NESTING,
+            work: WORK,
+            string_bytes: STRING_BYTES,
+            collection_items: COLLECTION_ITEMS,
+            allocated_bytes: ALLOCATED_BYTES,
+            regex_steps: REGEX_STEPS,
+            wall_time: WALL_TIME,
+        }
+    }
+}

@@ -1,0 +1,676 @@
+//! Arithmetic with Groovy's types: Integer and Long wrap, `/` on whole numbers is decimal, a
+//! Double anywhere makes a Double.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use num_bigint::BigInt;
+use num_traits::{Signed, ToPrimitive, Zero};
+
+use super::{add_lists, add_maps, ambiguous, no_operator, remove_all};
+use crate::error::{EvalError, Kind, Outcome, fail};
+use crate::run::{Run, limit, lock};
+use crate::value::{Decimal, GString, ListKind, Object, Text, Value};
+
+/// A number in the category that decides the type of a result.
+#[derive(Debug, Clone)]
+pub(crate) enum Number {
+    Integer(i32),
+    Long(i64),
+    Big(BigInt),
+    Decimal(Decimal),
+    Double(f64),
+}
+
+/// Bits a whole number may grow to.
+const LONGEST_BITS: u64 = 200_000;
+
+/// The number that a value is, a Character included.
+pub(crate) fn number(value: &Value) -> Option<Number> {
+    Some(match value {
+        Value::Byte(value) => Number::Integer(i32::from(*value)),
+        Value::Integer(value) => Number::Integer(*value),
+        Value::Long(value) => Number::Long(*value),
+        Value::BigInteger(value) => Number::Big((**value).clone()),
+        Value::BigDecimal(value) => Number::Decimal((**value).clone()),
+        Value::Float(value) => Number::Double(f64::from(*value)),
+        Value::Double(value) => Number::Double(*value),
+        Value::Character(value) => Number::Integer(*value as i32),
+        _ => return None,
+    })
+}
+
+impl Number {
+    const fn rank(&self) -> u8 {
+        match self {
+            Self::Integer(_) => 0,
+            Self::Long(_) => 1,
+            Self::Big(_) => 2,
+            Self::Decimal(_) => 3,
+            Self::Double(_) => 4,
+        }
+    }
+
+    pub(crate) fn to_f64(&self) -> f64 {
+        match self {
+            Self::Integer(value) => f64::from(*value),
+            Self::Long(value) => *value as f64,
+            Self::Big(value) => value.to_f64().unwrap_or(f64::NAN),
+            Self::Decimal(value) => value.to_f64(),
+            Self::Double(value) => *value,
+        }
+    }
+
+    /// Truncated to 64 bits, as `longValue()` does.
+    pub(crate) fn to_i64(&self) -> i64 {
+        match self {
+            Self::Integer(value) => i64::from(*value),
+            Self::Long(value) => *value,
+            Self::Big(value) => low_bits(value),
+            Self::Decimal(value) => low_bits(&value.to_integer()),
+            Self::Double(value) => *value as i64,
+        }
+    }
+
+    /// Truncated to 32 bits, as `intValue()` does.
+    pub(crate) fn to_i32(&self) -> i32 {
+        match self {
+            Self::Double(value) => *value as i32,
+            other => other.to_i64() as i32,
+        }
+    }
+
+    pub(crate) fn to_big(&self) -> BigInt {
+        match self {
+            Self::Integer(value) => BigInt::from(*value),
+            Self::Long(value) => BigInt::from(*value),
+            Self::Big(value) => value.clone(),
+            Self::Decimal(value) => value.to_integer(),
+            Self::Double(value) => {
+                Decimal::from_f64(*value).map_or_else(BigInt::zero, |value| value.to_integer())
+            }
+        }
+    }
+
+    pub(crate) fn to_decimal(&self) -> Option<Decimal> {
+        match self {
+            Self::Decimal(value) => Some(value.clone()),
+            Self::Double(value) => Decimal::from_f64(*value),
+            other => Some(Decimal::from(other.to_big())),
+        }
+    }
+
+    pub(crate) fn into_value(self) -> Value {
+        match self {
+            Self::Integer(value) => Value::Integer(value),
+            Self::Long(value) => Value::Long(value),
+            Self::Big(value) => Value::big_integer(value),
+            Self::Decimal(value) => Value::decimal(value),
+            Self::Double(value) => Value::Double(value),
+        }
+    }
+
+    pub(crate) const fn is_whole(&self) -> bool {
+        matches!(self, Self::Integer(_) | Self::Long(_) | Self::Big(_))
+    }
+}
+
+fn low_bits(value: &BigInt) -> i64 {
+    let digits = value.iter_u64_digits().next().unwrap_or(0);
+    let low = digits as i64;
+    if value.is_negative() { low.wrapping_neg() } else { low }
+}
+
+/// The order of two numbers; `None` only for NaN.
+pub(crate) fn compare_numbers(left: &Number, right: &Number) -> Option<Ordering> {
+    match (left, right) {
+        (Number::Integer(left), Number::Integer(right)) => Some(left.cmp(right)),
+        _ if left.rank() == 4 || right.rank() == 4 => {
+            // `Double.compareTo`: NaN equals itself and is largest.
+            Some(left.to_f64().partial_cmp(&right.to_f64()).unwrap_or_else(|| {
+                left.to_f64().is_nan().cmp(&right.to_f64().is_nan())
+            }))
+        }
+        _ if left.rank() == 3 || right.rank() == 3 => {
+            Some(left.to_decimal()?.compare(&right.to_decimal()?))
+        }
+        _ if left.rank() == 2 || right.rank() == 2 => Some(left.to_big().cmp(&right.to_big())),
+        _ => Some(left.to_i64().cmp(&right.to_i64())),
+    }
+}
+
+fn guard_size(run: &Run<'_>, bits: u64) -> Outcome<()> {
+    if bits > LONGEST_BITS {
+        return limit("a number grows too long");
+    }
+    run.allocate(usize::try_from(bits / 8).unwrap_or(usize::MAX))
+}
+
+fn size_of(number: &Number) -> u64 {
+    match number {
+        Number::Big(value) => value.bits(),
+        Number::Decimal(value) => value.digits.bits() + value.scale.unsigned_abs() * 4,
+        _ => 64,
+    }
+}
+
+/// Applies the operation of the category that both numbers meet in.
+fn calculate(
+    run: &Run<'_>,
+    left: &Number,
+    right: &Number,
+    integers: fn(i32, i32) -> i32,
+    longs: fn(i64, i64) -> i64,
+    bigs: fn(BigInt, BigInt) -> BigInt,
+    decimals: fn(&Decimal, &Decimal) -> Decimal,
+    doubles: fn(f64, f64) -> f64,
+) -> Outcome<Value> {
+    let rank = left.rank().max(right.rank());
+    if rank == 2 || rank == 3 {
+        guard_size(run, size_of(left) + size_of(right))?;
+    }
+    Ok(match (left, right) {
+        (Number::Integer(left), Number::Integer(right)) => Value::Integer(integers(*left, *right)),
+        _ if rank == 4 => Value::Double(doubles(left.to_f64(), right.to_f64())),
+        _ if rank == 3 => match (left.to_decimal(), right.to_decimal()) {
+            (Some(left), Some(right)) => Value::decimal(decimals(&left, &right)),
+            _ => Value::Double(doubles(left.to_f64(), right.to_f64())),
+        },
+        _ if rank == 2 => Value::big_integer(bigs(left.to_big(), right.to_big())),
+        _ => Value::Long(longs(left.to_i64(), right.to_i64())),
+    })
+}
+
+/// `left + right`
+pub(crate) fn add(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Value> {
+    match (left, right) {
+        (Value::Integer(left), Value::Integer(right)) => {
+            return Ok(Value::Integer(left.wrapping_add(*right)));
+        }
+        (Value::String(text), _) => return concatenate(run, text, right),
+        (Value::Null, Value::String(_) | Value::GString(_)) => return concatenate(run, "null", right),
+        (Value::GString(gstring), _) => return extend(run, gstring, right),
+        (Value::Character(_), Value::Character(_)) => {}
+        (_, Value::String(_) | Value::GString(_))
+            if number(left).is_some() && !matches!(left, Value::Character(_)) =>
+        {
+            return concatenate(run, &crate::text::to_text(run, left)?, right);
+        }
+        (Value::List(_) | Value::Map(_), Value::Null) => return ambiguous("plus", left),
+        (Value::List(list), _) => return add_lists(run, run.items(list)?, list.kind(), right),
+        (Value::Range(_), _) => {
+            let items = super::equality::sequence(run, left)?.unwrap_or_default();
+            return add_lists(run, items, ListKind::ArrayList, right);
+        }
+        (Value::Map(one), Value::Map(two)) => return add_maps(run, one, two),
+        (Value::Date(millis), Value::Integer(days)) => return Ok(add_days(*millis, *days)),
+        (Value::Object(object), _) => {
+            if let (Object::StringBuilder(text), Some(right)) = (&**object, right.as_str()) {
+                let text = format!("{}{right}", lock(text));
+                return run.text(text);
+            }
+        }
+        _ => {}
+    }
+    match (number(left), number(right)) {
+        (Some(left), Some(right)) => calculate(
+            run,
+            &left,
+            &right,
+            i32::wrapping_add,
+            i64::wrapping_add,
+            |left, right| left + right,
+            Decimal::add,
+            |left, right| left + right,
+        ),
+        (Some(_), None) if right.is_null() => ambiguous("plus", left),
+        _ => no_operator("plus", left, right),
+    }
+}
+
+pub(crate) fn add_days(millis: i64, days: i32) -> Value {
+    Value::Date(millis.saturating_add(i64::from(days) * 86_400_000))
+}
+
+fn concatenate(run: &Run<'_>, left: &str, right: &Value) -> Outcome<Value> {
+    match right {
+        Value::String(right) => {
+            run.room_for_text(left.len() + right.len())?;
+            let mut text = String::with_capacity(left.len() + right.len());
+            text.push_str(left);
+            text.push_str(right);
+            Ok(Value::string(text))
+        }
+        _ => {
+            run.room_for_text(left.len())?;
+            let mut text = left.to_owned();
+            crate::text::append(run, &mut text, right)?;
+            Ok(Value::string(text))
+        }
+    }
+}
+
+fn extend(run: &Run<'_>, left: &GString, right: &Value) -> Outcome<Value> {
+    let mut text = left.text.to_string();
+    run.room_for_text(text.len())?;
+    crate::text::append(run, &mut text, right)?;
+    let (mut strings, mut values) = (left.strings.clone(), left.values.clone());
+    if strings.len() == values.len() {
+        strings.push(Text::default());
+    }
+    match right {
+        Value::GString(right) => {
+            values.extend(right.values.iter().cloned());
+            let mut more = right.strings.iter();
+            if let (Some(last), Some(first)) = (strings.last_mut(), more.next()) {
+                *last = Text::from(format!("{last}{first}"));
+            }
+            strings.extend(more.cloned());
+        }
+        other => {
+            let tail = crate::text::to_text(run, other)?;
+            if let Some(last) = strings.last_mut() {
+                *last = Text::from(format!("{last}{tail}"));
+            }
+        }
+    }
+    run.room_for_items(strings.len() + values.len())?;
+    Ok(Value::GString(Arc::new(GString { strings, values, text: text.into() })))
+}
+
+/// `left - right`
+pub(crate) fn subtract(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Value> {
+    if let (Some(one), Some(two)) = (number(left), number(right)) {
+        return calculate(
+            run,
+            &one,
+            &two,
+            i32::wrapping_sub,
+            i64::wrapping_sub,
+            |left, right| left - right,
+            Decimal::subtract,
+            |left, right| left - right,
+        );
+    }
+    match (left, right) {
+        (Value::String(_) | Value::GString(_), Value::Pattern(pattern)) => {
+            let text = left.as_str().unwrap_or_default();
+            crate::regex::replace_first(run, text, pattern, "")
+        }
+        (Value::String(_) | Value::GString(_), _) => {
+            let text = left.as_str().unwrap_or_default();
+            let unwanted = crate::text::to_text(run, right)?;
+            run.text(text.replacen(&*unwanted, "", 1))
+        }
+        (Value::List(list), _) => remove_all(run, list, right),
+        (Value::Map(one), Value::Map(two)) => {
+            let mut kept = Vec::new();
+            for (key, value) in run.entries(one)? {
+                match run.lookup_key(two, &key) {
+                    Some(other) if super::equal(run, &value, &other)? => {}
+                    _ => kept.push((key, value)),
+                }
+            }
+            run.map(kept)
+        }
+        (Value::Date(millis), Value::Integer(days)) => Ok(add_days(*millis, days.wrapping_neg())),
+        (Value::Date(left), Value::Date(right)) => {
+            let day = |millis: i64| millis.div_euclid(86_400_000);
+            Ok(Value::Integer((day(*left) - day(*right)) as i32))
+        }
+        (_, Value::Null) if number(left).is_some() => ambiguous("minus", left),
+        _ => no_operator("minus", left, right),
+    }
+}
+
+/// `left * right`
+pub(crate) fn multiply(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Value> {
+    if let (Some(one), Some(two)) = (number(left), number(right)) {
+        return calculate(
+            run,
+            &one,
+            &two,
+            i32::wrapping_mul,
+            i64::wrapping_mul,
+            |left, right| left * right,
+            Decimal::multiply,
+            |left, right| left * right,
+        );
+    }
+    let Some(times) = number(right).map(|times| times.to_i32()) else {
+        return match right {
+            Value::Null if number(left).is_some() || left.as_str().is_some() => {
+                ambiguous("multiply", left)
+            }
+            _ => no_operator("multiply", left, right),
+        };
+    };
+    match left {
+        Value::String(_) | Value::GString(_) => {
+            let text = left.as_str().unwrap_or_default();
+            let Ok(times) = usize::try_from(times) else {
+                return fail(Kind::Other, "a string cannot be repeated a negative number of times");
+            };
+            run.room_for_text(text.len().saturating_mul(times))?;
+            Ok(Value::string(text.repeat(times)))
+        }
+        Value::List(list) => {
+            let items = run.items(list)?;
+            let times = usize::try_from(times).unwrap_or(0);
+            run.room_for_items(items.len().saturating_mul(times))?;
+            run.list((0..times).flat_map(|_| items.iter().cloned()).collect())
+        }
+        _ => no_operator("multiply", left, right),
+    }
+}
+
+fn division_by_zero<T>() -> Outcome<T> {
+    fail(Kind::Arithmetic, "division by zero")
+}
+
+/// `left / right`
+pub(crate) fn divide(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Value> {
+    let (Some(one), Some(two)) = (number(left), number(right)) else {
+        if right.is_null() && number(left).is_some() {
+            return ambiguous("div", left);
+        }
+        return no_operator("div", left, right);
+    };
+    if one.rank() == 4 || two.rank() == 4 {
+        return Ok(Value::Double(one.to_f64() / two.to_f64()));
+    }
+    let (Some(one), Some(two)) = (one.to_decimal(), two.to_decimal()) else {
+        return Ok(Value::Double(one.to_f64() / two.to_f64()));
+    };
+    if two.digits.is_zero() {
+        return division_by_zero();
+    }
+    guard_size(run, one.digits.bits() + two.digits.bits())?;
+    Ok(Value::decimal(one.divide(&two)))
+}
+
+/// `left % right`
+pub(crate) fn remainder(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Value> {
+    let (Some(one), Some(two)) = (number(left), number(right)) else {
+        if right.is_null() && number(left).is_some() {
+            return ambiguous("mod", left);
+        }
+        return no_operator("mod", left, right);
+    };
+    if one.rank() == 3 || two.rank() == 3 {
+        if one.rank().max(two.rank()) == 4 {
+            return Ok(Value::Double(one.to_f64() % two.to_f64()));
+        }
+        return Err(Box::new(
+            EvalError::new(Kind::Other, "`%` does not work on decimal numbers")
+                .thrown_as("java.lang.UnsupportedOperationException"),
+        ));
+    }
+    let zero = match &two {
+        Number::Integer(value) => *value == 0,
+        Number::Long(value) => *value == 0,
+        Number::Big(value) => value.is_zero(),
+        _ => false,
+    };
+    if zero {
+        return division_by_zero();
+    }
+    calculate(
+        run,
+        &one,
+        &two,
+        i32::wrapping_rem,
+        i64::wrapping_rem,
+        |left, right| {
+            // `BigInteger.mod` is never negative.
+            let rest = left % &right;
+            if rest.is_negative() { rest + right.abs() } else { rest }
+        },
+        |left, _| left.clone(),
+        |left, right| left % right,
+    )
+}
+
+/// `left ** right`
+pub(crate) fn power(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Value> {
+    let (Some(base), Some(exponent)) = (number(left), number(right)) else {
+        if right.is_null() && number(left).is_some() {
+            return ambiguous("power", left);
+        }
+        return no_operator("power", left, right);
+    };
+    if let Number::Integer(times) = exponent
+        && let Ok(times) = u32::try_from(times)
+    {
+        match &base {
+            Number::Integer(_) | Number::Long(_) | Number::Big(_) => {
+                let big = base.to_big();
+                guard_size(run, big.bits().max(1).saturating_mul(u64::from(times)))?;
+                let result = big.pow(times);
+                return Ok(match (&base, result.to_i32(), result.to_i64()) {
+                    (Number::Integer(_), Some(small), _) => Value::Integer(small),
+                    (Number::Long(_), _, Some(long)) => Value::Long(long),
+                    _ => Value::big_integer(result),
+                });
+            }
+            Number::Decimal(decimal) => {
+                guard_size(run, decimal.digits.bits().max(1).saturating_mul(u64::from(times)))?;
+                let digits = decimal.digits.pow(times);
+                return Ok(Value::decimal(Decimal::new(digits, decimal.scale * i64::from(times))));
+            }
+            Number::Double(_) => {}
+        }
+    }
+    let result = base.to_f64().powf(exponent.to_f64());
+    let integer = result as i32;
+    if f64::from(integer) == result {
+        return Ok(Value::Integer(integer));
+    }
+    let long = result as i64;
+    if long as f64 == result && result.abs() < 9.0e18 {
+        return Ok(Value::Long(long));
+    }
+    Ok(Value::Double(result))
+}
+
+/// `-value`
+pub(crate) fn negate(run: &Run<'_>, value: &Value) -> Outcome<Value> {
+    match value {
+        Value::Byte(value) => Ok(Value::Integer(-i32::from(*value))),
+        Value::Float(value) => Ok(Value::Float(-value)),
+        Value::Character(_) => no_operator("negative", value, &Value::Null),
+        Value::List(list) => {
+            let items = run.items(list)?;
+            let items: Outcome<Vec<Value>> =
+                items.iter().map(|item| run.deeper(|| negate(run, item))).collect();
+            run.list(items?)
+        }
+        _ => Ok(match number(value) {
+            Some(Number::Integer(value)) => Value::Integer(value.wrapping_neg()),
+            Some(Number::Long(value)) => Value::Long(value.wrapping_neg()),
+            Some(Number::Big(value)) => Value::big_integer(-value),
+            Some(Number::Decimal(value)) => Value::decimal(Decimal::new(-value.digits, value.scale)),
+            Some(Number::Double(value)) => Value::Double(-value),
+            None => return no_operator("negative", value, &Value::Null),
+        }),
+    }
+}
+
+/// `+value`
+pub(crate) fn positive(value: &Value) -> Outcome<Value> {
+    match value {
+        Value::Character(_) => no_operator("positive", value, &Value::Null),
+        _ if number(value).is_some() => Ok(value.clone()),
+        _ => no_operator("positive", value, &Value::Null),
+    }
+}
+
+/// `~value`: a pattern from a string, the complement of a number.
+pub(crate) fn bit_not(run: &Run<'_>, value: &Value) -> Outcome<Value> {
+    match value {
+        Value::String(_) | Value::GString(_) => {
+            crate::regex::compile(run, value.as_str().unwrap_or_default()).map(Value::Pattern)
+        }
+        Value::Integer(value) => Ok(Value::Integer(!value)),
+        Value::Long(value) => Ok(Value::Long(!value)),
+        Value::BigInteger(value) => Ok(Value::big_integer(-(&**value) - 1)),
+        _ => no_operator("bitwiseNegate", value, &Value::Null),
+    }
+}
+
+fn bits(
+    run: &Run<'_>,
+    method: &str,
+    left: &Value,
+    right: &Value,
+    booleans: fn(bool, bool) -> bool,
+    longs: fn(i64, i64) -> i64,
+    bigs: fn(BigInt, BigInt) -> BigInt,
+) -> Outcome<Value> {
+    match (left, right) {
+        (Value::Boolean(left), Value::Boolean(right)) => Ok(Value::Boolean(booleans(*left, *right))),
+        (Value::Boolean(left), Value::Null) => Ok(Value::Boolean(booleans(*left, false))),
+        _ => match (number(left), number(right)) {
+            (Some(Number::Integer(left)), Some(Number::Integer(right))) => {
+                Ok(Value::Integer(longs(i64::from(left), i64::from(right)) as i32))
+            }
+            (Some(left), Some(right)) if left.is_whole() && right.is_whole() => {
+                if left.rank().max(right.rank()) == 2 {
+                    guard_size(run, size_of(&left) + size_of(&right))?;
+                    return Ok(Value::big_integer(bigs(left.to_big(), right.to_big())));
+                }
+                Ok(Value::Long(longs(left.to_i64(), right.to_i64())))
+            }
+            (Some(_), Some(_)) => fail(Kind::Other, "bits exist in whole numbers only"),
+            _ => no_operator(method, left, right),
+        },
+    }
+}
+
+/// `left & right`
+pub(crate) fn bit_and(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Value> {
+    bits(run, "and", left, right, |a, b| a & b, |a, b| a & b, |a, b| a & b)
+}
+
+/// `left | right`
+pub(crate) fn bit_or(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Value> {
+    bits(run, "or", left, right, |a, b| a | b, |a, b| a | b, |a, b| a | b)
+}
+
+/// `left ^ right`
+pub(crate) fn bit_xor(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Value> {
+    bits(run, "xor", left, right, |a, b| a ^ b, |a, b| a ^ b, |a, b| a ^ b)
+}
+
+/// `left << right`: appends to lists, maps and builders, shifts numbers.
+pub(crate) fn shift_left(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Value> {
+    match (left, right) {
+        (Value::List(list), _) if list.kind().is_set() => {
+            crate::collection::add_to_set(run, list, right.clone())?;
+            Ok(left.clone())
+        }
+        (Value::List(list), _) if !list.kind().is_array() => {
+            run.change(list, |items| items.push(right.clone()))?;
+            Ok(left.clone())
+        }
+        (Value::Map(map), Value::Map(other)) => {
+            for (key, value) in run.entries(other)? {
+                run.put(map, key, value)?;
+            }
+            Ok(left.clone())
+        }
+        (Value::Map(map), Value::Object(object)) => {
+            if let Object::Entry { key, value, .. } = &**object {
+                let value = lock(value).clone();
+                run.put(map, key.clone(), value)?;
+                return Ok(left.clone());
+            }
+            no_operator("leftShift", left, right)
+        }
+        (Value::String(_) | Value::GString(_), _) => {
+            let mut text = left.as_str().unwrap_or_default().to_owned();
+            crate::text::append(run, &mut text, right)?;
+            Ok(Value::object(Object::StringBuilder(text.into())))
+        }
+        (Value::Object(object), _) => {
+            if let Object::StringBuilder(text) = &**object {
+                let more = crate::text::to_text(run, right)?;
+                run.room_for_text(lock(text).len() + more.len())?;
+                lock(text).push_str(&more);
+                return Ok(left.clone());
+            }
+            no_operator("leftShift", left, right)
+        }
+        _ => shift(run, "leftShift", left, right, |value, by| value.wrapping_shl(by), |value, by| {
+            value.wrapping_shl(by)
+        }),
+    }
+}
+
+fn shift(
+    run: &Run<'_>,
+    method: &str,
+    left: &Value,
+    right: &Value,
+    integers: fn(i32, u32) -> i32,
+    longs: fn(i64, u32) -> i64,
+) -> Outcome<Value> {
+    match (number(left), number(right)) {
+        (Some(left), Some(right)) if left.is_whole() && right.is_whole() => {
+            let by = right.to_i32();
+            match left {
+                Number::Integer(value) => Ok(Value::Integer(integers(value, by as u32))),
+                Number::Long(value) => Ok(Value::Long(longs(value, by as u32))),
+                other => {
+                    guard_size(run, size_of(&other) + u64::from(by.unsigned_abs()))?;
+                    let value = other.to_big();
+                    let left_shift = (method == "leftShift") == (by >= 0);
+                    let by = by.unsigned_abs();
+                    Ok(Value::big_integer(if left_shift { value << by } else { value >> by }))
+                }
+            }
+        }
+        (Some(_), Some(_)) => fail(Kind::Other, "only whole numbers can be shifted"),
+        _ => no_operator(method, left, right),
+    }
+}
+
+/// `left >> right`
+pub(crate) fn shift_right(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Value> {
+    if let (Value::Closure(_), Value::Closure(_)) = (left, right) {
+        return crate::call::compose(left, right);
+    }
+    shift(run, "rightShift", left, right, |value, by| value.wrapping_shr(by), |value, by| {
+        value.wrapping_shr(by)
+    })
+}
+
+/// `left >>> right`
+pub(crate) fn shift_right_unsigned(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Value> {
+    shift(
+        run,
+        "rightShiftUnsigned",
+        left,
+        right,
+        |value, by| ((value as u32).wrapping_shr(by)) as i32,
+        |value, by| ((value as u64).wrapping_shr(by)) as i64,
+    )
+}
+
+/// `++value` and `--value`.
+pub(crate) fn step(run: &Run<'_>, value: &Value, delta: i32) -> Outcome<Value> {
+    match value {
+        Value::Date(millis) => Ok(add_days(*millis, delta)),
+        Value::Character(_) => Ok(value.clone()),
+        Value::String(text) => {
+            let mut letters: Vec<char> = text.chars().collect();
+            let Some(last) = letters.pop() else { return Ok(value.clone()) };
+            let next = (last as u32).saturating_add_signed(delta);
+            letters.push(char::from_u32(next).unwrap_or(last));
+            run.text(letters.into_iter().collect::<String>())
+        }
+        Value::Null => no_operator(if delta > 0 { "next" } else { "previous" }, value, value),
+        _ if number(value).is_some() => add(run, value, &Value::Integer(delta)),
+        _ => no_operator(if delta > 0 { "next" } else { "previous" }, value, &Value::Null),
+    }
+}

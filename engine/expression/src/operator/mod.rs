@@ -1,0 +1,47 @@
+//! What the operators of Groovy 2.4 answer. Each is written once, for the direct path, for rhai
+//! and for the library.
+
+mod arithmetic;
+mod collection;
+mod equality;
+mod order;
+mod truth;
+
+pub(crate) use arithmetic::{
+    Number, add, bit_and, bit_not, bit_or, bit_xor, divide, multiply, negate, number, positive,
+    power, remainder, shift_left, shift_right, shift_right_unsigned, step, subtract,
+};
+pub(crate) use collection::{add_lists, add_maps, remove_all};
+pub(crate) use equality::equal;
+pub(crate) use order::{compare, order_loosely};
+pub(crate) use truth::truth;
+
+use crate::error::{EvalError, Kind, Outcome};
+use crate::value::Value;
+
+/// No such operator on these operands: Groovy looks for a method of that name.
+pub(crate) fn no_operator<T>(method: &str, left: &Value, right: &Value) -> Outcome<T> {
+    if left.is_null() {
+        let message = format!("null has no operator `{method}`");
+        return Err(Box::new(
+            EvalError::new(Kind::NullPointer, message).with_help("guard with `?.` or `?:`"),
+        ));
+    }
+    let message = format!(
+        "{} has no operator `{method}` for {}",
+        crate::class::short_name(left),
+        crate::class::short_name(right)
+    );
+    Err(Box::new(EvalError::new(Kind::MissingMethod, message)))
+}
+
+/// Several overloads fit a null argument equally well.
+pub(crate) fn ambiguous<T>(method: &str, left: &Value) -> Outcome<T> {
+    let message =
+        format!("`{method}` of {} cannot take null", crate::class::short_name(left));
+    Err(Box::new(
+        EvalError::new(Kind::Other, message)
+            .thrown_as("groovy.lang.GroovyRuntimeException")
+            .with_help("give a default with `?:`"),
+    ))
+}

@@ -1,0 +1,284 @@
+//! Regular expressions with Java's syntax, run with a bound on backtracking.
+
+use std::sync::Arc;
+
+use fancy_regex::RegexBuilder;
+
+use crate::error::{EvalError, Kind, Outcome, fail};
+use crate::run::{Run, limit, lock};
+use crate::value::{MatcherState, Object, Pattern, Text, Value};
+
+/// Compiles a Java pattern.
+pub(crate) fn compile(run: &Run<'_>, source: &str) -> Outcome<Arc<Pattern>> {
+    run.charge(16 + source.len())?;
+    if source.len() > 10_000 {
+        return limit("a regular expression is too long");
+    }
+    let translated = translate(source);
+    match RegexBuilder::new(&translated).backtrack_limit(run.limits().regex_steps).build() {
+        Ok(regex) => Ok(Arc::new(Pattern { source: Text::from(source), regex })),
+        Err(_) => Err(Box::new(
+            EvalError::new(Kind::Other, format!("`{source}` is not a regular expression"))
+                .thrown_as("java.util.regex.PatternSyntaxException"),
+        )),
+    }
+}
+
+/// Java's spelling where it differs: `\Q…\E`, `\Z`, `\h`, POSIX classes, possessive groups stay.
+fn translate(source: &str) -> String {
+    let mut out = String::with_capacity(source.len() + 8);
+    let mut rest = source;
+    while let Some(first) = rest.chars().next() {
+        if let Some(after) = rest.strip_prefix("\\Q") {
+            let (quoted, tail) = after.split_once("\\E").unwrap_or((after, ""));
+            out.push_str(&fancy_regex::escape(quoted));
+            rest = tail;
+        } else if let Some(after) = rest.strip_prefix("\\p{") {
+            let (class, tail) = after.split_once('}').unwrap_or((after, ""));
+            out.push_str(match class {
+                "Alpha" | "IsAlphabetic" => "[a-zA-Z]",
+                "Digit" => "[0-9]",
+                "Alnum" => "[a-zA-Z0-9]",
+                "Upper" | "javaUpperCase" => "[A-Z]",
+                "Lower" | "javaLowerCase" => "[a-z]",
+                "Punct" => "[!-/:-@\\[-`{-~]",
+                "Space" => "[ \\t\\n\\x0B\\f\\r]",
+                "Blank" => "[ \\t]",
+                "XDigit" => "[0-9a-fA-F]",
+                "ASCII" => "[\\x00-\\x7F]",
+                "InCombiningDiacriticalMarks" => "[\\u{300}-\\u{36F}]",
+                _ => "",
+            });
+            if out.is_empty() || !out.ends_with(']') {
+                out.push_str("\\p{");
+                out.push_str(class);
+                out.push('}');
+            }
+            rest = tail;
+        } else if first == '\\' {
+            let mut letters = rest.chars();
+            letters.next();
+            match letters.next() {
+                Some('Z') => out.push_str("(?=\\n?\\z)"),
+                Some('h') => out.push_str("[ \\t\\u{A0}]"),
+                Some('d') => out.push_str("[0-9]"),
+                Some('e') => out.push_str("\\x1B"),
+                Some('/') => out.push('/'),
+                Some('"') => out.push('"'),
+                Some('\'') => out.push('\''),
+                Some('<') => out.push('<'),
+                Some('>') => out.push('>'),
+                Some(other @ ('@' | ',' | ';' | ':' | '=' | '!' | '%' | '`' | '_')) => {
+                    out.push(other);
+                }
+                Some(other) => {
+                    out.push('\\');
+                    out.push(other);
+                }
+                None => out.push('\\'),
+            }
+            rest = letters.as_str();
+        } else {
+            out.push(first);
+            rest = rest.get(first.len_utf8()..).unwrap_or_default();
+        }
+    }
+    out
+}
+
+fn failed<T>(error: &fancy_regex::Error) -> Outcome<T> {
+    match error {
+        fancy_regex::Error::RuntimeError(_) => {
+            limit("a regular expression backtracks too much")
+        }
+        _ => fail(Kind::Other, "a regular expression cannot be used"),
+    }
+}
+
+/// Where the pattern matches at or after a byte, with its groups.
+pub(crate) fn find_at(
+    run: &Run<'_>,
+    pattern: &Pattern,
+    text: &str,
+    from: usize,
+) -> Outcome<Option<Vec<Option<(usize, usize)>>>> {
+    run.charge(1 + text.len().saturating_sub(from) / 8)?;
+    match pattern.regex.captures_from_pos(text, from) {
+        Ok(None) => Ok(None),
+        Ok(Some(found)) => Ok(Some(
+            (0..found.len()).map(|group| found.get(group).map(|m| (m.start(), m.end()))).collect(),
+        )),
+        Err(error) => failed(&error),
+    }
+}
+
+/// Every match in turn, each with its groups.
+pub(crate) fn find_all(
+    run: &Run<'_>,
+    pattern: &Pattern,
+    text: &str,
+) -> Outcome<Vec<Vec<Option<(usize, usize)>>>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while from <= text.len() {
+        let Some(groups) = find_at(run, pattern, text, from)? else { break };
+        let Some(Some((start, end))) = groups.first().copied() else { break };
+        from = if end > start { end } else { next_boundary(text, end) };
+        found.push(groups);
+        run.room_for_items(found.len())?;
+    }
+    Ok(found)
+}
+
+fn next_boundary(text: &str, from: usize) -> usize {
+    let width = text.get(from..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+    from + width
+}
+
+/// Whether the whole text matches.
+pub(crate) fn matches(run: &Run<'_>, pattern: &Pattern, text: &str) -> Outcome<Option<Vec<Option<(usize, usize)>>>> {
+    let whole = compile(run, &format!("(?:{})\\z", pattern.source))?;
+    let anchored = compile(run, &format!("\\A(?:{})\\z", pattern.source)).unwrap_or(whole);
+    find_at(run, &anchored, text, 0)
+}
+
+/// The groups of one match as text; groups that took no part are `None`.
+pub(crate) fn slice<'t>(text: &'t str, group: Option<(usize, usize)>) -> Option<&'t str> {
+    group.and_then(|(start, end)| text.get(start..end))
+}
+
+/// Java's replacement text: `$1`, `${name}`, `\x`.
+fn expand(
+    out: &mut String,
+    replacement: &str,
+    text: &str,
+    groups: &[Option<(usize, usize)>],
+) -> Outcome<()> {
+    let mut letters = replacement.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => match letters.next() {
+                Some(next) => out.push(next),
+                None => {
+                    return fail(Kind::Other, "a replacement ends in a backslash");
+                }
+            },
+            '$' => {
+                let Some(mut group) = letters.peek().and_then(|digit| digit.to_digit(10)) else {
+                    return fail(Kind::Other, "a replacement names no group after `$`");
+                };
+                letters.next();
+                while let Some(digit) = letters.peek().and_then(|digit| digit.to_digit(10)) {
+                    if group * 10 + digit >= groups.len() as u32 {
+                        break;
+                    }
+                    group = group * 10 + digit;
+                    letters.next();
+                }
+                let Some(group) = groups.get(group as usize) else {
+                    return fail(Kind::Index, format!("the pattern has no group {group}"));
+                };
+                out.push_str(slice(text, *group).unwrap_or(""));
+            }
+            other => out.push(other),
+        }
+    }
+    Ok(())
+}
+
+/// `String.replaceAll` and `replaceFirst`.
+pub(crate) fn replace(
+    run: &Run<'_>,
+    text: &str,
+    pattern: &Pattern,
+    replacement: &str,
+    first_only: bool,
+) -> Outcome<Value> {
+    let mut out = String::new();
+    let mut copied = 0;
+    for groups in find_all(run, pattern, text)? {
+        let Some(Some((start, end))) = groups.first().copied() else { break };
+        out.push_str(text.get(copied..start).unwrap_or_default());
+        expand(&mut out, replacement, text, &groups)?;
+        copied = end;
+        run.room_for_text(out.len() / 8)?;
+        if out.len() > run.limits().string_bytes {
+            return limit("a string grows too long");
+        }
+        if first_only {
+            break;
+        }
+    }
+    out.push_str(text.get(copied..).unwrap_or_default());
+    run.text(out)
+}
+
+/// The text without its first match.
+pub(crate) fn replace_first(
+    run: &Run<'_>,
+    text: &str,
+    pattern: &Pattern,
+    replacement: &str,
+) -> Outcome<Value> {
+    replace(run, text, pattern, replacement, true)
+}
+
+/// `String.split(regex, limit)` of Java 8: no empty first piece from a match of width zero, no
+/// empty pieces at the end unless a limit is given.
+pub(crate) fn split(
+    run: &Run<'_>,
+    text: &str,
+    pattern: &Pattern,
+    pieces: i32,
+) -> Outcome<Vec<Value>> {
+    let mut out: Vec<Value> = Vec::new();
+    let mut copied = 0;
+    for groups in find_all(run, pattern, text)? {
+        let Some(Some((start, end))) = groups.first().copied() else { break };
+        if pieces > 0 && out.len() as i64 == i64::from(pieces) - 1 {
+            break;
+        }
+        if end == 0 || start == end && start >= text.len() {
+            continue;
+        }
+        out.push(Value::string(text.get(copied..start).unwrap_or_default()));
+        copied = end;
+    }
+    run.room_for_text(text.len())?;
+    if copied == 0 && out.is_empty() {
+        return Ok(vec![Value::string(text)]);
+    }
+    out.push(Value::string(text.get(copied..).unwrap_or_default()));
+    if pieces == 0 {
+        while out.last().is_some_and(|last| last.as_str() == Some("")) {
+            out.pop();
+        }
+    }
+    Ok(out)
+}
+
+/// `text =~ pattern`
+pub(crate) fn matcher(run: &Run<'_>, text: &Value, pattern: &Value) -> Outcome<Value> {
+    let pattern = match pattern {
+        Value::Pattern(_) => pattern.clone(),
+        other => Value::Pattern(compile(run, &crate::text::to_text(run, other)?)?),
+    };
+    let text = crate::text::to_text(run, text)?;
+    Ok(Value::object(Object::Matcher { pattern, text, state: MatcherState::default().into() }))
+}
+
+/// The truth of a matcher: whether it finds anything from the start.
+pub(crate) fn find_from_start(run: &Run<'_>, object: &Object) -> bool {
+    let Object::Matcher { pattern: Value::Pattern(pattern), text, state } = object else {
+        return false;
+    };
+    match find_at(run, pattern, text, 0) {
+        Ok(Some(groups)) => {
+            let mut state = lock(state);
+            state.position = groups.first().copied().flatten().map_or(0, |(_, end)| end);
+            state.groups = groups;
+            true
+        }
+        _ => false,
+    }
+}

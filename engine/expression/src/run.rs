@@ -1,0 +1,399 @@
+//! One evaluation: what it may read, what it has written, and how much work it has done.
+//!
+//! Everything that runs on behalf of a script gets a [`Run`]. Every function that allocates, loops
+//! or compares charges it, so that a limit ends a hostile script wherever it spends its time
+//! (design D2). Frozen data is copied here on its first write, seen only by this evaluation.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Instant;
+
+use indexmap::IndexMap;
+use rhai::NativeCallContext;
+
+use crate::context::Context;
+use crate::error::{EvalError, Kind, Outcome, fail};
+use crate::limits::Limits;
+use crate::value::{Closure, Code, Key, List, ListKind, Map, MapKind, Text, Value};
+
+/// The state of one evaluation.
+#[derive(Debug)]
+pub(crate) struct State {
+    pub(crate) context: Context,
+    limits: Arc<Limits>,
+    started: Instant,
+    work: AtomicU64,
+    allocated: AtomicU64,
+    depth: AtomicUsize,
+    random: AtomicU64,
+    assigned: AtomicBool,
+    variables: Mutex<IndexMap<Text, Value>>,
+    copied: AtomicBool,
+    copies: Mutex<HashMap<usize, (Value, Value)>>,
+    pub(crate) delegates: Mutex<Vec<Value>>,
+    pub(crate) methods: Mutex<HashMap<Text, Value>>,
+    closures: Mutex<Vec<Weak<Closure>>>,
+}
+
+/// Work between two looks at the clock.
+const CLOCK_INTERVAL: u64 = 4_096;
+
+impl State {
+    pub(crate) fn new(context: Context, limits: Arc<Limits>) -> Self {
+        let seed = context.seed();
+        Self {
+            context,
+            limits,
+            started: Instant::now(),
+            work: AtomicU64::new(0),
+            allocated: AtomicU64::new(0),
+            depth: AtomicUsize::new(0),
+            random: AtomicU64::new(seed),
+            assigned: AtomicBool::new(false),
+            variables: Mutex::default(),
+            copied: AtomicBool::new(false),
+            copies: Mutex::default(),
+            delegates: Mutex::default(),
+            methods: Mutex::default(),
+            closures: Mutex::default(),
+        }
+    }
+
+    /// A state for looking at a value outside of any evaluation.
+    pub(crate) fn detached() -> Self {
+        Self::new(Context::new(), Arc::default())
+    }
+
+    /// Breaks the cycles of closures that hold themselves.
+    pub(crate) fn finish(&self) {
+        for closure in lock(&self.closures).drain(..) {
+            if let Some(closure) = closure.upgrade()
+                && let Code::Script(code) = &closure.code
+            {
+                lock(code).take();
+            }
+        }
+    }
+}
+
+/// A lock whose holder cannot have left it half-written.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The handle that everything running for a script gets.
+#[derive(Clone, Copy)]
+pub(crate) struct Run<'a> {
+    pub(crate) state: &'a Arc<State>,
+    pub(crate) native: Option<&'a NativeCallContext<'a>>,
+}
+
+impl<'a> Run<'a> {
+    pub(crate) const fn detached(state: &'a Arc<State>) -> Self {
+        Self { state, native: None }
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.state.limits
+    }
+
+    /// Charges units of work and looks at the clock now and then.
+    pub(crate) fn charge(&self, units: usize) -> Outcome<()> {
+        let units = units as u64;
+        let before = self.state.work.fetch_add(units, Relaxed);
+        let after = before.saturating_add(units);
+        if after > self.state.limits.work {
+            return limit("the script does too much work");
+        }
+        if before / CLOCK_INTERVAL != after / CLOCK_INTERVAL
+            && self.state.started.elapsed() > self.state.limits.wall_time
+        {
+            return limit("the script runs too long");
+        }
+        Ok(())
+    }
+
+    /// Charges bytes of a new value.
+    pub(crate) fn allocate(&self, bytes: usize) -> Outcome<()> {
+        let before = self.state.allocated.fetch_add(bytes as u64, Relaxed);
+        if before.saturating_add(bytes as u64) > self.state.limits.allocated_bytes {
+            return limit("the script needs too much memory");
+        }
+        self.charge(1 + bytes / 64)
+    }
+
+    /// A string of this evaluation.
+    pub(crate) fn text(&self, text: impl Into<Text> + AsRef<str>) -> Outcome<Value> {
+        self.room_for_text(text.as_ref().len())?;
+        Ok(Value::String(text.into()))
+    }
+
+    /// Charges a string before it is built.
+    pub(crate) fn room_for_text(&self, bytes: usize) -> Outcome<()> {
+        if bytes > self.state.limits.string_bytes {
+            return limit("a string grows too long");
+        }
+        self.allocate(bytes)
+    }
+
+    /// Charges a list before it is built.
+    pub(crate) fn room_for_items(&self, items: usize) -> Outcome<()> {
+        if items > self.state.limits.collection_items {
+            return limit("a list or map grows too large");
+        }
+        self.allocate(items.saturating_mul(16))
+    }
+
+    /// A new `ArrayList`.
+    pub(crate) fn list(&self, items: Vec<Value>) -> Outcome<Value> {
+        self.sequence(ListKind::ArrayList, items)
+    }
+
+    /// A new sequence of a kind.
+    pub(crate) fn sequence(&self, kind: ListKind, items: Vec<Value>) -> Outcome<Value> {
+        self.room_for_items(items.len())?;
+        Ok(Value::List(List::fresh(kind, items)))
+    }
+
+    /// A new `LinkedHashMap`.
+    pub(crate) fn map(&self, entries: Vec<(Key, Value)>) -> Outcome<Value> {
+        self.room_for_items(entries.len().saturating_mul(3))?;
+        Ok(Value::fresh_map(entries))
+    }
+
+    /// The next number of the random source, a splitmix64 sequence from the context's seed.
+    pub(crate) fn random(&self) -> u64 {
+        const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+        let mut word = self.state.random.fetch_add(STEP, Relaxed).wrapping_add(STEP);
+        word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        word ^ (word >> 31)
+    }
+
+    // Variables of the script binding.
+
+    /// The value of a root: what a script assigned, else what the context binds.
+    pub(crate) fn root(&self, name: &str) -> Option<Value> {
+        if self.state.assigned.load(Relaxed)
+            && let Some(value) = lock(&self.state.variables).get(name)
+        {
+            return Some(value.clone());
+        }
+        self.state.context.get(name).cloned()
+    }
+
+    pub(crate) fn assign(&self, name: &str, value: Value) {
+        self.state.assigned.store(true, Relaxed);
+        lock(&self.state.variables).insert(Text::from(name), value);
+    }
+
+    /// All roots, assigned ones last.
+    pub(crate) fn roots(&self) -> Vec<(Key, Value)> {
+        let mut roots: IndexMap<Text, Value> = self.state.context.roots().clone();
+        for (name, value) in lock(&self.state.variables).iter() {
+            roots.insert(name.clone(), value.clone());
+        }
+        roots.into_iter().map(|(name, value)| (Key::String(name), value)).collect()
+    }
+
+    // Lists.
+
+    pub(crate) fn with_items<T>(&self, list: &List, read: impl FnOnce(&[Value]) -> T) -> T {
+        if list.is_frozen()
+            && let Some(Value::List(copy)) = self.copy_of(list.identity())
+        {
+            return copy.peek_with(read);
+        }
+        list.peek_with(read)
+    }
+
+    pub(crate) fn len(&self, list: &List) -> usize {
+        self.with_items(list, <[Value]>::len)
+    }
+
+    pub(crate) fn item(&self, list: &List, index: usize) -> Option<Value> {
+        self.with_items(list, |items| items.get(index).cloned())
+    }
+
+    /// The items as they are now; safe to walk while closures change the list.
+    pub(crate) fn items(&self, list: &List) -> Outcome<Vec<Value>> {
+        let items = self.with_items(list, <[Value]>::to_vec);
+        self.charge(items.len())?;
+        Ok(items)
+    }
+
+    /// Changes a list; one that came from outside is copied first.
+    pub(crate) fn change<T>(
+        &self,
+        list: &List,
+        write: impl FnOnce(&mut Vec<Value>) -> T,
+    ) -> Outcome<T> {
+        if list.kind() == ListKind::Immutable {
+            return Err(Box::new(
+                EvalError::new(Kind::Other, "this list cannot be changed")
+                    .thrown_as("java.lang.UnsupportedOperationException"),
+            ));
+        }
+        let target = self.owned_list(list)?;
+        let (before, result, after) = target
+            .poke_with(|items| {
+                let before = items.len();
+                let result = write(items);
+                (before, result, items.len())
+            })
+            .map_or_else(|| limit("a list cannot be changed"), Ok)?;
+        if after > self.limits().collection_items {
+            return limit("a list or map grows too large");
+        }
+        self.allocate(after.saturating_sub(before).saturating_mul(16))?;
+        Ok(result)
+    }
+
+    fn owned_list(&self, list: &List) -> Outcome<List> {
+        if !list.is_frozen() {
+            return Ok(list.clone());
+        }
+        if let Some(Value::List(copy)) = self.copy_of(list.identity()) {
+            return Ok(copy);
+        }
+        let items = list.snapshot();
+        self.room_for_items(items.len())?;
+        let copy = List::fresh(list.kind(), items);
+        self.remember(list.identity(), Value::List(list.clone()), Value::List(copy.clone()));
+        Ok(copy)
+    }
+
+    // Maps.
+
+    /// The map that holds the entries: the copy where one was made.
+    pub(crate) fn current(&self, map: &Map) -> Map {
+        if map.is_frozen()
+            && let Some(Value::Map(copy)) = self.copy_of(map.identity())
+        {
+            return copy;
+        }
+        map.clone()
+    }
+
+    pub(crate) fn lookup(&self, map: &Map, key: &str) -> Option<Value> {
+        if map.is_frozen() && !self.state.copied.load(Relaxed) {
+            return map.peek(key);
+        }
+        self.current(map).peek(key)
+    }
+
+    pub(crate) fn lookup_key(&self, map: &Map, key: &Key) -> Option<Value> {
+        self.current(map).peek_with(|entries| entries.get(key).cloned())
+    }
+
+    pub(crate) fn map_len(&self, map: &Map) -> usize {
+        self.current(map).peek_with(IndexMap::len)
+    }
+
+    pub(crate) fn entries(&self, map: &Map) -> Outcome<Vec<(Key, Value)>> {
+        let entries = self.current(map).snapshot();
+        self.charge(entries.len())?;
+        Ok(entries)
+    }
+
+    pub(crate) fn put(&self, map: &Map, key: Key, value: Value) -> Outcome<Option<Value>> {
+        let target = self.owned_map(map)?;
+        if self.map_len(&target) >= self.limits().collection_items {
+            return limit("a list or map grows too large");
+        }
+        self.allocate(48)?;
+        Ok(target.put(key, value).flatten())
+    }
+
+    pub(crate) fn remove(&self, map: &Map, key: &Key) -> Outcome<Option<Value>> {
+        let target = self.owned_map(map)?;
+        self.charge(1 + self.map_len(&target) / 16)?;
+        Ok(target.remove(key).flatten())
+    }
+
+    pub(crate) fn clear(&self, map: &Map) -> Outcome<()> {
+        self.owned_map(map)?.clear();
+        Ok(())
+    }
+
+    fn owned_map(&self, map: &Map) -> Outcome<Map> {
+        if map.kind() == MapKind::Immutable {
+            return Err(Box::new(
+                EvalError::new(Kind::Other, "this map cannot be changed")
+                    .thrown_as("java.lang.UnsupportedOperationException"),
+            ));
+        }
+        if !map.is_frozen() {
+            return Ok(map.clone());
+        }
+        if let Some(Value::Map(copy)) = self.copy_of(map.identity()) {
+            return Ok(copy);
+        }
+        let entries = map.snapshot();
+        self.room_for_items(entries.len().saturating_mul(3))?;
+        let copy = Map::fresh(map.kind(), entries);
+        self.remember(map.identity(), Value::Map(map.clone()), Value::Map(copy.clone()));
+        Ok(copy)
+    }
+
+    fn copy_of(&self, identity: usize) -> Option<Value> {
+        if !self.state.copied.load(Relaxed) {
+            return None;
+        }
+        lock(&self.state.copies).get(&identity).map(|(_, copy)| copy.clone())
+    }
+
+    /// The original is kept alive, so that its identity is not reused.
+    fn remember(&self, identity: usize, original: Value, copy: Value) {
+        self.state.copied.store(true, Relaxed);
+        lock(&self.state.copies).insert(identity, (original, copy));
+    }
+
+    /// A value that stays right after the evaluation: copies in place of their originals.
+    pub(crate) fn settle(&self, value: Value) -> Value {
+        if self.state.copied.load(Relaxed) { self.settle_to(value, 0) } else { value }
+    }
+
+    fn settle_to(&self, value: Value, depth: usize) -> Value {
+        const DEPTH: usize = 128;
+        if depth > DEPTH {
+            return value;
+        }
+        match &value {
+            Value::List(list) => {
+                let items = self.with_items(list, <[Value]>::to_vec);
+                let items = items.into_iter().map(|item| self.settle_to(item, depth + 1)).collect();
+                Value::List(List::fresh(list.kind(), items))
+            }
+            Value::Map(map) => {
+                let entries = self.current(map).snapshot().into_iter();
+                let entries = entries.map(|(key, item)| (key, self.settle_to(item, depth + 1)));
+                Value::Map(Map::fresh(map.kind(), entries.collect()))
+            }
+            _ => value,
+        }
+    }
+
+    // Depth and closures.
+
+    /// Runs `body` one level deeper; closures that call themselves end here.
+    pub(crate) fn deeper<T>(&self, body: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+        if self.state.depth.fetch_add(1, Relaxed) >= self.limits().call_depth {
+            self.state.depth.fetch_sub(1, Relaxed);
+            return limit("calls are nested too deeply");
+        }
+        let result = body();
+        self.state.depth.fetch_sub(1, Relaxed);
+        result
+    }
+
+    pub(crate) fn register(&self, closure: &Arc<Closure>) {
+        lock(&self.state.closures).push(Arc::downgrade(closure));
+    }
+}
+
+/// A limit of the sandbox was reached.
+pub(crate) fn limit<T>(message: &str) -> Outcome<T> {
+    fail(Kind::Limit, message)
+}

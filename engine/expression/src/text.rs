@@ -1,0 +1,196 @@
+//! The text of values, as Groovy prints them: `null`, `[a, b]`, `[k:v]`, dates in the zone of the
+//! context, doubles as Java writes them.
+
+use std::fmt::Write;
+
+use crate::error::Outcome;
+use crate::run::{Run, limit, lock};
+use crate::value::{MapKind, Object, Text, Value};
+
+/// Structures deeper than this end with a limit.
+const DEPTH: usize = 100;
+
+/// The text a GString shows for a value.
+pub(crate) fn to_text(run: &Run<'_>, value: &Value) -> Outcome<Text> {
+    match value {
+        Value::String(text) => Ok(text.clone()),
+        Value::GString(gstring) => Ok(gstring.text.clone()),
+        other => {
+            let mut out = String::new();
+            write_text(run, &mut out, other, 0)?;
+            run.room_for_text(out.len())?;
+            Ok(Text::from(out))
+        }
+    }
+}
+
+/// Appends the text of a value.
+pub(crate) fn append(run: &Run<'_>, out: &mut String, value: &Value) -> Outcome<()> {
+    let before = out.len();
+    write_text(run, out, value, 0)?;
+    run.room_for_text(out.len() - before)
+}
+
+fn write_text(run: &Run<'_>, out: &mut String, value: &Value, depth: usize) -> Outcome<()> {
+    if depth > DEPTH {
+        return limit("a value is nested too deeply to be printed");
+    }
+    if out.len() > run.limits().string_bytes {
+        return limit("a string grows too long");
+    }
+    // Writing to a String cannot fail.
+    let _ = match value {
+        Value::Null => out.write_str("null"),
+        Value::Boolean(value) => write!(out, "{value}"),
+        Value::Byte(value) => write!(out, "{value}"),
+        Value::Integer(value) => write!(out, "{value}"),
+        Value::Long(value) => write!(out, "{value}"),
+        Value::Float(value) => out.write_str(&float_text(*value)),
+        Value::Double(value) => out.write_str(&double_text(*value)),
+        Value::Character(value) => out.write_char(*value),
+        Value::String(text) => out.write_str(text),
+        Value::GString(gstring) => out.write_str(&gstring.text),
+        Value::BigInteger(value) => write!(out, "{value}"),
+        Value::BigDecimal(value) => write!(out, "{value}"),
+        Value::Date(millis) => out.write_str(&crate::date::date_text(run, *millis)),
+        Value::Class(name) => write!(out, "class {name}"),
+        Value::Pattern(pattern) => out.write_str(&pattern.source),
+        Value::Closure(_) => out.write_str("Script1$_run_closure1"),
+        Value::List(list) => {
+            let items = run.items(list)?;
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    out.push_str(", ");
+                }
+                match item {
+                    Value::List(inner) if inner.identity() == list.identity() => {
+                        out.push_str("(this Collection)");
+                    }
+                    _ => write_text(run, out, item, depth + 1)?,
+                }
+            }
+            out.write_char(']')
+        }
+        Value::Range(range) => {
+            run.charge(range.len())?;
+            out.push('[');
+            for index in 0..range.len() {
+                if index > 0 {
+                    out.push_str(", ");
+                }
+                if let Some(item) = range.get(index) {
+                    write_text(run, out, &item, depth + 1)?;
+                }
+                if out.len() > run.limits().string_bytes {
+                    return limit("a string grows too long");
+                }
+            }
+            out.write_char(']')
+        }
+        Value::Map(map) => {
+            let entries = run.entries(map)?;
+            if entries.is_empty() {
+                out.push_str("[:]");
+                return Ok(());
+            }
+            out.push('[');
+            for (index, (key, value)) in entries.iter().enumerate() {
+                if index > 0 {
+                    out.push_str(", ");
+                }
+                write_text(run, out, &key.to_value(), depth + 1)?;
+                out.push(':');
+                match value {
+                    Value::Map(inner) if inner.identity() == map.identity() => {
+                        out.push_str("(this Map)");
+                    }
+                    _ => write_text(run, out, value, depth + 1)?,
+                }
+            }
+            out.write_char(']')
+        }
+        Value::Object(object) => return write_object(run, out, object, depth),
+    };
+    Ok(())
+}
+
+fn write_object(run: &Run<'_>, out: &mut String, object: &Object, depth: usize) -> Outcome<()> {
+    let _ = match object {
+        Object::StringBuilder(text) => out.write_str(&lock(text)),
+        Object::Uuid(text) | Object::Locale(text) => out.write_str(text),
+        Object::JsonBuilder(content) => {
+            let content = lock(content).clone();
+            out.write_str(&crate::json::groovy_json(run, &content)?)
+        }
+        Object::Entry { key, value, .. } => {
+            write_text(run, out, &key.to_value(), depth + 1)?;
+            out.push('=');
+            let value = lock(value).clone();
+            return write_text(run, out, &value, depth + 1);
+        }
+        Object::Throwable { class, message } => {
+            out.push_str(class);
+            if message.is_null() {
+                return Ok(());
+            }
+            out.push_str(": ");
+            return write_text(run, out, message, depth + 1);
+        }
+        Object::LocalDate(date) => write!(out, "{date}"),
+        Object::LocalDateTime(date) => out.write_str(&crate::date::local_text(*date)),
+        Object::Instant(instant) => out.write_str(&crate::date::instant_text(*instant)),
+        Object::Zoned(zoned) => out.write_str(&crate::date::zoned_text(zoned)),
+        Object::TimeZone(id) => write!(out, "sun.util.calendar.ZoneInfo[id=\"{id}\"]"),
+        other => write!(out, "{}@1", crate::class::object_class(other)),
+    };
+    Ok(())
+}
+
+/// `Double.toString`.
+pub(crate) fn double_text(value: f64) -> String {
+    java_float(value, format!("{value:e}"))
+}
+
+/// `Float.toString`.
+pub(crate) fn float_text(value: f32) -> String {
+    java_float(f64::from(value), format!("{value:e}"))
+}
+
+/// Shortest digits, laid out plainly between 10^-3 and 10^7, with an exponent beyond.
+fn java_float(value: f64, scientific: String) -> String {
+    if value.is_nan() {
+        return "NaN".to_owned();
+    }
+    if value.is_infinite() {
+        return if value > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
+    }
+    if value == 0.0 {
+        return if value.is_sign_negative() { "-0.0" } else { "0.0" }.to_owned();
+    }
+    let magnitude = value.abs();
+    if (1e-3..1e7).contains(&magnitude) {
+        let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+        let exponent: i64 = exponent.parse().unwrap_or(0);
+        let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
+        let digits = mantissa.replace('.', "");
+        let plain = if exponent < 0 {
+            let zeros = usize::try_from(-exponent - 1).unwrap_or(0);
+            format!("0.{}{digits}", "0".repeat(zeros))
+        } else {
+            let whole = usize::try_from(exponent + 1).unwrap_or(1);
+            let padded = format!("{digits:0<whole$}");
+            let (left, right) = padded.split_at(whole);
+            format!("{left}.{}", if right.is_empty() { "0" } else { right })
+        };
+        return format!("{sign}{plain}");
+    }
+    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let point = if mantissa.contains('.') { "" } else { ".0" };
+    format!("{mantissa}{point}E{exponent}")
+}
+
+/// Whether a map is an object of the engine.
+pub(crate) fn is_bound(value: &Value) -> bool {
+    matches!(value, Value::Map(map) if map.kind() == MapKind::Bound)
+}

@@ -1,0 +1,136 @@
+//! Lists, arrays and sets: one shared, ordered sequence with a kind.
+
+use std::fmt;
+use std::mem;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use super::{Value, dismantle};
+
+/// Which Java class a sequence is an instance of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ListKind {
+    ArrayList,
+    LinkedList,
+    /// A view or fixed list whose writes are refused.
+    Immutable,
+    /// `String[]`
+    Strings,
+    /// `Object[]` and arrays of other classes.
+    Objects,
+    /// `byte[]`
+    Bytes,
+    /// `char[]`
+    Chars,
+    /// `int[]`
+    Ints,
+    /// `LinkedHashSet`, in order of insertion.
+    LinkedSet,
+    /// `HashSet`, in Java's order.
+    HashSet,
+    /// `TreeSet`, sorted.
+    TreeSet,
+}
+
+impl ListKind {
+    pub(crate) const fn is_array(self) -> bool {
+        matches!(self, Self::Strings | Self::Objects | Self::Bytes | Self::Chars | Self::Ints)
+    }
+
+    pub(crate) const fn is_set(self) -> bool {
+        matches!(self, Self::LinkedSet | Self::HashSet | Self::TreeSet)
+    }
+}
+
+/// A reference to a shared list.
+#[derive(Clone)]
+pub struct List(Arc<ListObject>);
+
+struct ListObject {
+    kind: ListKind,
+    items: Items,
+}
+
+enum Items {
+    Frozen(Vec<Value>),
+    Live(RwLock<Vec<Value>>),
+}
+
+impl List {
+    /// Data from outside, copied on its first write.
+    pub(crate) fn frozen(items: Vec<Value>) -> Self {
+        let kind = ListKind::ArrayList;
+        Self(Arc::new(ListObject { kind, items: Items::Frozen(items) }))
+    }
+
+    /// A list of this evaluation.
+    pub(crate) fn fresh(kind: ListKind, items: Vec<Value>) -> Self {
+        Self(Arc::new(ListObject { kind, items: Items::Live(RwLock::new(items)) }))
+    }
+
+    pub(crate) fn kind(&self) -> ListKind {
+        self.0.kind
+    }
+
+    pub(crate) fn is_frozen(&self) -> bool {
+        matches!(self.0.items, Items::Frozen(_))
+    }
+
+    /// What identifies the list among all that are alive.
+    pub(crate) fn identity(&self) -> usize {
+        Arc::as_ptr(&self.0) as usize
+    }
+
+    /// Runs `read` on the items as they are stored here; `run.rs` knows about later copies.
+    pub(crate) fn peek_with<T>(&self, read: impl FnOnce(&[Value]) -> T) -> T {
+        match &self.0.items {
+            Items::Frozen(items) => read(items),
+            Items::Live(items) => read(&items.read().unwrap_or_else(PoisonError::into_inner)),
+        }
+    }
+
+    pub(crate) fn snapshot(&self) -> Vec<Value> {
+        self.peek_with(<[Value]>::to_vec)
+    }
+
+    /// Runs `write` on the items of a live list; `None` when it is frozen.
+    pub(crate) fn poke_with<T>(&self, write: impl FnOnce(&mut Vec<Value>) -> T) -> Option<T> {
+        match &self.0.items {
+            Items::Frozen(_) => None,
+            Items::Live(items) => {
+                Some(write(&mut items.write().unwrap_or_else(PoisonError::into_inner)))
+            }
+        }
+    }
+
+    pub(super) fn dismantle_into(self, pending: &mut Vec<Value>) {
+        if let Some(mut object) = Arc::into_inner(self.0) {
+            pending.append(&mut object.take());
+        }
+    }
+}
+
+impl ListObject {
+    fn take(&mut self) -> Vec<Value> {
+        match &mut self.items {
+            Items::Frozen(items) => mem::take(items),
+            Items::Live(items) => {
+                mem::take(items.get_mut().unwrap_or_else(PoisonError::into_inner))
+            }
+        }
+    }
+}
+
+impl Drop for ListObject {
+    fn drop(&mut self) {
+        let items = self.take();
+        if items.iter().any(|item| matches!(item, Value::List(_) | Value::Map(_))) {
+            dismantle(items);
+        }
+    }
+}
+
+impl fmt::Debug for List {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "List({:?}, {} items)", self.0.kind, self.peek_with(<[Value]>::len))
+    }
+}

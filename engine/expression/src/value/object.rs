@@ -1,0 +1,169 @@
+//! The few Java and Groovy objects that are neither data nor collections.
+
+use std::sync::Mutex;
+
+use super::{Key, Map, Text, Value};
+
+/// A string with interpolated values. Its text is fixed when it is made.
+#[derive(Debug)]
+pub struct GString {
+    pub(crate) strings: Vec<Text>,
+    pub(crate) values: Vec<Value>,
+    pub(crate) text: Text,
+}
+
+/// `from..to`, over numbers, characters or single-letter strings.
+#[derive(Debug, PartialEq, Eq, Clone)]
+pub struct Range {
+    pub(crate) from: i64,
+    pub(crate) to: i64,
+    pub(crate) reverse: bool,
+    pub(crate) kind: RangeKind,
+    /// `a..<a` has no members.
+    pub(crate) empty: bool,
+}
+
+/// What a range walks over.
+#[derive(Debug, PartialEq, Eq, Clone, Copy)]
+pub(crate) enum RangeKind {
+    Integers,
+    Longs,
+    Letters,
+    Characters,
+}
+
+impl Range {
+    pub(crate) fn len(&self) -> usize {
+        if self.empty { 0 } else { usize::try_from(self.to - self.from + 1).unwrap_or(0) }
+    }
+
+    /// The member at a position counted from its first.
+    pub(crate) fn get(&self, index: usize) -> Option<Value> {
+        if index >= self.len() {
+            return None;
+        }
+        let offset = i64::try_from(index).ok()?;
+        let number = if self.reverse { self.to - offset } else { self.from + offset };
+        let letter = || u32::try_from(number).ok().and_then(char::from_u32);
+        Some(match self.kind {
+            RangeKind::Integers => Value::Integer(number as i32),
+            RangeKind::Longs => Value::Long(number),
+            RangeKind::Letters => Value::string(letter()?.to_string()),
+            RangeKind::Characters => Value::Character(letter()?),
+        })
+    }
+}
+
+/// A compiled regular expression with its Java source.
+#[derive(Debug)]
+pub struct Pattern {
+    pub(crate) source: Text,
+    pub(crate) regex: fancy_regex::Regex,
+}
+
+/// What a closure takes, known where it is written.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Signature {
+    /// Parameters with their declared types; one without a type for the implicit `it`.
+    pub(crate) types: Vec<Option<String>>,
+    /// How many of them have a default value.
+    pub(crate) defaults: usize,
+    /// Whether the one parameter is the implicit `it`.
+    pub(crate) implicit: bool,
+}
+
+/// A closure: a function of the script with what was bound to it.
+#[derive(Debug)]
+pub struct Closure {
+    pub(crate) code: Code,
+    pub(crate) signature: Signature,
+    /// Arguments of `curry`, given first.
+    pub(crate) curried: Vec<Value>,
+    /// Arguments of `rcurry`, given last.
+    pub(crate) curried_right: Vec<Value>,
+}
+
+/// What runs when a closure is called.
+#[derive(Debug)]
+pub(crate) enum Code {
+    /// A closure of the script; taken away when the evaluation ends, which breaks its cycles.
+    Script(Mutex<Option<rhai::FnPtr>>),
+    /// `f >> g`: the second on the result of the first.
+    Composed(Value, Value),
+    /// `target.&name`
+    Method(Value, Text),
+}
+
+/// A Java object with an identity of its own.
+#[derive(Debug)]
+pub enum Object {
+    #[doc(hidden)]
+    StringBuilder(Mutex<String>),
+    #[doc(hidden)]
+    DateFormat { pattern: Text, zone: Mutex<Option<Text>>, lenient: Mutex<bool> },
+    #[doc(hidden)]
+    JsonBuilder(Mutex<Value>),
+    #[doc(hidden)]
+    JsonSlurper,
+    #[doc(hidden)]
+    ObjectMapper { pretty: bool },
+    #[doc(hidden)]
+    Calendar { millis: Mutex<i64>, zone: Mutex<Text> },
+    #[doc(hidden)]
+    TimeZone(Text),
+    #[doc(hidden)]
+    Locale(Text),
+    #[doc(hidden)]
+    Uuid(Text),
+    #[doc(hidden)]
+    Encoder { kind: &'static str },
+    #[doc(hidden)]
+    Iterator { items: Vec<Value>, next: Mutex<usize> },
+    #[doc(hidden)]
+    Entry { map: Option<Map>, key: Key, value: Mutex<Value> },
+    #[doc(hidden)]
+    Throwable { class: Text, message: Value },
+    #[doc(hidden)]
+    Matcher { pattern: Value, text: Text, state: Mutex<MatcherState> },
+    #[doc(hidden)]
+    LocalDate(jiff::civil::Date),
+    #[doc(hidden)]
+    LocalDateTime(jiff::civil::DateTime),
+    #[doc(hidden)]
+    Instant(jiff::Timestamp),
+    #[doc(hidden)]
+    Zoned(jiff::ZonedDateTime),
+    #[doc(hidden)]
+    Formatter(Text),
+    #[doc(hidden)]
+    DecimalFormat(Text),
+    #[doc(hidden)]
+    Random(Mutex<u64>),
+    #[doc(hidden)]
+    Plain { class: Text },
+    /// `binding`, whose `variables` are the roots.
+    #[doc(hidden)]
+    Binding,
+}
+
+/// Where a matcher stands.
+#[derive(Debug, Default)]
+pub struct MatcherState {
+    pub(crate) position: usize,
+    pub(crate) groups: Vec<Option<(usize, usize)>>,
+}
+
+impl Object {
+    /// `equals` of the objects that are values.
+    pub(crate) fn same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Uuid(left), Self::Uuid(right))
+            | (Self::TimeZone(left), Self::TimeZone(right))
+            | (Self::Locale(left), Self::Locale(right)) => left == right,
+            (Self::LocalDate(left), Self::LocalDate(right)) => left == right,
+            (Self::LocalDateTime(left), Self::LocalDateTime(right)) => left == right,
+            (Self::Instant(left), Self::Instant(right)) => left == right,
+            _ => false,
+        }
+    }
+}
