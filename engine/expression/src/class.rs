@@ -56,7 +56,7 @@ pub(crate) fn object_class(object: &Object) -> &'static str {
         Object::DateFormat { .. } => "java.text.SimpleDateFormat",
         Object::JsonBuilder(_) => "groovy.json.JsonBuilder",
         Object::JsonSlurper => "groovy.json.JsonSlurper",
-        Object::ObjectMapper { .. } => "com.fasterxml.jackson.databind.ObjectMapper",
+        Object::Mapper { .. } => "com.fasterxml.jackson.databind.ObjectMapper",
         Object::Calendar { .. } => "java.util.GregorianCalendar",
         Object::TimeZone(_) => "java.util.TimeZone",
         Object::Locale(_) => "java.util.Locale",
@@ -101,8 +101,14 @@ pub(crate) fn simple_name(name: &str) -> &str {
 }
 
 /// Packages whose classes need no import in Groovy.
-const IMPLICIT: [&str; 6] =
-    ["java.lang.", "java.util.", "java.io.", "java.net.", "groovy.lang.", "groovy.util."];
+const IMPLICIT: [&str; 6] = [
+    "java.lang.",
+    "java.util.",
+    "java.io.",
+    "java.net.",
+    "groovy.lang.",
+    "groovy.util.",
+];
 
 /// The classes that bindery has, by full name.
 const KNOWN: &[&str] = &[
@@ -375,13 +381,20 @@ fn classify(full: &str) -> ClassName {
     if let Some(known) = KNOWN.iter().find(|known| ***known == *nested) {
         return ClassName::Known(known);
     }
-    if REFUSED.contains(&full) || REFUSED_PACKAGES.iter().any(|package| full.starts_with(package)) {
+    if REFUSED.contains(&full)
+        || REFUSED_PACKAGES
+            .iter()
+            .any(|package| full.starts_with(package))
+    {
         return ClassName::Refused;
     }
     let simple = simple_name(full);
     let class_like = simple.starts_with(|first: char| first.is_ascii_uppercase());
     if LACKING.contains(&full)
-        || class_like && FOREIGN_PACKAGES.iter().any(|package| full.starts_with(package))
+        || class_like
+            && FOREIGN_PACKAGES
+                .iter()
+                .any(|package| full.starts_with(package))
     {
         return ClassName::Lacking;
     }
@@ -390,7 +403,10 @@ fn classify(full: &str) -> ClassName {
 
 /// Whether a name is a primitive type.
 pub(crate) fn is_primitive(name: &str) -> bool {
-    matches!(name, "int" | "long" | "double" | "float" | "boolean" | "char" | "byte" | "short")
+    matches!(
+        name,
+        "int" | "long" | "double" | "float" | "boolean" | "char" | "byte" | "short"
+    )
 }
 
 /// Whether a value is an instance of the class of this full name.
@@ -404,7 +420,10 @@ pub(crate) fn is_instance(value: &Value, class: &str) -> bool {
     }
     match value {
         Value::String(_) => {
-            matches!(class, "java.lang.CharSequence" | "java.lang.Comparable" | "java.io.Serializable")
+            matches!(
+                class,
+                "java.lang.CharSequence" | "java.lang.Comparable" | "java.io.Serializable"
+            )
         }
         Value::GString(_) => matches!(
             class,

@@ -47,7 +47,11 @@ pub(crate) fn add_to_set(run: &Run<'_>, list: &List, item: Value) -> Outcome<boo
 
 /// An entry of a map.
 pub(crate) fn entry(map: Option<&crate::value::Map>, key: Key, value: Value) -> Value {
-    Value::object(Object::Entry { map: map.cloned(), key, value: value.into() })
+    Value::object(Object::Entry {
+        map: map.cloned(),
+        key,
+        value: value.into(),
+    })
 }
 
 /// What a loop over a value walks: members, entries of a map, characters of a string, else the
@@ -58,7 +62,9 @@ pub(crate) fn walk(run: &Run<'_>, value: &Value) -> Outcome<Vec<Value>> {
         Value::List(list) => run.items(list)?,
         Value::Range(range) => {
             run.room_for_items(range.len())?;
-            (0..range.len()).filter_map(|index| range.get(index)).collect()
+            (0..range.len())
+                .filter_map(|index| range.get(index))
+                .collect()
         }
         Value::Map(map) => run
             .entries(map)?
@@ -68,7 +74,9 @@ pub(crate) fn walk(run: &Run<'_>, value: &Value) -> Outcome<Vec<Value>> {
         Value::String(_) | Value::GString(_) => {
             let text = value.as_str().unwrap_or_default();
             run.room_for_items(text.len())?;
-            text.chars().map(|letter| Value::string(letter.to_string())).collect()
+            text.chars()
+                .map(|letter| Value::string(letter.to_string()))
+                .collect()
         }
         Value::Object(object) => match &**object {
             Object::Iterator { items, next } => {
@@ -77,7 +85,11 @@ pub(crate) fn walk(run: &Run<'_>, value: &Value) -> Outcome<Vec<Value>> {
                 *next = items.len();
                 rest
             }
-            Object::Matcher { pattern: Value::Pattern(pattern), text, .. } => {
+            Object::Matcher {
+                pattern: Value::Pattern(pattern),
+                text,
+                ..
+            } => {
                 let mut found = Vec::new();
                 for groups in crate::regex::find_all(run, pattern, text)? {
                     found.push(match_value(run, text, &groups)?);

@@ -30,9 +30,15 @@ impl Context {
     /// An empty context: clock at the epoch, UTC, seed 0.
     #[must_use]
     pub fn new() -> Self {
-        let inner =
-            Inner { roots: IndexMap::new(), clock: 0, zone: jiff::tz::TimeZone::UTC, seed: 0 };
-        Self { inner: Arc::new(inner) }
+        let inner = Inner {
+            roots: IndexMap::new(),
+            clock: 0,
+            zone: jiff::tz::TimeZone::UTC,
+            seed: 0,
+        };
+        Self {
+            inner: Arc::new(inner),
+        }
     }
 
     /// A context whose roots are the members of a JSON object; anything else gives no roots.
@@ -85,7 +91,9 @@ impl Context {
 
     /// Adds or replaces a root in place.
     pub fn set(&mut self, name: &str, value: Value) {
-        Arc::make_mut(&mut self.inner).roots.insert(Text::from(name), value);
+        Arc::make_mut(&mut self.inner)
+            .roots
+            .insert(Text::from(name), value);
     }
 
     /// The value of a root.

@@ -8,12 +8,16 @@ use crate::run::Run;
 
 /// A date in a zone; dates that no calendar holds are taken as the epoch.
 pub(crate) fn zoned(millis: i64, zone: &TimeZone) -> ZonedDateTime {
-    Timestamp::from_millisecond(millis).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned_datetime(zone.clone())
+    Timestamp::from_millisecond(millis)
+        .unwrap_or(Timestamp::UNIX_EPOCH)
+        .to_zoned_datetime(zone.clone())
 }
 
 /// `Date.toString`: `Wed Jan 31 08:05:09 UTC 2024`.
 pub(crate) fn date_text(run: &Run<'_>, millis: i64) -> String {
-    zoned(millis, run.state.context.zone()).strftime("%a %b %d %H:%M:%S %Z %Y").to_string()
+    zoned(millis, run.state.context.zone())
+        .strftime("%a %b %d %H:%M:%S %Z %Y")
+        .to_string()
 }
 
 /// `LocalDateTime.toString`

@@ -20,7 +20,9 @@ impl Engine {
     /// An engine with these limits.
     #[must_use]
     pub fn new(limits: Limits) -> Self {
-        Self { limits: Arc::new(limits) }
+        Self {
+            limits: Arc::new(limits),
+        }
     }
 
     /// The limits of this engine.

@@ -102,9 +102,7 @@ impl EvalError {
     pub fn new(kind: Kind, message: impl Into<String>) -> Self {
         let exception = match kind {
             Kind::NullPointer => "java.lang.NullPointerException",
-            Kind::MissingVariable | Kind::MissingProperty => {
-                "groovy.lang.MissingPropertyException"
-            }
+            Kind::MissingVariable | Kind::MissingProperty => "groovy.lang.MissingPropertyException",
             Kind::MissingMethod => "groovy.lang.MissingMethodException",
             Kind::Arithmetic => "java.lang.ArithmeticException",
             Kind::Index => "java.lang.IndexOutOfBoundsException",
@@ -112,7 +110,14 @@ impl EvalError {
                 "java.lang.RuntimeException"
             }
         };
-        Self { kind, message: message.into(), span: 0..0, code: kind.code(), help: None, exception }
+        Self {
+            kind,
+            message: message.into(),
+            span: 0..0,
+            code: kind.code(),
+            help: None,
+            exception,
+        }
     }
 
     /// The same error pointing at `span`, unless it already points somewhere.
@@ -153,4 +158,15 @@ impl std::error::Error for EvalError {}
 /// Shorthand for a failed [`Outcome`].
 pub(crate) fn fail<T>(kind: Kind, message: impl Into<String>) -> Outcome<T> {
     Err(Box::new(EvalError::new(kind, message)))
+}
+
+impl From<bindery_grammar::SyntaxError> for EvalError {
+    fn from(error: bindery_grammar::SyntaxError) -> Self {
+        let mut converted = Self::new(Kind::Syntax, error.message).at(error.span.range());
+        converted.help = error.help;
+        if converted.help.is_none() && !error.expected.is_empty() {
+            converted.help = Some(format!("expected {}", error.expected.join(" or ")));
+        }
+        converted
+    }
 }

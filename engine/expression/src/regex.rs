@@ -8,6 +8,9 @@ use crate::error::{EvalError, Kind, Outcome, fail};
 use crate::run::{Run, limit, lock};
 use crate::value::{MatcherState, Object, Pattern, Text, Value};
 
+/// The bytes of a match and of its groups; groups that took no part are `None`.
+pub(crate) type Groups = Vec<Option<(usize, usize)>>;
+
 /// Compiles a Java pattern.
 pub(crate) fn compile(run: &Run<'_>, source: &str) -> Outcome<Arc<Pattern>> {
     run.charge(16 + source.len())?;
@@ -15,11 +18,20 @@ pub(crate) fn compile(run: &Run<'_>, source: &str) -> Outcome<Arc<Pattern>> {
         return limit("a regular expression is too long");
     }
     let translated = translate(source);
-    match RegexBuilder::new(&translated).backtrack_limit(run.limits().regex_steps).build() {
-        Ok(regex) => Ok(Arc::new(Pattern { source: Text::from(source), regex })),
+    match RegexBuilder::new(&translated)
+        .backtrack_limit(run.limits().regex_steps)
+        .build()
+    {
+        Ok(regex) => Ok(Arc::new(Pattern {
+            source: Text::from(source),
+            regex,
+        })),
         Err(_) => Err(Box::new(
-            EvalError::new(Kind::Other, format!("`{source}` is not a regular expression"))
-                .thrown_as("java.util.regex.PatternSyntaxException"),
+            EvalError::new(
+                Kind::Other,
+                format!("`{source}` is not a regular expression"),
+            )
+            .thrown_as("java.util.regex.PatternSyntaxException"),
         )),
     }
 }
@@ -88,9 +100,7 @@ fn translate(source: &str) -> String {
 
 fn failed<T>(error: &fancy_regex::Error) -> Outcome<T> {
     match error {
-        fancy_regex::Error::RuntimeError(_) => {
-            limit("a regular expression backtracks too much")
-        }
+        fancy_regex::Error::RuntimeError(_) => limit("a regular expression backtracks too much"),
         _ => fail(Kind::Other, "a regular expression cannot be used"),
     }
 }
@@ -101,29 +111,35 @@ pub(crate) fn find_at(
     pattern: &Pattern,
     text: &str,
     from: usize,
-) -> Outcome<Option<Vec<Option<(usize, usize)>>>> {
+) -> Outcome<Option<Groups>> {
     run.charge(1 + text.len().saturating_sub(from) / 8)?;
     match pattern.regex.captures_from_pos(text, from) {
         Ok(None) => Ok(None),
         Ok(Some(found)) => Ok(Some(
-            (0..found.len()).map(|group| found.get(group).map(|m| (m.start(), m.end()))).collect(),
+            (0..found.len())
+                .map(|group| found.get(group).map(|m| (m.start(), m.end())))
+                .collect(),
         )),
         Err(error) => failed(&error),
     }
 }
 
 /// Every match in turn, each with its groups.
-pub(crate) fn find_all(
-    run: &Run<'_>,
-    pattern: &Pattern,
-    text: &str,
-) -> Outcome<Vec<Vec<Option<(usize, usize)>>>> {
+pub(crate) fn find_all(run: &Run<'_>, pattern: &Pattern, text: &str) -> Outcome<Vec<Groups>> {
     let mut found = Vec::new();
     let mut from = 0;
     while from <= text.len() {
-        let Some(groups) = find_at(run, pattern, text, from)? else { break };
-        let Some(Some((start, end))) = groups.first().copied() else { break };
-        from = if end > start { end } else { next_boundary(text, end) };
+        let Some(groups) = find_at(run, pattern, text, from)? else {
+            break;
+        };
+        let Some(Some((start, end))) = groups.first().copied() else {
+            break;
+        };
+        from = if end > start {
+            end
+        } else {
+            next_boundary(text, end)
+        };
         found.push(groups);
         run.room_for_items(found.len())?;
     }
@@ -131,19 +147,22 @@ pub(crate) fn find_all(
 }
 
 fn next_boundary(text: &str, from: usize) -> usize {
-    let width = text.get(from..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+    let width = text
+        .get(from..)
+        .and_then(|rest| rest.chars().next())
+        .map_or(1, char::len_utf8);
     from + width
 }
 
 /// Whether the whole text matches.
-pub(crate) fn matches(run: &Run<'_>, pattern: &Pattern, text: &str) -> Outcome<Option<Vec<Option<(usize, usize)>>>> {
+pub(crate) fn matches(run: &Run<'_>, pattern: &Pattern, text: &str) -> Outcome<Option<Groups>> {
     let whole = compile(run, &format!("(?:{})\\z", pattern.source))?;
     let anchored = compile(run, &format!("\\A(?:{})\\z", pattern.source)).unwrap_or(whole);
     find_at(run, &anchored, text, 0)
 }
 
 /// The groups of one match as text; groups that took no part are `None`.
-pub(crate) fn slice<'t>(text: &'t str, group: Option<(usize, usize)>) -> Option<&'t str> {
+pub(crate) fn slice(text: &str, group: Option<(usize, usize)>) -> Option<&str> {
     group.and_then(|(start, end)| text.get(start..end))
 }
 
@@ -197,7 +216,9 @@ pub(crate) fn replace(
     let mut out = String::new();
     let mut copied = 0;
     for groups in find_all(run, pattern, text)? {
-        let Some(Some((start, end))) = groups.first().copied() else { break };
+        let Some(Some((start, end))) = groups.first().copied() else {
+            break;
+        };
         out.push_str(text.get(copied..start).unwrap_or_default());
         expand(&mut out, replacement, text, &groups)?;
         copied = end;
@@ -234,7 +255,9 @@ pub(crate) fn split(
     let mut out: Vec<Value> = Vec::new();
     let mut copied = 0;
     for groups in find_all(run, pattern, text)? {
-        let Some(Some((start, end))) = groups.first().copied() else { break };
+        let Some(Some((start, end))) = groups.first().copied() else {
+            break;
+        };
         if pieces > 0 && out.len() as i64 == i64::from(pieces) - 1 {
             break;
         }
@@ -264,12 +287,21 @@ pub(crate) fn matcher(run: &Run<'_>, text: &Value, pattern: &Value) -> Outcome<V
         other => Value::Pattern(compile(run, &crate::text::to_text(run, other)?)?),
     };
     let text = crate::text::to_text(run, text)?;
-    Ok(Value::object(Object::Matcher { pattern, text, state: MatcherState::default().into() }))
+    Ok(Value::object(Object::Matcher {
+        pattern,
+        text,
+        state: MatcherState::default().into(),
+    }))
 }
 
 /// The truth of a matcher: whether it finds anything from the start.
 pub(crate) fn find_from_start(run: &Run<'_>, object: &Object) -> bool {
-    let Object::Matcher { pattern: Value::Pattern(pattern), text, state } = object else {
+    let Object::Matcher {
+        pattern: Value::Pattern(pattern),
+        text,
+        state,
+    } = object
+    else {
         return false;
     };
     match find_at(run, pattern, text, 0) {

@@ -91,7 +91,10 @@ pub(crate) struct Run<'a> {
 
 impl<'a> Run<'a> {
     pub(crate) const fn detached(state: &'a Arc<State>) -> Self {
-        Self { state, native: None }
+        Self {
+            state,
+            native: None,
+        }
     }
 
     pub(crate) fn limits(&self) -> &Limits {
@@ -165,7 +168,11 @@ impl<'a> Run<'a> {
     /// The next number of the random source, a splitmix64 sequence from the context's seed.
     pub(crate) fn random(&self) -> u64 {
         const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
-        let mut word = self.state.random.fetch_add(STEP, Relaxed).wrapping_add(STEP);
+        let mut word = self
+            .state
+            .random
+            .fetch_add(STEP, Relaxed)
+            .wrapping_add(STEP);
         word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         word ^ (word >> 31)
@@ -194,7 +201,10 @@ impl<'a> Run<'a> {
         for (name, value) in lock(&self.state.variables).iter() {
             roots.insert(name.clone(), value.clone());
         }
-        roots.into_iter().map(|(name, value)| (Key::String(name), value)).collect()
+        roots
+            .into_iter()
+            .map(|(name, value)| (Key::String(name), value))
+            .collect()
     }
 
     // Lists.
@@ -260,7 +270,11 @@ impl<'a> Run<'a> {
         let items = list.snapshot();
         self.room_for_items(items.len())?;
         let copy = List::fresh(list.kind(), items);
-        self.remember(list.identity(), Value::List(list.clone()), Value::List(copy.clone()));
+        self.remember(
+            list.identity(),
+            Value::List(list.clone()),
+            Value::List(copy.clone()),
+        );
         Ok(copy)
     }
 
@@ -284,7 +298,8 @@ impl<'a> Run<'a> {
     }
 
     pub(crate) fn lookup_key(&self, map: &Map, key: &Key) -> Option<Value> {
-        self.current(map).peek_with(|entries| entries.get(key).cloned())
+        self.current(map)
+            .peek_with(|entries| entries.get(key).cloned())
     }
 
     pub(crate) fn map_len(&self, map: &Map) -> usize {
@@ -333,7 +348,11 @@ impl<'a> Run<'a> {
         let entries = map.snapshot();
         self.room_for_items(entries.len().saturating_mul(3))?;
         let copy = Map::fresh(map.kind(), entries);
-        self.remember(map.identity(), Value::Map(map.clone()), Value::Map(copy.clone()));
+        self.remember(
+            map.identity(),
+            Value::Map(map.clone()),
+            Value::Map(copy.clone()),
+        );
         Ok(copy)
     }
 
@@ -341,7 +360,9 @@ impl<'a> Run<'a> {
         if !self.state.copied.load(Relaxed) {
             return None;
         }
-        lock(&self.state.copies).get(&identity).map(|(_, copy)| copy.clone())
+        lock(&self.state.copies)
+            .get(&identity)
+            .map(|(_, copy)| copy.clone())
     }
 
     /// The original is kept alive, so that its identity is not reused.
@@ -352,7 +373,11 @@ impl<'a> Run<'a> {
 
     /// A value that stays right after the evaluation: copies in place of their originals.
     pub(crate) fn settle(&self, value: Value) -> Value {
-        if self.state.copied.load(Relaxed) { self.settle_to(value, 0) } else { value }
+        if self.state.copied.load(Relaxed) {
+            self.settle_to(value, 0)
+        } else {
+            value
+        }
     }
 
     fn settle_to(&self, value: Value, depth: usize) -> Value {
@@ -363,7 +388,10 @@ impl<'a> Run<'a> {
         match &value {
             Value::List(list) => {
                 let items = self.with_items(list, <[Value]>::to_vec);
-                let items = items.into_iter().map(|item| self.settle_to(item, depth + 1)).collect();
+                let items = items
+                    .into_iter()
+                    .map(|item| self.settle_to(item, depth + 1))
+                    .collect();
                 Value::List(List::fresh(list.kind(), items))
             }
             Value::Map(map) => {

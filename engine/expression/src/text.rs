@@ -166,13 +166,20 @@ fn java_float(value: f64, scientific: String) -> String {
         return if value > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
     }
     if value == 0.0 {
-        return if value.is_sign_negative() { "-0.0" } else { "0.0" }.to_owned();
+        return if value.is_sign_negative() {
+            "-0.0"
+        } else {
+            "0.0"
+        }
+        .to_owned();
     }
     let magnitude = value.abs();
     if (1e-3..1e7).contains(&magnitude) {
         let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
         let exponent: i64 = exponent.parse().unwrap_or(0);
-        let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
+        let (sign, mantissa) = mantissa
+            .strip_prefix('-')
+            .map_or(("", mantissa), |rest| ("-", rest));
         let digits = mantissa.replace('.', "");
         let plain = if exponent < 0 {
             let zeros = usize::try_from(-exponent - 1).unwrap_or(0);

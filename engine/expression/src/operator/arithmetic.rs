@@ -118,7 +118,11 @@ impl Number {
 fn low_bits(value: &BigInt) -> i64 {
     let digits = value.iter_u64_digits().next().unwrap_or(0);
     let low = digits as i64;
-    if value.is_negative() { low.wrapping_neg() } else { low }
+    if value.is_negative() {
+        low.wrapping_neg()
+    } else {
+        low
+    }
 }
 
 /// The order of two numbers; `None` only for NaN.
@@ -127,9 +131,11 @@ pub(crate) fn compare_numbers(left: &Number, right: &Number) -> Option<Ordering>
         (Number::Integer(left), Number::Integer(right)) => Some(left.cmp(right)),
         _ if left.rank() == 4 || right.rank() == 4 => {
             // `Double.compareTo`: NaN equals itself and is largest.
-            Some(left.to_f64().partial_cmp(&right.to_f64()).unwrap_or_else(|| {
-                left.to_f64().is_nan().cmp(&right.to_f64().is_nan())
-            }))
+            Some(
+                left.to_f64()
+                    .partial_cmp(&right.to_f64())
+                    .unwrap_or_else(|| left.to_f64().is_nan().cmp(&right.to_f64().is_nan())),
+            )
         }
         _ if left.rank() == 3 || right.rank() == 3 => {
             Some(left.to_decimal()?.compare(&right.to_decimal()?))
@@ -154,30 +160,37 @@ fn size_of(number: &Number) -> u64 {
     }
 }
 
-/// Applies the operation of the category that both numbers meet in.
-fn calculate(
-    run: &Run<'_>,
-    left: &Number,
-    right: &Number,
+/// One operation in each category of numbers.
+struct Operation {
     integers: fn(i32, i32) -> i32,
     longs: fn(i64, i64) -> i64,
     bigs: fn(BigInt, BigInt) -> BigInt,
     decimals: fn(&Decimal, &Decimal) -> Decimal,
     doubles: fn(f64, f64) -> f64,
+}
+
+/// Applies the operation of the category that both numbers meet in.
+fn calculate(
+    run: &Run<'_>,
+    left: &Number,
+    right: &Number,
+    operation: &Operation,
 ) -> Outcome<Value> {
     let rank = left.rank().max(right.rank());
     if rank == 2 || rank == 3 {
         guard_size(run, size_of(left) + size_of(right))?;
     }
     Ok(match (left, right) {
-        (Number::Integer(left), Number::Integer(right)) => Value::Integer(integers(*left, *right)),
-        _ if rank == 4 => Value::Double(doubles(left.to_f64(), right.to_f64())),
+        (Number::Integer(left), Number::Integer(right)) => {
+            Value::Integer((operation.integers)(*left, *right))
+        }
+        _ if rank == 4 => Value::Double((operation.doubles)(left.to_f64(), right.to_f64())),
         _ if rank == 3 => match (left.to_decimal(), right.to_decimal()) {
-            (Some(left), Some(right)) => Value::decimal(decimals(&left, &right)),
-            _ => Value::Double(doubles(left.to_f64(), right.to_f64())),
+            (Some(left), Some(right)) => Value::decimal((operation.decimals)(&left, &right)),
+            _ => Value::Double((operation.doubles)(left.to_f64(), right.to_f64())),
         },
-        _ if rank == 2 => Value::big_integer(bigs(left.to_big(), right.to_big())),
-        _ => Value::Long(longs(left.to_i64(), right.to_i64())),
+        _ if rank == 2 => Value::big_integer((operation.bigs)(left.to_big(), right.to_big())),
+        _ => Value::Long((operation.longs)(left.to_i64(), right.to_i64())),
     })
 }
 
@@ -188,7 +201,9 @@ pub(crate) fn add(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Value> 
             return Ok(Value::Integer(left.wrapping_add(*right)));
         }
         (Value::String(text), _) => return concatenate(run, text, right),
-        (Value::Null, Value::String(_) | Value::GString(_)) => return concatenate(run, "null", right),
+        (Value::Null, Value::String(_) | Value::GString(_)) => {
+            return concatenate(run, "null", right);
+        }
         (Value::GString(gstring), _) => return extend(run, gstring, right),
         (Value::Character(_), Value::Character(_)) => {}
         (_, Value::String(_) | Value::GString(_))
@@ -217,11 +232,13 @@ pub(crate) fn add(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Value> 
             run,
             &left,
             &right,
-            i32::wrapping_add,
-            i64::wrapping_add,
-            |left, right| left + right,
-            Decimal::add,
-            |left, right| left + right,
+            &Operation {
+                integers: i32::wrapping_add,
+                longs: i64::wrapping_add,
+                bigs: |left, right| left + right,
+                decimals: Decimal::add,
+                doubles: |left, right| left + right,
+            },
         ),
         (Some(_), None) if right.is_null() => ambiguous("plus", left),
         _ => no_operator("plus", left, right),
@@ -275,7 +292,11 @@ fn extend(run: &Run<'_>, left: &GString, right: &Value) -> Outcome<Value> {
         }
     }
     run.room_for_items(strings.len() + values.len())?;
-    Ok(Value::GString(Arc::new(GString { strings, values, text: text.into() })))
+    Ok(Value::GString(Arc::new(GString {
+        strings,
+        values,
+        text: text.into(),
+    })))
 }
 
 /// `left - right`
@@ -285,11 +306,13 @@ pub(crate) fn subtract(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Va
             run,
             &one,
             &two,
-            i32::wrapping_sub,
-            i64::wrapping_sub,
-            |left, right| left - right,
-            Decimal::subtract,
-            |left, right| left - right,
+            &Operation {
+                integers: i32::wrapping_sub,
+                longs: i64::wrapping_sub,
+                bigs: |left, right| left - right,
+                decimals: Decimal::subtract,
+                doubles: |left, right| left - right,
+            },
         );
     }
     match (left, right) {
@@ -330,11 +353,13 @@ pub(crate) fn multiply(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Va
             run,
             &one,
             &two,
-            i32::wrapping_mul,
-            i64::wrapping_mul,
-            |left, right| left * right,
-            Decimal::multiply,
-            |left, right| left * right,
+            &Operation {
+                integers: i32::wrapping_mul,
+                longs: i64::wrapping_mul,
+                bigs: |left, right| left * right,
+                decimals: Decimal::multiply,
+                doubles: |left, right| left * right,
+            },
         );
     }
     let Some(times) = number(right).map(|times| times.to_i32()) else {
@@ -349,7 +374,10 @@ pub(crate) fn multiply(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Va
         Value::String(_) | Value::GString(_) => {
             let text = left.as_str().unwrap_or_default();
             let Ok(times) = usize::try_from(times) else {
-                return fail(Kind::Other, "a string cannot be repeated a negative number of times");
+                return fail(
+                    Kind::Other,
+                    "a string cannot be repeated a negative number of times",
+                );
             };
             run.room_for_text(text.len().saturating_mul(times))?;
             Ok(Value::string(text.repeat(times)))
@@ -419,15 +447,21 @@ pub(crate) fn remainder(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<V
         run,
         &one,
         &two,
-        i32::wrapping_rem,
-        i64::wrapping_rem,
-        |left, right| {
-            // `BigInteger.mod` is never negative.
-            let rest = left % &right;
-            if rest.is_negative() { rest + right.abs() } else { rest }
+        &Operation {
+            integers: i32::wrapping_rem,
+            longs: i64::wrapping_rem,
+            bigs: |left, right| {
+                // `BigInteger.mod` is never negative.
+                let rest = left % &right;
+                if rest.is_negative() {
+                    rest + right.abs()
+                } else {
+                    rest
+                }
+            },
+            decimals: |left, _| left.clone(),
+            doubles: |left, right| left % right,
         },
-        |left, _| left.clone(),
-        |left, right| left % right,
     )
 }
 
@@ -454,9 +488,19 @@ pub(crate) fn power(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Value
                 });
             }
             Number::Decimal(decimal) => {
-                guard_size(run, decimal.digits.bits().max(1).saturating_mul(u64::from(times)))?;
+                guard_size(
+                    run,
+                    decimal
+                        .digits
+                        .bits()
+                        .max(1)
+                        .saturating_mul(u64::from(times)),
+                )?;
                 let digits = decimal.digits.pow(times);
-                return Ok(Value::decimal(Decimal::new(digits, decimal.scale * i64::from(times))));
+                return Ok(Value::decimal(Decimal::new(
+                    digits,
+                    decimal.scale * i64::from(times),
+                )));
             }
             Number::Double(_) => {}
         }
@@ -481,15 +525,19 @@ pub(crate) fn negate(run: &Run<'_>, value: &Value) -> Outcome<Value> {
         Value::Character(_) => no_operator("negative", value, &Value::Null),
         Value::List(list) => {
             let items = run.items(list)?;
-            let items: Outcome<Vec<Value>> =
-                items.iter().map(|item| run.deeper(|| negate(run, item))).collect();
+            let items: Outcome<Vec<Value>> = items
+                .iter()
+                .map(|item| run.deeper(|| negate(run, item)))
+                .collect();
             run.list(items?)
         }
         _ => Ok(match number(value) {
             Some(Number::Integer(value)) => Value::Integer(value.wrapping_neg()),
             Some(Number::Long(value)) => Value::Long(value.wrapping_neg()),
             Some(Number::Big(value)) => Value::big_integer(-value),
-            Some(Number::Decimal(value)) => Value::decimal(Decimal::new(-value.digits, value.scale)),
+            Some(Number::Decimal(value)) => {
+                Value::decimal(Decimal::new(-value.digits, value.scale))
+            }
             Some(Number::Double(value)) => Value::Double(-value),
             None => return no_operator("negative", value, &Value::Null),
         }),
@@ -528,12 +576,14 @@ fn bits(
     bigs: fn(BigInt, BigInt) -> BigInt,
 ) -> Outcome<Value> {
     match (left, right) {
-        (Value::Boolean(left), Value::Boolean(right)) => Ok(Value::Boolean(booleans(*left, *right))),
+        (Value::Boolean(left), Value::Boolean(right)) => {
+            Ok(Value::Boolean(booleans(*left, *right)))
+        }
         (Value::Boolean(left), Value::Null) => Ok(Value::Boolean(booleans(*left, false))),
         _ => match (number(left), number(right)) {
-            (Some(Number::Integer(left)), Some(Number::Integer(right))) => {
-                Ok(Value::Integer(longs(i64::from(left), i64::from(right)) as i32))
-            }
+            (Some(Number::Integer(left)), Some(Number::Integer(right))) => Ok(Value::Integer(
+                longs(i64::from(left), i64::from(right)) as i32,
+            )),
             (Some(left), Some(right)) if left.is_whole() && right.is_whole() => {
                 if left.rank().max(right.rank()) == 2 {
                     guard_size(run, size_of(&left) + size_of(&right))?;
@@ -549,17 +599,41 @@ fn bits(
 
 /// `left & right`
 pub(crate) fn bit_and(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Value> {
-    bits(run, "and", left, right, |a, b| a & b, |a, b| a & b, |a, b| a & b)
+    bits(
+        run,
+        "and",
+        left,
+        right,
+        |a, b| a & b,
+        |a, b| a & b,
+        |a, b| a & b,
+    )
 }
 
 /// `left | right`
 pub(crate) fn bit_or(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Value> {
-    bits(run, "or", left, right, |a, b| a | b, |a, b| a | b, |a, b| a | b)
+    bits(
+        run,
+        "or",
+        left,
+        right,
+        |a, b| a | b,
+        |a, b| a | b,
+        |a, b| a | b,
+    )
 }
 
 /// `left ^ right`
 pub(crate) fn bit_xor(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Value> {
-    bits(run, "xor", left, right, |a, b| a ^ b, |a, b| a ^ b, |a, b| a ^ b)
+    bits(
+        run,
+        "xor",
+        left,
+        right,
+        |a, b| a ^ b,
+        |a, b| a ^ b,
+        |a, b| a ^ b,
+    )
 }
 
 /// `left << right`: appends to lists, maps and builders, shifts numbers.
@@ -601,9 +675,14 @@ pub(crate) fn shift_left(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<
             }
             no_operator("leftShift", left, right)
         }
-        _ => shift(run, "leftShift", left, right, |value, by| value.wrapping_shl(by), |value, by| {
-            value.wrapping_shl(by)
-        }),
+        _ => shift(
+            run,
+            "leftShift",
+            left,
+            right,
+            |value, by| value.wrapping_shl(by),
+            |value, by| value.wrapping_shl(by),
+        ),
     }
 }
 
@@ -626,7 +705,11 @@ fn shift(
                     let value = other.to_big();
                     let left_shift = (method == "leftShift") == (by >= 0);
                     let by = by.unsigned_abs();
-                    Ok(Value::big_integer(if left_shift { value << by } else { value >> by }))
+                    Ok(Value::big_integer(if left_shift {
+                        value << by
+                    } else {
+                        value >> by
+                    }))
                 }
             }
         }
@@ -640,9 +723,14 @@ pub(crate) fn shift_right(run: &Run<'_>, left: &Value, right: &Value) -> Outcome
     if let (Value::Closure(_), Value::Closure(_)) = (left, right) {
         return crate::call::compose(left, right);
     }
-    shift(run, "rightShift", left, right, |value, by| value.wrapping_shr(by), |value, by| {
-        value.wrapping_shr(by)
-    })
+    shift(
+        run,
+        "rightShift",
+        left,
+        right,
+        |value, by| value.wrapping_shr(by),
+        |value, by| value.wrapping_shr(by),
+    )
 }
 
 /// `left >>> right`
@@ -664,13 +752,19 @@ pub(crate) fn step(run: &Run<'_>, value: &Value, delta: i32) -> Outcome<Value> {
         Value::Character(_) => Ok(value.clone()),
         Value::String(text) => {
             let mut letters: Vec<char> = text.chars().collect();
-            let Some(last) = letters.pop() else { return Ok(value.clone()) };
+            let Some(last) = letters.pop() else {
+                return Ok(value.clone());
+            };
             let next = (last as u32).saturating_add_signed(delta);
             letters.push(char::from_u32(next).unwrap_or(last));
             run.text(letters.into_iter().collect::<String>())
         }
         Value::Null => no_operator(if delta > 0 { "next" } else { "previous" }, value, value),
         _ if number(value).is_some() => add(run, value, &Value::Integer(delta)),
-        _ => no_operator(if delta > 0 { "next" } else { "previous" }, value, &Value::Null),
+        _ => no_operator(
+            if delta > 0 { "next" } else { "previous" },
+            value,
+            &Value::Null,
+        ),
     }
 }

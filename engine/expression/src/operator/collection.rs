@@ -6,13 +6,22 @@ use crate::run::Run;
 use crate::value::{List, ListKind, Map, Value};
 
 /// `list + other`: the members of a collection, else the value itself, at the end of a copy.
-pub(crate) fn add_lists(run: &Run<'_>, left: Vec<Value>, kind: ListKind, right: &Value) -> Outcome<Value> {
+pub(crate) fn add_lists(
+    run: &Run<'_>,
+    left: Vec<Value>,
+    kind: ListKind,
+    right: &Value,
+) -> Outcome<Value> {
     let mut items = left;
     match super::equality::sequence(run, right)? {
         Some(more) => items.extend(more),
         None => items.push(right.clone()),
     }
-    let kind = if kind == ListKind::Immutable { ListKind::ArrayList } else { kind };
+    let kind = if kind == ListKind::Immutable {
+        ListKind::ArrayList
+    } else {
+        kind
+    };
     if kind.is_set() {
         return crate::collection::set_of(run, kind, items);
     }
@@ -49,6 +58,10 @@ pub(crate) fn remove_all(run: &Run<'_>, list: &List, right: &Value) -> Outcome<V
             kept.push(item);
         }
     }
-    let kind = if list.kind() == ListKind::Immutable { ListKind::ArrayList } else { list.kind() };
+    let kind = if list.kind() == ListKind::Immutable {
+        ListKind::ArrayList
+    } else {
+        list.kind()
+    };
     run.sequence(kind, kept)
 }

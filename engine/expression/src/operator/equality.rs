@@ -26,7 +26,9 @@ fn equal_at(run: &Run<'_>, left: &Value, right: &Value, depth: usize) -> Outcome
         (Value::Boolean(left), Value::Boolean(right)) => left == right,
         (Value::Class(left), Value::Class(right)) => left == right,
         (Value::List(list), _) if list.kind().is_set() => {
-            let Value::List(other) = right else { return Ok(false) };
+            let Value::List(other) = right else {
+                return Ok(false);
+            };
             if !other.kind().is_set() {
                 return Ok(false);
             }
@@ -67,8 +69,16 @@ fn equal_at(run: &Run<'_>, left: &Value, right: &Value, depth: usize) -> Outcome
         }
         (Value::Object(one), Value::Object(two)) => match (&**one, &**two) {
             (
-                Object::Entry { key: left, value: one, .. },
-                Object::Entry { key: right, value: two, .. },
+                Object::Entry {
+                    key: left,
+                    value: one,
+                    ..
+                },
+                Object::Entry {
+                    key: right,
+                    value: two,
+                    ..
+                },
             ) => {
                 let (one, two) = (crate::run::lock(one).clone(), crate::run::lock(two).clone());
                 left == right && equal_at(run, &one, &two, depth + 1)?
@@ -105,7 +115,11 @@ pub(crate) fn sequence(run: &Run<'_>, value: &Value) -> Outcome<Option<Vec<Value
         Value::List(list) => Some(run.items(list)?),
         Value::Range(range) => {
             run.room_for_items(range.len())?;
-            Some((0..range.len()).filter_map(|index| range.get(index)).collect())
+            Some(
+                (0..range.len())
+                    .filter_map(|index| range.get(index))
+                    .collect(),
+            )
         }
         _ => None,
     })

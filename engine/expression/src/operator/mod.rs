@@ -37,8 +37,10 @@ pub(crate) fn no_operator<T>(method: &str, left: &Value, right: &Value) -> Outco
 
 /// Several overloads fit a null argument equally well.
 pub(crate) fn ambiguous<T>(method: &str, left: &Value) -> Outcome<T> {
-    let message =
-        format!("`{method}` of {} cannot take null", crate::class::short_name(left));
+    let message = format!(
+        "`{method}` of {} cannot take null",
+        crate::class::short_name(left)
+    );
     Err(Box::new(
         EvalError::new(Kind::Other, message)
             .thrown_as("groovy.lang.GroovyRuntimeException")

@@ -78,7 +78,8 @@ pub(crate) fn compare_comparable(
 
 fn compare_mixed(left: &Value, right: &Value, equality: bool) -> Outcome<Option<Ordering>> {
     let as_number = |value: &Value| -> Option<Number> {
-        number(value).or_else(|| single_character(value).map(|letter| Number::Integer(letter as i32)))
+        number(value)
+            .or_else(|| single_character(value).map(|letter| Number::Integer(letter as i32)))
     };
     let numeric = |value: &Value| number(value).is_some();
     if (numeric(left) || numeric(right))
@@ -89,5 +90,9 @@ fn compare_mixed(left: &Value, right: &Value, equality: bool) -> Outcome<Option<
     let comparable = numeric(left)
         || left.as_str().is_some()
         || matches!(left, Value::Boolean(_) | Value::Date(_));
-    if comparable && !equality { cannot_compare(left, right) } else { Ok(None) }
+    if comparable && !equality {
+        cannot_compare(left, right)
+    } else {
+        Ok(None)
+    }
 }

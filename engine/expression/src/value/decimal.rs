@@ -43,7 +43,10 @@ impl Decimal {
         if whole.starts_with('-') {
             digits = -digits;
         }
-        Some(Self::new(digits, i64::try_from(fraction.len()).ok()? - exponent))
+        Some(Self::new(
+            digits,
+            i64::try_from(fraction.len()).ok()? - exponent,
+        ))
     }
 
     /// `new BigDecimal(double.toString())`, as Groovy converts a Double.
@@ -52,7 +55,9 @@ impl Decimal {
     }
 
     pub(crate) fn to_f64(&self) -> f64 {
-        format!("{}e{}", self.digits, -self.scale).parse().unwrap_or(f64::NAN)
+        format!("{}e{}", self.digits, -self.scale)
+            .parse()
+            .unwrap_or(f64::NAN)
     }
 
     /// Truncated towards zero.
@@ -65,7 +70,11 @@ impl Decimal {
     }
 
     pub(crate) fn precision(&self) -> i64 {
-        if self.digits.is_zero() { 1 } else { self.digits.abs().to_string().len() as i64 }
+        if self.digits.is_zero() {
+            1
+        } else {
+            self.digits.abs().to_string().len() as i64
+        }
     }
 
     fn aligned(&self, other: &Self) -> (BigInt, BigInt, i64) {
@@ -104,7 +113,11 @@ impl Decimal {
         let precision = self.precision().max(other.precision()) + 10;
         let quotient = self.divide_to_precision(other, precision);
         let scale = self.scale.max(other.scale).max(10);
-        if quotient.scale > scale { quotient.with_scale(scale) } else { quotient }
+        if quotient.scale > scale {
+            quotient.with_scale(scale)
+        } else {
+            quotient
+        }
     }
 
     fn divide_exactly(&self, other: &Self) -> Option<Self> {
@@ -140,7 +153,11 @@ impl Decimal {
     /// Rounded half up to so many significant digits.
     pub(crate) fn rounded(&self, precision: i64) -> Self {
         let surplus = self.precision() - precision;
-        if surplus <= 0 { self.clone() } else { self.with_scale(self.scale - surplus) }
+        if surplus <= 0 {
+            self.clone()
+        } else {
+            self.with_scale(self.scale - surplus)
+        }
     }
 
     /// With so many places, rounded half up.
@@ -206,7 +223,11 @@ impl fmt::Display for Decimal {
         let (first, rest) = digits.split_at(1);
         let point = if rest.is_empty() { "" } else { "." };
         write!(formatter, "{sign}{first}{point}{rest}")?;
-        if exponent == 0 { Ok(()) } else { write!(formatter, "E{exponent:+}") }
+        if exponent == 0 {
+            Ok(())
+        } else {
+            write!(formatter, "E{exponent:+}")
+        }
     }
 }
 

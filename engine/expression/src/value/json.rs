@@ -22,7 +22,11 @@ impl Value {
                 {
                     return Self::Date(instant.as_millisecond());
                 }
-                Self::map(members.iter().map(|(key, value)| (key.as_str(), Self::from_json(value))))
+                Self::map(
+                    members
+                        .iter()
+                        .map(|(key, value)| (key.as_str(), Self::from_json(value))),
+                )
             }
         }
     }
@@ -52,9 +56,12 @@ fn json_of(value: &Value, depth: usize) -> Json {
             Ok(instant) => Json::String(instant.to_string()),
             Err(_) => Json::from(*millis),
         },
-        Value::List(list) => {
-            Json::Array(list.snapshot().iter().map(|item| json_of(item, depth + 1)).collect())
-        }
+        Value::List(list) => Json::Array(
+            list.snapshot()
+                .iter()
+                .map(|item| json_of(item, depth + 1))
+                .collect(),
+        ),
         Value::Range(range) => Json::Array(
             (0..range.len().min(100_000))
                 .filter_map(|index| range.get(index))

@@ -10,7 +10,7 @@ use super::{Text, Value};
 
 /// A key; strings apart, because nearly all are.
 #[derive(Debug, Clone)]
-pub(crate) enum Key {
+pub enum Key {
     String(Text),
     Other(Value),
 }
@@ -57,9 +57,7 @@ impl Key {
             (Self::String(left), Self::String(right)) => {
                 left.encode_utf16().cmp(right.encode_utf16())
             }
-            (left, right) => {
-                crate::operator::order_loosely(&left.to_value(), &right.to_value())
-            }
+            (left, right) => crate::operator::order_loosely(&left.to_value(), &right.to_value()),
         }
     }
 }
@@ -78,7 +76,13 @@ pub(crate) fn hash_value(value: &Value, depth: usize) -> i32 {
     let fold = |bits: u64| (bits ^ (bits >> 32)) as u32 as i32;
     match value {
         Value::Null => 0,
-        Value::Boolean(value) => if *value { 1231 } else { 1237 },
+        Value::Boolean(value) => {
+            if *value {
+                1231
+            } else {
+                1237
+            }
+        }
         Value::Byte(value) => i32::from(*value),
         Value::Integer(value) => *value,
         Value::Long(value) => fold(*value as u64),
@@ -95,18 +99,18 @@ pub(crate) fn hash_value(value: &Value, depth: usize) -> i32 {
             });
             hash.wrapping_mul(sign)
         }
-        Value::BigDecimal(value) => {
-            hash_value(&Value::big_integer(value.digits.clone()), depth)
-                .wrapping_mul(31)
-                .wrapping_add(value.scale as i32)
-        }
+        Value::BigDecimal(value) => hash_value(&Value::big_integer(value.digits.clone()), depth)
+            .wrapping_mul(31)
+            .wrapping_add(value.scale as i32),
         Value::Class(name) => hash_text(name),
         Value::List(list) if depth < DEPTH => {
             let set = list.kind().is_set();
-            list.peek_with(|items| items.iter().fold(i32::from(!set), |hash, item| {
-                let hash = if set { hash } else { hash.wrapping_mul(31) };
-                hash.wrapping_add(hash_value(item, depth + 1))
-            }))
+            list.peek_with(|items| {
+                items.iter().fold(i32::from(!set), |hash, item| {
+                    let hash = if set { hash } else { hash.wrapping_mul(31) };
+                    hash.wrapping_add(hash_value(item, depth + 1))
+                })
+            })
         }
         Value::Map(map) if depth < DEPTH => map.peek_with(|entries| {
             entries.iter().fold(0, |hash: i32, (key, value)| {
@@ -124,7 +128,14 @@ trait SignedDigits {
 impl SignedDigits for num_bigint::BigInt {
     fn to_u32_digits_signed(&self) -> (i32, Vec<u32>) {
         let (sign, digits) = self.to_u32_digits();
-        (if sign == num_bigint::Sign::Minus { -1 } else { 1 }, digits)
+        (
+            if sign == num_bigint::Sign::Minus {
+                -1
+            } else {
+                1
+            },
+            digits,
+        )
     }
 }
 
@@ -158,7 +169,10 @@ pub(crate) fn same(left: &Value, right: &Value, depth: usize) -> bool {
             }
             let (left, right) = (left.snapshot(), right.snapshot());
             left.len() == right.len()
-                && left.iter().zip(&right).all(|(left, right)| same(left, right, depth + 1))
+                && left
+                    .iter()
+                    .zip(&right)
+                    .all(|(left, right)| same(left, right, depth + 1))
         }
         (Value::Map(left), Value::Map(right)) => {
             if left.identity() == right.identity() {

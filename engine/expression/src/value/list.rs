@@ -33,7 +33,10 @@ pub(crate) enum ListKind {
 
 impl ListKind {
     pub(crate) const fn is_array(self) -> bool {
-        matches!(self, Self::Strings | Self::Objects | Self::Bytes | Self::Chars | Self::Ints)
+        matches!(
+            self,
+            Self::Strings | Self::Objects | Self::Bytes | Self::Chars | Self::Ints
+        )
     }
 
     pub(crate) const fn is_set(self) -> bool {
@@ -59,12 +62,18 @@ impl List {
     /// Data from outside, copied on its first write.
     pub(crate) fn frozen(items: Vec<Value>) -> Self {
         let kind = ListKind::ArrayList;
-        Self(Arc::new(ListObject { kind, items: Items::Frozen(items) }))
+        Self(Arc::new(ListObject {
+            kind,
+            items: Items::Frozen(items),
+        }))
     }
 
     /// A list of this evaluation.
     pub(crate) fn fresh(kind: ListKind, items: Vec<Value>) -> Self {
-        Self(Arc::new(ListObject { kind, items: Items::Live(RwLock::new(items)) }))
+        Self(Arc::new(ListObject {
+            kind,
+            items: Items::Live(RwLock::new(items)),
+        }))
     }
 
     pub(crate) fn kind(&self) -> ListKind {
@@ -96,9 +105,9 @@ impl List {
     pub(crate) fn poke_with<T>(&self, write: impl FnOnce(&mut Vec<Value>) -> T) -> Option<T> {
         match &self.0.items {
             Items::Frozen(_) => None,
-            Items::Live(items) => {
-                Some(write(&mut items.write().unwrap_or_else(PoisonError::into_inner)))
-            }
+            Items::Live(items) => Some(write(
+                &mut items.write().unwrap_or_else(PoisonError::into_inner),
+            )),
         }
     }
 
@@ -123,7 +132,10 @@ impl ListObject {
 impl Drop for ListObject {
     fn drop(&mut self) {
         let items = self.take();
-        if items.iter().any(|item| matches!(item, Value::List(_) | Value::Map(_))) {
+        if items
+            .iter()
+            .any(|item| matches!(item, Value::List(_) | Value::Map(_)))
+        {
             dismantle(items);
         }
     }
@@ -131,6 +143,11 @@ impl Drop for ListObject {
 
 impl fmt::Debug for List {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "List({:?}, {} items)", self.0.kind, self.peek_with(<[Value]>::len))
+        write!(
+            formatter,
+            "List({:?}, {} items)",
+            self.0.kind,
+            self.peek_with(<[Value]>::len)
+        )
     }
 }

@@ -53,15 +53,25 @@ const FIRST_CAPACITY: usize = 16;
 
 impl Map {
     pub(crate) fn frozen(entries: Entries) -> Self {
-        Self(Arc::new(MapObject { kind: MapKind::Linked, storage: Storage::Frozen(entries) }))
+        Self(Arc::new(MapObject {
+            kind: MapKind::Linked,
+            storage: Storage::Frozen(entries),
+        }))
     }
 
     pub(crate) fn fresh(kind: MapKind, entries: Vec<(Key, Value)>) -> Self {
-        let mut live = Live { entries: Entries::new(), capacity: FIRST_CAPACITY, default: None };
+        let mut live = Live {
+            entries: Entries::new(),
+            capacity: FIRST_CAPACITY,
+            default: None,
+        };
         for (key, value) in entries {
             live.put(key, value);
         }
-        Self(Arc::new(MapObject { kind, storage: Storage::Live(RwLock::new(live)) }))
+        Self(Arc::new(MapObject {
+            kind,
+            storage: Storage::Live(RwLock::new(live)),
+        }))
     }
 
     /// A frozen copy that answers getters; live maps are copied shallowly.
@@ -70,7 +80,10 @@ impl Map {
             Ok(mut object) => object.take(),
             Err(shared) => Self(shared).snapshot().into_iter().collect(),
         };
-        Self(Arc::new(MapObject { kind: MapKind::Bound, storage: Storage::Frozen(entries) }))
+        Self(Arc::new(MapObject {
+            kind: MapKind::Bound,
+            storage: Storage::Frozen(entries),
+        }))
     }
 
     pub(crate) fn kind(&self) -> MapKind {
@@ -102,7 +115,10 @@ impl Map {
     /// The entries in iteration order.
     pub(crate) fn snapshot(&self) -> Vec<(Key, Value)> {
         let copy = |entries: &Entries| -> Vec<(Key, Value)> {
-            entries.iter().map(|(key, value)| (key.clone(), value.clone())).collect()
+            entries
+                .iter()
+                .map(|(key, value)| (key.clone(), value.clone()))
+                .collect()
         };
         match &self.0.storage {
             Storage::Frozen(entries) => copy(entries),
@@ -141,9 +157,11 @@ impl Map {
     pub(crate) fn default_value(&self) -> Option<Value> {
         match &self.0.storage {
             Storage::Frozen(_) => None,
-            Storage::Live(live) => {
-                live.read().unwrap_or_else(PoisonError::into_inner).default.clone()
-            }
+            Storage::Live(live) => live
+                .read()
+                .unwrap_or_else(PoisonError::into_inner)
+                .default
+                .clone(),
         }
     }
 
@@ -154,9 +172,9 @@ impl Map {
     fn poke<T>(&self, write: impl FnOnce(&mut Live) -> T) -> Option<T> {
         match &self.0.storage {
             Storage::Frozen(_) => None,
-            Storage::Live(live) => {
-                Some(write(&mut live.write().unwrap_or_else(PoisonError::into_inner)))
-            }
+            Storage::Live(live) => Some(write(
+                &mut live.write().unwrap_or_else(PoisonError::into_inner),
+            )),
         }
     }
 
@@ -181,9 +199,12 @@ impl MapObject {
     fn take(&mut self) -> Entries {
         match &mut self.storage {
             Storage::Frozen(entries) => mem::take(entries),
-            Storage::Live(live) => {
-                mem::take(&mut live.get_mut().unwrap_or_else(PoisonError::into_inner).entries)
-            }
+            Storage::Live(live) => mem::take(
+                &mut live
+                    .get_mut()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .entries,
+            ),
         }
     }
 }
@@ -191,7 +212,10 @@ impl MapObject {
 impl Drop for MapObject {
     fn drop(&mut self) {
         let entries = self.take();
-        if entries.values().any(|value| matches!(value, Value::List(_) | Value::Map(_))) {
+        if entries
+            .values()
+            .any(|value| matches!(value, Value::List(_) | Value::Map(_)))
+        {
             dismantle(entries.into_values().collect());
         }
     }
@@ -199,6 +223,11 @@ impl Drop for MapObject {
 
 impl fmt::Debug for Map {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Map({:?}, {} entries)", self.0.kind, self.peek_with(Entries::len))
+        write!(
+            formatter,
+            "Map({:?}, {} entries)",
+            self.0.kind,
+            self.peek_with(Entries::len)
+        )
     }
 }

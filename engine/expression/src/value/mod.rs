@@ -22,7 +22,9 @@ pub use list::List;
 pub(crate) use list::ListKind;
 pub use map::Map;
 pub(crate) use map::MapKind;
-pub(crate) use object::{Closure, Code, GString, Object, Pattern, MatcherState, Range, RangeKind, Signature};
+pub(crate) use object::{
+    Closure, Code, GString, MatcherState, Object, Pattern, Range, RangeKind, Signature,
+};
 pub use string::Text;
 
 use crate::run::{Run, State};
@@ -90,7 +92,9 @@ impl Value {
     /// A map as it comes from outside: frozen, in this order.
     #[must_use]
     pub fn map<K: Into<Text>>(entries: impl IntoIterator<Item = (K, Self)>) -> Self {
-        let entries = entries.into_iter().map(|(key, value)| (Key::String(key.into()), value));
+        let entries = entries
+            .into_iter()
+            .map(|(key, value)| (Key::String(key.into()), value));
         Self::Map(Map::frozen(entries.collect()))
     }
 
@@ -159,7 +163,11 @@ impl Value {
     pub fn entries(&self) -> Option<Vec<(Text, Self)>> {
         let Self::Map(map) = self else { return None };
         let entries = map.snapshot().into_iter();
-        Some(entries.map(|(key, value)| (Text::from(key.to_value().to_text()), value)).collect())
+        Some(
+            entries
+                .map(|(key, value)| (Text::from(key.to_value().to_text()), value))
+                .collect(),
+        )
     }
 
     /// Groovy's truth: null, false, 0, "" and empty collections are false.
@@ -184,7 +192,8 @@ impl Value {
     /// Whether two values are equal as Groovy's `==` sees it; false when they cannot be compared.
     #[must_use]
     pub fn equals(&self, other: &Self) -> bool {
-        crate::operator::equal(&Run::detached(&Arc::new(State::detached())), self, other).unwrap_or(false)
+        crate::operator::equal(&Run::detached(&Arc::new(State::detached())), self, other)
+            .unwrap_or(false)
     }
 
     /// The same map as an object of the engine, which answers getters.

@@ -34,7 +34,11 @@ pub(crate) enum RangeKind {
 
 impl Range {
     pub(crate) fn len(&self) -> usize {
-        if self.empty { 0 } else { usize::try_from(self.to - self.from + 1).unwrap_or(0) }
+        if self.empty {
+            0
+        } else {
+            usize::try_from(self.to - self.from + 1).unwrap_or(0)
+        }
     }
 
     /// The member at a position counted from its first.
@@ -43,7 +47,11 @@ impl Range {
             return None;
         }
         let offset = i64::try_from(index).ok()?;
-        let number = if self.reverse { self.to - offset } else { self.from + offset };
+        let number = if self.reverse {
+            self.to - offset
+        } else {
+            self.from + offset
+        };
         let letter = || u32::try_from(number).ok().and_then(char::from_u32);
         Some(match self.kind {
             RangeKind::Integers => Value::Integer(number as i32),
@@ -100,15 +108,22 @@ pub enum Object {
     #[doc(hidden)]
     StringBuilder(Mutex<String>),
     #[doc(hidden)]
-    DateFormat { pattern: Text, zone: Mutex<Option<Text>>, lenient: Mutex<bool> },
+    DateFormat {
+        pattern: Text,
+        zone: Mutex<Option<Text>>,
+        lenient: Mutex<bool>,
+    },
     #[doc(hidden)]
     JsonBuilder(Mutex<Value>),
     #[doc(hidden)]
     JsonSlurper,
     #[doc(hidden)]
-    ObjectMapper { pretty: bool },
+    Mapper { pretty: bool },
     #[doc(hidden)]
-    Calendar { millis: Mutex<i64>, zone: Mutex<Text> },
+    Calendar {
+        millis: Mutex<i64>,
+        zone: Mutex<Text>,
+    },
     #[doc(hidden)]
     TimeZone(Text),
     #[doc(hidden)]
@@ -118,13 +133,24 @@ pub enum Object {
     #[doc(hidden)]
     Encoder { kind: &'static str },
     #[doc(hidden)]
-    Iterator { items: Vec<Value>, next: Mutex<usize> },
+    Iterator {
+        items: Vec<Value>,
+        next: Mutex<usize>,
+    },
     #[doc(hidden)]
-    Entry { map: Option<Map>, key: Key, value: Mutex<Value> },
+    Entry {
+        map: Option<Map>,
+        key: Key,
+        value: Mutex<Value>,
+    },
     #[doc(hidden)]
     Throwable { class: Text, message: Value },
     #[doc(hidden)]
-    Matcher { pattern: Value, text: Text, state: Mutex<MatcherState> },
+    Matcher {
+        pattern: Value,
+        text: Text,
+        state: Mutex<MatcherState>,
+    },
     #[doc(hidden)]
     LocalDate(jiff::civil::Date),
     #[doc(hidden)]
