@@ -7,6 +7,7 @@
 pub mod codes;
 mod diagnostic;
 mod place;
+pub mod render;
 
 pub use codes::{Code, CodeEntry};
 pub use diagnostic::{Diagnostic, Fix, Label, Severity};
