@@ -1,1 +1,32 @@
-fn main() {}
+//! The `bindery` binary: arguments in, results on standard output, an exit code.
+//!
+//! Each command is one file under `command/`; what several of them need lies beside it. Nothing is
+//! built before a command asks for it, so that `--help` answers at once.
+
+#![allow(dead_code, unused_imports)]
+
+mod arguments;
+mod command;
+mod exit;
+mod fault;
+mod interrupt;
+mod listener;
+mod lookup;
+mod output;
+mod paint;
+mod parameters;
+mod system;
+mod table;
+mod user;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    fault::install();
+    let arguments = arguments::Arguments::parse();
+    let mut output = output::Output::new();
+    let end = arguments.command.run(&mut output);
+    exit::finish(end, &mut output)
+}

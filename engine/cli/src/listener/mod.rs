@@ -1,0 +1,22 @@
+//! Who hears what a run tells: a person at a terminal, a log, a trace file, or several of them.
+
+mod progress;
+mod trace;
+
+pub use progress::Progress;
+pub use trace::Trace;
+
+use std::sync::Arc;
+
+use bindery_connector::ports::{Event, Listener};
+
+/// Passes every event on to all of its members, in order.
+pub struct Several(pub Vec<Arc<dyn Listener>>);
+
+impl Listener for Several {
+    fn hear(&self, event: &Event) {
+        for listener in &self.0 {
+            listener.hear(event);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! What a person sees while a run goes on, on standard error.
+//!
+//! On a terminal a spinner shows the phase, its rows and the last request; a finished phase becomes
+//! a line that stays. Elsewhere only those lines are written. With `calls`, each request and its
+//! outcome is a line of its own.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use bindery_connector::ports::{Event, Listener};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::IsTerminal;
+
+use crate::paint::{BAD, CARE, GOOD, QUIET};
+use crate::table::number;
+
+/// Tells a person how a run goes.
+pub struct Progress {
+    bar: Option<Mutex<ProgressBar>>,
+    calls: bool,
+}
+
+impl Progress {
+    /// For this process's standard error; `calls` shows each request on a line.
+    pub fn new(calls: bool) -> Self {
+        let bar = std::io::stderr().is_terminal().then(|| {
+            let bar = ProgressBar::new_spinner();
+            let style = ProgressStyle::with_template("  {spinner:.cyan} {msg}");
+            bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+            Mutex::new(bar)
+        });
+        Self { bar, calls }
+    }
+
+    /// Takes the spinner away.
+    pub fn clear(&self) {
+        if let Some(bar) = &self.bar {
+            bar.lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .finish_and_clear();
+        }
+    }
+
+    fn line(&self, text: &str) {
+        match &self.bar {
+            Some(bar) => {
+                let bar = bar.lock().unwrap_or_else(PoisonError::into_inner);
+                bar.suspend(|| anstream::eprintln!("{text}"));
+            }
+            None => anstream::eprintln!("{text}"),
+        }
+    }
+
+    fn spin(&self, text: String) {
+        if let Some(bar) = &self.bar {
+            let bar = bar.lock().unwrap_or_else(PoisonError::into_inner);
+            bar.enable_steady_tick(Duration::from_millis(100));
+            bar.set_message(text);
+        }
+    }
+}
+
+impl Listener for Progress {
+    fn hear(&self, event: &Event) {
+        match event {
+            Event::PhaseStarted { phase } => self.spin(phase.clone()),
+            Event::Call { .. } if self.calls => {
+                if let Some(text) = call_line(event) {
+                    self.line(&text);
+                }
+            }
+            Event::Call { .. } => {}
+            Event::Page { phase, total, expected, .. } => {
+                let of = expected.map_or_else(String::new, |n| format!(" of {}", number(n)));
+                self.spin(format!("{phase}  {}{of}", number(*total)));
+            }
+            Event::Waiting { reason, duration, attempt, attempts } => self.line(&format!(
+                "  {CARE}waiting{CARE:#} {:.1} s after {reason}, then attempt {attempt} of {attempts}",
+                duration.as_secs_f64()
+            )),
+            Event::Found(_) => {}
+            Event::PhaseEnded { phase, summary } => {
+                self.line(&format!("  {GOOD}✓{GOOD:#} {phase}  {QUIET}{summary}{QUIET:#}"));
+            }
+        }
+    }
+}
+
+/// One request and its outcome in one line; the origin of the URL is left out.
+pub fn call_line(event: &Event) -> Option<String> {
+    let Event::Call {
+        purpose,
+        method,
+        url,
+        status,
+        outcome,
+        ..
+    } = event
+    else {
+        return None;
+    };
+    let (mark, style) = match status {
+        Some(200..=399) => ("✓", GOOD),
+        Some(_) => ("✗", BAD),
+        None => ("?", CARE),
+    };
+    let status = status.map_or_else(|| "—".to_owned(), |s| s.to_string());
+    Some(format!(
+        "  {style}{mark}{style:#} {method:<6} {}  {style}{status}{style:#} {outcome}  {QUIET}{purpose}{QUIET:#}",
+        path_of(url)
+    ))
+}
+
+/// What follows the origin of a URL.
+fn path_of(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/")
+}

@@ -1,0 +1,178 @@
+//! What the commands that look into a store share: where it is, how much to show, and how.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use bindery_model::Columns;
+use bindery_repository::{Filter, Options, Repository};
+use clap::Args;
+use serde::Serialize;
+
+use crate::arguments::Format;
+use crate::exit::{End, Exit, Failure};
+use crate::output::Output;
+use crate::paint::{QUIET, STRONG};
+use crate::table::{Table, counted};
+
+/// Rows shown unless more are asked for.
+const ROWS: usize = 100;
+
+/// Where the store is.
+#[derive(Args)]
+pub struct StoreArgument {
+    /// The store
+    #[arg(
+        long,
+        value_name = "PATH",
+        env = "BINDERY_STORE",
+        hide_env_values = true,
+        default_value = "bindery.db"
+    )]
+    pub store: PathBuf,
+}
+
+impl StoreArgument {
+    /// Opens a store that must exist.
+    pub fn look(&self) -> Result<Repository, Failure> {
+        let options = Options {
+            must_exist: true,
+            ..Options::default()
+        };
+        Repository::open_with(&self.store, &options).map_err(|found| Failure::start(*found))
+    }
+}
+
+/// How a list is narrowed and written.
+#[derive(Args)]
+pub struct Listing {
+    #[command(flatten)]
+    store: StoreArgument,
+
+    /// Only this endpoint
+    #[arg(long, value_name = "NAME")]
+    endpoint: Option<String>,
+
+    /// At most so many rows
+    #[arg(long, value_name = "N", default_value_t = ROWS)]
+    limit: usize,
+
+    /// How to write it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// One row of a list: its JSON and its cells.
+pub trait Listed: Serialize {
+    /// The heading of the table.
+    const HEADING: &'static [&'static str];
+    /// The noun, in the singular and the plural.
+    const NOUN: (&'static str, &'static str);
+    /// The row's cells.
+    fn cells(&self) -> Vec<String>;
+}
+
+impl Listing {
+    /// Opens the store, reads rows through `read`, and prints them.
+    pub fn print<T: Listed>(
+        self,
+        filter: Filter,
+        read: impl FnOnce(&Repository, &Filter) -> bindery_connector::Outcome<Vec<T>>,
+        output: &mut Output,
+    ) -> End {
+        let repository = self.store.look()?;
+        let filter = Filter {
+            endpoint: self.endpoint,
+            limit: Some(self.limit.saturating_add(1)),
+            ..filter
+        };
+        let mut rows = read(&repository, &filter).map_err(|found| Failure::run(*found))?;
+        let more = rows.len() > self.limit;
+        rows.truncate(self.limit);
+        if self.format == Format::Json {
+            writeln!(output, "{}", json(&rows)?)?;
+            return Ok(Exit::Fine);
+        }
+        let mut table = Table::new(T::HEADING);
+        for row in &rows {
+            table.row(row.cells());
+        }
+        if !table.is_empty() {
+            write!(output, "{}", table.render(0))?;
+        }
+        let (one, many) = T::NOUN;
+        let count = counted(rows.len(), one, many);
+        if more {
+            output.say(&format!(
+                "{QUIET}the first {count}; --limit shows more{QUIET:#}"
+            ));
+        } else {
+            output.say(&format!("{QUIET}{count}{QUIET:#}"));
+        }
+        Ok(Exit::Fine)
+    }
+}
+
+/// A value as one line of JSON.
+pub fn json(value: &impl Serialize) -> Result<String, Failure> {
+    serde_json::to_string(value).map_err(|error| Failure::Output(error.into()))
+}
+
+/// Text of a cell that may be absent.
+pub fn cell(text: Option<&String>) -> String {
+    text.cloned().unwrap_or_default()
+}
+
+/// Names with their values, one a line; what has no value is left out.
+pub fn facts<'a>(
+    output: &mut Output,
+    facts: impl IntoIterator<Item = (&'a str, Option<String>)>,
+) -> Result<(), Failure> {
+    let facts: Vec<_> = facts
+        .into_iter()
+        .filter_map(|(n, v)| v.map(|v| (n, v)))
+        .collect();
+    let width = facts
+        .iter()
+        .map(|(name, _)| name.chars().count())
+        .max()
+        .unwrap_or(0);
+    for (name, value) in facts {
+        let fill = " ".repeat(width.saturating_sub(name.chars().count()));
+        let value: String = value
+            .chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect();
+        writeln!(output, "  {QUIET}{name}{QUIET:#}{fill}  {value}")?;
+    }
+    Ok(())
+}
+
+/// Columns as facts: text without quotes, null left out.
+pub fn column_facts(columns: &Columns) -> impl Iterator<Item = (&str, Option<String>)> {
+    columns.iter().map(|(name, value)| {
+        let text = match value {
+            serde_json::Value::Null => None,
+            serde_json::Value::String(text) => Some(text.clone()),
+            other => Some(other.to_string()),
+        };
+        (name.as_str(), text)
+    })
+}
+
+/// A heading for one thing shown.
+pub fn heading(output: &mut Output, kind: &str, name: &str) -> Result<(), Failure> {
+    let name: String = name
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    writeln!(output, "{STRONG}{name}{STRONG:#}  {QUIET}{kind}{QUIET:#}")?;
+    Ok(())
+}
+
+/// The failure of looking for something that is not there.
+pub fn nothing(kind: &str, name: &str) -> Failure {
+    Failure::Usage {
+        message: format!("the store holds no {kind} `{name}`"),
+        help: format!("list them with `bindery {kind}s list`"),
+    }
+}

@@ -1,0 +1,5 @@
+//! Whole runs: the real binary against a simulated target over loopback.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod bindery;
+mod target;
