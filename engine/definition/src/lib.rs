@@ -1,1 +1,22 @@
 //! Connector definitions: spanned JSON, typed attributes, and the packages that carry them.
+//!
+//! [`load`] reads a T2P zip, an exported JSON file or a connector folder into [`Loaded`]: the source
+//! files, the connections found, and everything that is wrong. A REST connection is read into a
+//! [`Definition`], whose strings are [`Text`]s: templates that know where they stand in the file,
+//! through every level of escaping. What a definition *means* is the business of other crates.
+
+#![allow(dead_code)]
+
+pub mod json;
+mod model;
+mod origin;
+mod parameters;
+pub mod shape;
+mod suggest;
+mod text;
+
+pub use model::*;
+pub use origin::Origin;
+pub use parameters::{ParameterUse, Parameters};
+pub use suggest::nearest;
+pub use text::{Text, Word};

@@ -95,6 +95,12 @@ book! {
     MISSING_KEY = "B1004", "missing-key", Error, "A key that the dialect needs is absent.";
     KEY_CASE = "B1005", "key-case", Info, "The key is written in another case than the dialect's; bindery reads it, the product may not.";
     DUPLICATE_KEY = "B1006", "duplicate-key", Warning, "The key occurs twice in one object; the last one wins.";
+    TRAILING_COMMA = "B1007", "trailing-comma", Warning, "A comma stands before a closing bracket. bindery reads on; the product's parser may refuse the whole text.";
+    CONTROL_CHARACTER = "B1008", "control-character", Info, "A string holds a raw line break, tab or other control character, which JSON wants escaped. bindery takes it as it is.";
+    KEY_ALIAS = "B1009", "key-alias", Info, "The key is a name that packages use for another one; bindery reads it as that, the product may ignore it.";
+    IGNORED_KEY = "B1010", "ignored-key", Info, "The dialect knows the key, and bindery does not act on it.";
+    MISPLACED_KEY = "B1011", "misplaced-key", Info, "The key stands where the dialect does not look for it; bindery honours it, the product may not.";
+    EMPTY_NAME = "B1012", "empty-name", Warning, "A name that cannot be empty is empty; the entry is left out.";
     UNREADABLE = "B2001", "unreadable-package", Error, "The file cannot be read as a connector package.";
     REFUSED_PACKAGE = "B2002", "refused-package", Error, "The package is refused for safety: it is too large, expands too much, or names paths outside itself.";
     ENCRYPTED_ATTRIBUTE = "B2003", "encrypted-attribute", Info, "EIC encrypts this attribute on export. It cannot be read or checked; bring your own with --connection-json.";

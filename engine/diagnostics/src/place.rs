@@ -1,15 +1,23 @@
 //! Places in source files: which file, which bytes, which attribute, which JSON path.
 
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
 /// A file that diagnostics point into.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct SourceFile {
     /// Its name as shown: a path, or `Package.zip!Connection_….json` inside a package.
     pub name: String,
     /// Its text, byte order mark removed.
     pub text: Arc<str>,
+}
+
+impl fmt::Debug for SourceFile {
+    /// Shows the name and length only: a definition may hold secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SourceFile({:?}, {} bytes)", self.name, self.text.len())
+    }
 }
 
 /// The index of a file in [`Sources`].

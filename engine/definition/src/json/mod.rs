@@ -1,0 +1,148 @@
+//! JSON with places: every value knows the bytes it was read from.
+//!
+//! Packages in the field carry trailing commas, raw line breaks in strings and worse, so reading is
+//! lenient where the meaning is clear and goes on after what is not: [`parse`] returns what it could
+//! read together with everything that is wrong.
+
+mod parse;
+mod problem;
+mod spans;
+mod string;
+
+use std::fmt;
+use std::ops::Range;
+
+pub use parse::{MAX_DEPTH, Parsed, parse};
+pub use problem::{Problem, ProblemKind};
+pub use spans::SpanMap;
+
+/// A JSON value and its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    /// The value.
+    pub value: Value,
+    /// The bytes it was read from, quotes and brackets included.
+    pub span: Range<usize>,
+}
+
+/// A JSON value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// `null`
+    Null,
+    /// `true`, `false`
+    Bool(bool),
+    /// A number, as it was written: `12345678901234567890123`, `2.50` (design D3).
+    Number(String),
+    /// A string.
+    String(JsonString),
+    /// An array.
+    Array(Vec<Node>),
+    /// An object; members in order, duplicates kept.
+    Object(Vec<Member>),
+    /// Something unreadable, which has been reported.
+    Invalid,
+}
+
+/// A decoded string and the map back to its text.
+#[derive(Clone, PartialEq, Eq)]
+pub struct JsonString {
+    /// The text, escapes resolved.
+    pub text: String,
+    /// Where each byte of it stands.
+    pub map: SpanMap,
+}
+
+impl fmt::Debug for JsonString {
+    /// Shows the length only: a definition's strings may be secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "JsonString({} bytes)", self.text.len())
+    }
+}
+
+/// A key with its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// The key.
+    pub key: JsonString,
+    /// The key's bytes, quotes included.
+    pub key_span: Range<usize>,
+    /// The value.
+    pub node: Node,
+}
+
+impl Node {
+    /// The members of an object; `None` for anything else.
+    #[must_use]
+    pub fn members(&self) -> Option<&[Member]> {
+        match &self.value {
+            Value::Object(members) => Some(members),
+            _ => None,
+        }
+    }
+
+    /// The elements of an array; `None` for anything else.
+    #[must_use]
+    pub fn elements(&self) -> Option<&[Self]> {
+        match &self.value {
+            Value::Array(elements) => Some(elements),
+            _ => None,
+        }
+    }
+
+    /// The value of an exact key; the last one where it occurs twice.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        self.members()?
+            .iter()
+            .rev()
+            .find(|m| m.key.text == key)
+            .map(|m| &m.node)
+    }
+
+    /// The text of a string.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.value {
+            Value::String(s) => Some(&s.text),
+            _ => None,
+        }
+    }
+
+    /// What it is, in words, for messages.
+    #[must_use]
+    pub const fn noun(&self) -> &'static str {
+        match &self.value {
+            Value::Null => "null",
+            Value::Bool(_) => "a boolean",
+            Value::Number(_) => "a number",
+            Value::String(_) => "a string",
+            Value::Array(_) => "a list",
+            Value::Object(_) => "an object",
+            Value::Invalid => "something unreadable",
+        }
+    }
+
+    /// The same value for serde. Numbers keep their digits; of duplicate keys the last wins.
+    #[must_use]
+    pub fn to_serde(&self) -> serde_json::Value {
+        match &self.value {
+            Value::Null | Value::Invalid => serde_json::Value::Null,
+            Value::Bool(b) => serde_json::Value::Bool(*b),
+            Value::Number(n) => serde_json::from_str(n).unwrap_or(serde_json::Value::Null),
+            Value::String(s) => serde_json::Value::String(s.text.clone()),
+            Value::Array(a) => serde_json::Value::Array(a.iter().map(Self::to_serde).collect()),
+            Value::Object(o) => serde_json::Value::Object(
+                o.iter()
+                    .map(|m| (m.key.text.clone(), m.node.to_serde()))
+                    .collect(),
+            ),
+        }
+    }
+}
+
+/// Appends a key or index to a JSON pointer (RFC 6901).
+#[must_use]
+pub fn pointer(base: &str, key: &str) -> String {
+    format!("{base}/{}", key.replace('~', "~0").replace('/', "~1"))
+}

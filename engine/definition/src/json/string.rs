@@ -1,0 +1,154 @@
+//! Decoding of one JSON string, with the map back to its bytes.
+
+use super::{JsonString, Problem, ProblemKind, SpanMap};
+
+/// A decoded string, the position after its closing quote, and what is wrong with it.
+pub(super) struct Decoded {
+    pub string: JsonString,
+    pub end: usize,
+    pub closed: bool,
+    pub problems: Vec<Problem>,
+    /// The first raw line break: where an author who forgot the closing quote meant to stop.
+    pub line_break: Option<usize>,
+}
+
+/// Decodes the string whose content starts at `start` and ends before `closer`.
+/// `limit` cuts it off at a position, for strings whose closing quote is missing.
+pub(super) fn decode(text: &str, start: usize, closer: char, limit: Option<usize>) -> Decoded {
+    let stop = limit.unwrap_or(text.len()).min(text.len());
+    let mut out = Decoded {
+        string: JsonString {
+            text: String::new(),
+            map: SpanMap::starting_at(start),
+        },
+        end: start,
+        closed: false,
+        problems: Vec::new(),
+        line_break: None,
+    };
+    let mut position = start;
+    let mut controls = 0usize;
+    while position < stop {
+        let Some(c) = text.get(position..).and_then(|t| t.chars().next()) else {
+            break;
+        };
+        let width = c.len_utf8();
+        if c == closer {
+            out.closed = true;
+            position += width;
+            break;
+        }
+        if c == '\\' {
+            position = escape(text, position, stop, &mut out);
+            continue;
+        }
+        if (c as u32) < 0x20 {
+            if c == '\n' && out.line_break.is_none() {
+                out.line_break = Some(position);
+            }
+            controls += 1;
+            if controls == 1 {
+                out.problems.push(
+                    Problem::new(
+                        ProblemKind::ControlCharacter,
+                        position..position + width,
+                        "a raw control character stands in a string",
+                    )
+                    .label("written as it is")
+                    .help(format!("write `{}`", escaped(c))),
+                );
+            }
+        }
+        out.string.text.push(c);
+        out.string.map.push(width, position..position + width);
+        position += width;
+    }
+    out.end = position;
+    out
+}
+
+fn escaped(c: char) -> String {
+    match c {
+        '\n' => "\\n".into(),
+        '\r' => "\\r".into(),
+        '\t' => "\\t".into(),
+        c => format!("\\u{:04x}", c as u32),
+    }
+}
+
+/// Decodes the escape at `position` and returns the position after it.
+fn escape(text: &str, position: usize, stop: usize, out: &mut Decoded) -> usize {
+    let bytes = text.as_bytes();
+    let mut put = |c: char, end: usize| {
+        out.string.text.push(c);
+        out.string.map.push(c.len_utf8(), position..end);
+        end
+    };
+    let plain = match bytes.get(position + 1).filter(|_| position + 1 < stop) {
+        Some(b'"') => '"',
+        Some(b'\\') => '\\',
+        Some(b'/') => '/',
+        Some(b'b') => '\u{8}',
+        Some(b'f') => '\u{c}',
+        Some(b'n') => '\n',
+        Some(b'r') => '\r',
+        Some(b't') => '\t',
+        Some(b'u') => {
+            let Some(high) = hex4(bytes, position + 2, stop) else {
+                return wrong(text, position, "`\\u` needs four hexadecimal digits", out);
+            };
+            if let Some(c) = char::from_u32(high) {
+                return put(c, position + 6);
+            }
+            if (0xD800..0xDC00).contains(&high)
+                && bytes.get(position + 6..position + 8) == Some(b"\\u")
+                && let Some(low) = hex4(bytes, position + 8, stop)
+                && (0xDC00..0xE000).contains(&low)
+                && let Some(c) = char::from_u32(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+            {
+                return put(c, position + 12);
+            }
+            let end = put('\u{fffd}', position + 6);
+            out.problems.push(
+                Problem::new(
+                    ProblemKind::Syntax,
+                    position..end,
+                    "half of a surrogate pair stands alone",
+                )
+                .label("this is not a character")
+                .help("write both halves, or the character itself"),
+            );
+            return end;
+        }
+        _ => return wrong(text, position, "this escape does not exist in JSON", out),
+    };
+    put(plain, position + 2)
+}
+
+/// Keeps an unknown escape as it is written and reports it.
+fn wrong(text: &str, position: usize, message: &str, out: &mut Decoded) -> usize {
+    let next = text
+        .get(position + 1..)
+        .and_then(|t| t.chars().next())
+        .filter(|c| *c != '"');
+    let end = position + 1 + next.map_or(0, char::len_utf8);
+    out.string.text.push('\\');
+    out.string.map.push(1, position..position + 1);
+    if let Some(c) = next {
+        out.string.text.push(c);
+        out.string.map.push(c.len_utf8(), position + 1..end);
+    }
+    out.problems.push(
+        Problem::new(ProblemKind::Syntax, position..end, message)
+            .label("unknown escape")
+            .help("a backslash is written `\\\\`"),
+    );
+    end
+}
+
+fn hex4(bytes: &[u8], at: usize, stop: usize) -> Option<u32> {
+    let digits = bytes.get(at..at + 4).filter(|_| at + 4 <= stop)?;
+    digits.iter().try_fold(0, |sum, d| {
+        char::from(*d).to_digit(16).map(|v| sum * 16 + v)
+    })
+}

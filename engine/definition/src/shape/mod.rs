@@ -1,0 +1,133 @@
+//! The keys of every object of the dialect: the table that the reader checks against and that schema
+//! and completion are made from (rest-dialect §4).
+
+mod connection;
+mod import;
+mod provisioning;
+mod settings;
+
+pub use connection::{AUTHENTICATION, CONNECTION, JWT, RATE_LIMIT, REFRESH_TOKEN_CALL, SSL, TEST};
+pub use import::{
+    ACCOUNT_CALL, ACCOUNT_MEMBERSHIP, ACCOUNT_PARAMS, ENTITLEMENT_CALL, ENTITLEMENT_MEMBERSHIP,
+    ENTITLEMENT_PARAMS, ENTITLEMENT_RELATION, ENTITLEMENT_TYPE, GLOBAL_SETTINGS, HTTP, IMPORT,
+    INPUT_PARAMS, LINK_CALL, LINK_PARAMS, LINK_TYPE, NEXT_URL, OFFSET, PAGE, PAGINATION,
+    STATUS_CONFIG, STATUS_RULES, USER_CALL, USER_IMPORT,
+};
+pub use provisioning::{DOCUMENT, PRIVILEGE, PROVISION_CALL, USER_ACTIONS};
+pub use settings::{
+    CONFIG, LOCKED_STATUS, PASSWORD_POLICY, PROVISIONING_LIMIT, STATUS_ATTRIBUTE, TIMEOUTS,
+};
+
+/// What a key holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A string with bindings.
+    Template,
+    /// A string taken as it is.
+    Word,
+    /// A boolean, also as a string.
+    Bool,
+    /// A whole number, also as a string.
+    Integer,
+    /// A list of scalars; a single scalar counts as a list of one.
+    List,
+    /// An object.
+    Object,
+    /// An object or a list.
+    Calls,
+    /// A string, an object or a list.
+    Any,
+    /// Known, read by nobody: bindery does not act on it.
+    Ignored,
+}
+
+/// One key.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    /// Its name in EIC's case.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Other names that packages use for it.
+    pub aliases: &'static [&'static str],
+    /// One clause.
+    pub about: &'static str,
+}
+
+/// What happens to keys that are not in the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extra {
+    /// They are reported.
+    Reported,
+    /// They mean something (`${connection.<key>}`); only a near miss is reported.
+    Kept,
+}
+
+/// The keys of one kind of object.
+#[derive(Debug, Clone, Copy)]
+pub struct Shape {
+    /// What the object is, for messages: `account call`.
+    pub noun: &'static str,
+    /// What happens to other keys.
+    pub extra: Extra,
+    /// Its keys.
+    pub keys: &'static [Key],
+}
+
+/// Writes a table of keys.
+macro_rules! shape {
+    ($(#[$doc:meta])* $name:ident, $noun:literal, $extra:ident {
+        $($key:literal $kind:ident $need:ident $([$($alias:literal),*])? $about:literal;)*
+    }) => {
+        $(#[$doc])*
+        pub static $name: $crate::shape::Shape = $crate::shape::Shape {
+            noun: $noun,
+            extra: $crate::shape::Extra::$extra,
+            keys: &[$($crate::shape::Key {
+                name: $key,
+                kind: $crate::shape::Kind::$kind,
+                required: $crate::shape::shape!(@ $need),
+                aliases: &[$($($alias),*)?],
+                about: $about,
+            }),*],
+        };
+    };
+    (@ required) => { true };
+    (@ optional) => { false };
+}
+pub(crate) use shape;
+
+impl Shape {
+    /// The key that a name means exactly, in another case, or as an alias.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<(&'static Key, Spelling)> {
+        if let Some(key) = self.keys.iter().find(|k| k.name == name) {
+            return Some((key, Spelling::Exact));
+        }
+        let trimmed = name.trim();
+        if let Some(key) = self
+            .keys
+            .iter()
+            .find(|k| k.name.eq_ignore_ascii_case(trimmed))
+        {
+            return Some((key, Spelling::OtherCase));
+        }
+        self.keys
+            .iter()
+            .find(|k| k.aliases.iter().any(|a| a.eq_ignore_ascii_case(trimmed)))
+            .map(|k| (k, Spelling::Alias))
+    }
+}
+
+/// How a key was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spelling {
+    /// As the dialect writes it.
+    Exact,
+    /// In another case, or with blanks around it.
+    OtherCase,
+    /// Under a name that packages use for it.
+    Alias,
+}

@@ -1,0 +1,215 @@
+//! Strings of a definition: templates with their places, and plain words.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use bindery_diagnostics::{Place, SourceId};
+use bindery_grammar::ast::{Part, Template};
+
+use crate::json::SpanMap;
+use crate::origin::Origin;
+
+/// A string that may hold bindings. Cheap to clone.
+///
+/// Parameters ([`crate::Parameters`]) are filled into [`Text::template`] as literal text; the raw
+/// text stays as the author wrote it, so that spans and excerpts remain true.
+#[derive(Clone)]
+pub struct Text {
+    data: Arc<Data>,
+}
+
+struct Data {
+    raw: String,
+    template: Option<Template>,
+    pointer: String,
+    /// The string token in the origin's text, quotes included.
+    token: Range<usize>,
+    /// Decoded bytes to the origin's text; `None` for a text made by the program.
+    source: Option<(Arc<Origin>, SpanMap)>,
+}
+
+impl Text {
+    pub(crate) fn new(
+        raw: String,
+        template: Option<Template>,
+        origin: Arc<Origin>,
+        map: SpanMap,
+        token: Range<usize>,
+        pointer: String,
+    ) -> Self {
+        Self {
+            data: Arc::new(Data {
+                raw,
+                template,
+                pointer,
+                token,
+                source: Some((origin, map)),
+            }),
+        }
+    }
+
+    /// A text that stands in no file: a default, or one made by a test. Its template is parsed;
+    /// where that fails it has none.
+    #[must_use]
+    pub fn plain(raw: impl Into<String>) -> Self {
+        let raw = raw.into();
+        Self {
+            data: Arc::new(Data {
+                template: bindery_grammar::parse_template(&raw).ok(),
+                token: 0..raw.len(),
+                raw,
+                pointer: String::new(),
+                source: None,
+            }),
+        }
+    }
+
+    /// The text as written, JSON escapes resolved, parameters not filled.
+    #[must_use]
+    pub fn raw(&self) -> &str {
+        &self.data.raw
+    }
+
+    /// The parsed template with parameters filled; `None` when its syntax is broken, which has been
+    /// reported. Its spans are byte ranges of [`Text::raw`].
+    #[must_use]
+    pub fn template(&self) -> Option<&Template> {
+        self.data.template.as_ref()
+    }
+
+    /// The text where it holds no binding, parameters filled.
+    #[must_use]
+    pub fn literal(&self) -> Option<String> {
+        let template = self.data.template.as_ref()?;
+        template
+            .parts
+            .iter()
+            .try_fold(String::new(), |mut all, part| match part {
+                Part::Literal { text, .. } => {
+                    all.push_str(text);
+                    Some(all)
+                }
+                Part::Binding(_) => None,
+            })
+    }
+
+    /// Whether it holds a binding.
+    #[must_use]
+    pub fn has_bindings(&self) -> bool {
+        self.data
+            .template
+            .as_ref()
+            .is_none_or(|t| t.parts.iter().any(|p| matches!(p, Part::Binding(_))))
+    }
+
+    /// Whether nothing is written, blanks aside.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.data.raw.trim().is_empty()
+    }
+
+    /// The place of the whole string.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        match &self.data.source {
+            Some((origin, _)) => origin.place(self.data.token.clone(), &self.data.pointer),
+            None => Place::new(SourceId(usize::MAX), self.data.token.clone()),
+        }
+    }
+
+    /// The place of a byte range of [`Text::raw`], in the bytes of the file.
+    #[must_use]
+    pub fn place_of(&self, range: Range<usize>) -> Place {
+        match &self.data.source {
+            Some((origin, map)) => origin.place(map.outer(range), &self.data.pointer),
+            None => Place::new(SourceId(usize::MAX), range),
+        }
+    }
+
+    /// The attribute it belongs to.
+    #[must_use]
+    pub fn attribute(&self) -> Option<&str> {
+        self.data.source.as_ref().and_then(|(o, _)| o.attribute())
+    }
+}
+
+impl fmt::Debug for Text {
+    /// Shows where it stands and how long it is: it may hold a secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "Text({}{}, {} bytes)",
+            self.attribute().unwrap_or_default(),
+            self.data.pointer,
+            self.data.raw.len()
+        )
+    }
+}
+
+/// A string that the dialect takes as it is: a name, a path, a column, a date pattern.
+/// Parameters are filled.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Word {
+    text: String,
+    place: Place,
+}
+
+impl Word {
+    /// A word with its place.
+    #[must_use]
+    pub const fn new(text: String, place: Place) -> Self {
+        Self { text, place }
+    }
+
+    /// A word that stands in no file.
+    #[must_use]
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            place: Place::new(SourceId(usize::MAX), 0..0),
+        }
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub const fn place(&self) -> &Place {
+        &self.place
+    }
+}
+
+impl fmt::Debug for Word {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.text)
+    }
+}
+
+impl fmt::Display for Word {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl AsRef<str> for Word {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl PartialEq<str> for Word {
+    fn eq(&self, other: &str) -> bool {
+        self.text == other
+    }
+}
+
+impl PartialEq<&str> for Word {
+    fn eq(&self, other: &&str) -> bool {
+        self.text == *other
+    }
+}
