@@ -1,14 +1,33 @@
 //! Pure rules from responses to rows: paths, column types, success rules, paging and status decisions.
+//!
+//! Everything here is compiled once from the texts of a definition and then asked, without I/O, clock
+//! or state of its own ([`Pager`] keeps what one call has read). Run, check and documentation share
+//! these rules. What the sources only infer is a row of [`LENIENCIES`].
+//!
+//! | module | question |
+//! |---|---|
+//! | `path` | what does a path lead to |
+//! | `text`, `date`, `java_date` | how does a value read as text, or as a date |
+//! | `column`, `column_type` | what does a `colsToPropsMap` entry make of a record |
+//! | `records` | which records does a page hold |
+//! | `success` | did a call succeed |
+//! | `paging` | which request follows a page |
+//! | `status` | is a returned account active |
+//! | `missing` | what becomes of objects that were not returned |
+//! | `membership` | which entitlements does a record name |
+//! | `response` | what does an operation take from its responses |
 
 mod column;
 mod column_type;
 mod date;
 mod java_date;
 mod leniency;
+mod membership;
 mod missing;
 mod paging;
 mod path;
 mod records;
+mod response;
 mod status;
 mod success;
 mod text;
@@ -17,6 +36,7 @@ pub use column::{Column, SEPARATOR, Source};
 pub use column_type::{ColumnType, Converted};
 pub use date::DateRule;
 pub use leniency::{LENIENCIES, Leniency, LeniencyEntry};
+pub use membership::{DEFAULT_KEY_FIELD, IdPath, MembershipElement, MembershipRule};
 pub use missing::{
     MissingAccounts, MissingAction, MissingDecision, MissingEntitlements, RemovalGuard, StaleLinks,
     Tally, Threshold,
@@ -27,6 +47,7 @@ pub use paging::{
 };
 pub use path::{Found, MAX_STEPS, Path, PathError};
 pub use records::{ListField, Records};
+pub use response::{NamedResponse, ResponseColumn, ResponsePath, ResponseValue};
 pub use status::{
     StatusConfig, StatusDecision, StatusHint, StatusReason, StatusRule, StatusValues,
 };

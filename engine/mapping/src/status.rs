@@ -22,7 +22,7 @@ use crate::text::text_of;
 pub struct StatusValues(Vec<Option<String>>);
 
 impl StatusValues {
-    /// Reads a scalar or a list; `None` where nothing is written (an absent key or `[]`).
+    /// Reads a scalar or a list; `None` where nothing is written (null or `[]`).
     #[must_use]
     pub fn parse(value: &Value) -> Option<Self> {
         let values: &[Value] = match value {
@@ -127,6 +127,27 @@ pub struct StatusDecision {
 }
 
 impl StatusRule {
+    /// Reads the keys of a `statusAndThresholdConfig`, in any case; the right name wins over its
+    /// aliases. The call's `statusConfig` is set apart.
+    #[must_use]
+    pub fn parse(config: &Value) -> Self {
+        let key = |name: &str| {
+            let mut fields = config.as_object()?.iter();
+            fields
+                .find(|(k, _)| k.eq_ignore_ascii_case(name))
+                .map(|(_, value)| value)
+        };
+        let values = |name: &str| key(name).and_then(StatusValues::parse);
+        Self {
+            column: key("statusColumn").and_then(text_of),
+            active: values("activeStatus")
+                .or_else(|| values("active"))
+                .or_else(|| values("status")),
+            inactive: values("inactiveStatus"),
+            config: None,
+        }
+    }
+
     /// Decides the status of an account by its mapped columns.
     #[must_use]
     pub fn decide(&self, columns: &Columns) -> StatusDecision {

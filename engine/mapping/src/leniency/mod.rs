@@ -95,3 +95,6 @@ impl Leniency {
         self.entry().map_or("", |entry| entry.name)
     }
 }
+
+#[cfg(test)]
+mod tests;
