@@ -18,7 +18,9 @@
 //! pages. After a guard the rows are kept and nothing is removed.
 
 mod amount;
+mod config;
 mod query;
+mod step;
 #[cfg(test)]
 mod tests;
 
@@ -26,158 +28,15 @@ use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
-use serde_json::Value;
-
 pub use amount::{Amount, Spot};
+pub use config::{Offsets, PageConfig, PageNumbers};
 pub use query::set_query;
+pub use step::{Ended, PageAnswer, PageGuard, PageRequest, Step};
 use url::Url;
 
 /// The most pages of one call. At the smallest common page size, 25, it is five million records;
 /// beyond it a target is taken to repeat itself.
 pub const MAX_PAGES: usize = 200_000;
-
-/// How a call pages.
-#[derive(Debug, Clone, Default)]
-pub enum PageConfig {
-    /// One request.
-    #[default]
-    None,
-    /// `page`.
-    Page(PageNumbers),
-    /// `offset`.
-    Offset(Offsets),
-    /// `nextUrl`; the caller evaluates `nextUrlPath`.
-    NextUrl,
-}
-
-/// The keys of a `page` block. `pageRecordCount` is not among them: see the module head.
-#[derive(Debug, Clone, Default)]
-pub struct PageNumbers {
-    /// `pageNumberParam`.
-    pub number_param: String,
-    /// `firstPageNumber`, 1 if absent.
-    pub first: Option<u64>,
-    /// `pageSizeParam`; empty where the author leaves it out.
-    pub size_param: String,
-    /// `pageSize` as written; empty where the author leaves it out.
-    pub size: String,
-    /// `totalCountPath`.
-    pub total: Option<Amount>,
-}
-
-/// The keys of an `offset` block.
-#[derive(Debug, Clone, Default)]
-pub struct Offsets {
-    /// `offsetParam`.
-    pub offset_param: String,
-    /// `batchParam`; empty where the author leaves it out.
-    pub batch_param: String,
-    /// `batchSize`; 0 where the author leaves it out: then the offset advances by what came.
-    pub batch: u64,
-    /// `totalCountPath`.
-    pub total: Option<Amount>,
-}
-
-/// A request for a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PageRequest {
-    /// The URL, paging parameters included.
-    pub url: String,
-    /// The paging parameters alone, for lists that are asked for with a body that has fields of
-    /// these names (`rest-dialect §5.50`).
-    pub params: Vec<(String, String)>,
-    /// The URL says `=null`: an expression read something that is not there.
-    pub null_in_url: bool,
-}
-
-/// An answered page.
-#[derive(Debug, Clone, Copy)]
-pub struct PageAnswer<'a> {
-    /// Its records.
-    pub records: &'a [&'a Value],
-    /// The keys of its records where the call has a key field. Without keys, the records themselves
-    /// tell whether a page brings anything new.
-    pub keys: Option<&'a [String]>,
-    /// The whole body.
-    pub body: &'a Value,
-    /// The headers of the answer.
-    pub headers: &'a [(String, String)],
-    /// What `nextUrlPath` gave; `None` for null and for the other kinds of paging.
-    pub next_url: Option<&'a str>,
-}
-
-/// What follows a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
-    /// Another request.
-    Request(PageRequest),
-    /// Nothing: everything was read.
-    Done(Ended),
-    /// Nothing: a guard stopped. The rows are kept, the read is incomplete.
-    Stop(PageGuard),
-}
-
-/// Why paging ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ended {
-    /// The call does not page.
-    SinglePage,
-    /// The records received reached the target's total.
-    TotalReached,
-    /// A page without records.
-    EmptyPage,
-    /// No next URL.
-    NoNextUrl,
-    /// The literal total was reached, and the last page was full: there may be more.
-    LiteralTotal,
-}
-
-impl Ended {
-    /// Whether everything is known to be read. After [`Ended::LiteralTotal`] it is not, and nothing
-    /// may be removed.
-    #[must_use]
-    pub const fn is_complete(self) -> bool {
-        !matches!(self, Self::LiteralTotal)
-    }
-
-    /// In words, for events.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::SinglePage => "the call does not page",
-            Self::TotalReached => "the total is reached",
-            Self::EmptyPage => "the page is empty",
-            Self::NoNextUrl => "there is no next page",
-            Self::LiteralTotal => "the definition's literal total is reached",
-        }
-    }
-}
-
-/// What a guard saw.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PageGuard {
-    /// The next URL was requested before.
-    RepeatedUrl,
-    /// The page holds no key that an earlier page did not hold.
-    RepeatedPage,
-    /// More pages than the cap.
-    PageCap,
-    /// The next URL is none.
-    BadUrl,
-}
-
-impl PageGuard {
-    /// In words, for events and reports.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::RepeatedUrl => "the next page was requested before",
-            Self::RepeatedPage => "the page repeats records of earlier pages",
-            Self::PageCap => "the cap on pages is reached",
-            Self::BadUrl => "the next URL is not a URL",
-        }
-    }
-}
 
 /// The state of one call's paging.
 #[derive(Debug, Clone)]

@@ -61,6 +61,8 @@ fn paths_lead_where_the_dialect_says() {
         ("$.role.id", "\"r\""),
         ("$.emails[*].value", "many [\"x@e\",\"y@e\"]"),
         ("$.emails[?(@.value=='y@e')].value", "\"y@e\""),
+        ("$.nested[?(@.other==1)].other", "1"),
+        ("$.nested[?(@.other>0)].other", "1"),
         ("$.nope", "nothing"),
     ] {
         assert_eq!(get(path), expected, "{path}");
