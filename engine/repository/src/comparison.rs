@@ -3,21 +3,18 @@
 //! 1. *Match*: a staged row is the stored object of its key; else the one of its id; else one without
 //!    an id that has its name, which is how the next import adopts what provisioning made.
 //! 2. *Judge*: stored objects that count as present and were not matched are missing.
-//! 3. *Apply*: in the order of the feed, only rows that differ reach Rust and only changed ones are
-//!    written. A column staged as null is emptied, a column not staged stays, an id is never emptied.
+//! 3. *Apply* the difference: see `difference`.
 //!
 //! Presence lies in working tables, so an unchanged row is not touched (design D6).
 
-use bindery_connector::ports::{AccountChanges, Change, ChangeKind};
-use bindery_model::Columns;
-use rusqlite::{Row, Transaction, params};
-use serde_json::Value;
+use bindery_connector::ports::AccountChanges;
+use rusqlite::{Transaction, params};
 
 use crate::failure::Attempt;
+use crate::lookups;
 use crate::scope::Place;
-use crate::shape::{Shape, put, read_columns, text_of};
+use crate::shape::Shape;
 use crate::staging::shape_of;
-use crate::{lookups, shape};
 
 /// Changes listed one by one; beyond this many of one kind of object, only the counts tell.
 pub const LISTED_CHANGES: usize = 10_000;
@@ -37,11 +34,11 @@ pub(crate) struct Facts {
 
 /// A comparison under way.
 pub(crate) struct Comparison<'a> {
-    tx: &'a Transaction<'a>,
-    place: Place,
-    shape: &'static Shape,
+    pub(crate) tx: &'a Transaction<'a>,
+    pub(crate) place: Place,
+    pub(crate) shape: &'static Shape,
     key: Option<&'static str>,
-    now: String,
+    pub(crate) now: String,
     /// What was done so far.
     pub(crate) done: AccountChanges,
 }
@@ -130,15 +127,13 @@ impl<'a> Comparison<'a> {
                  ORDER BY s.seq, o.status NOT IN {{present}}, o.id"
             ))?,
             None => {
+                lookups::empty(self.tx, self.shape)?;
                 lookups::fill(self.tx, self.shape, self.place.scope, key_column)?;
                 self.run_sql(&format!(
                     "INSERT OR IGNORE INTO temp.matched
-                     SELECT s.seq, l.object FROM staged s CROSS JOIN temp.{} l
-                     ON l.column = '{}' AND l.value = s.key
-                     WHERE s.run = :run AND s.entitlement_type = :type
-                     ORDER BY s.seq",
+                     SELECT s.seq, l.object FROM staged s CROSS JOIN temp.{} l ON l.value = s.key
+                     WHERE s.run = :run AND s.entitlement_type = :type ORDER BY s.seq",
                     lookups::table(self.shape),
-                    lookups::quoted(key_column),
                 ))?
             }
         };
@@ -216,342 +211,5 @@ impl<'a> Comparison<'a> {
             staged,
             missing,
         })
-    }
-
-    /// Writes new and changed rows, in the order of the feed.
-    pub(crate) fn apply_feed(&mut self) -> Attempt<()> {
-        let tx = self.tx;
-        let Shape {
-            table,
-            id,
-            name,
-            memberships,
-            ..
-        } = self.shape;
-        let mut differing = tx.prepare_cached(&format!(
-            "SELECT s.seq, s.key, s.object_id, s.name, s.display_name, s.mapped,
-                    coalesce(s.status, 'active'), s.columns, s.memberships,
-                    o.id, o.{id}, o.{name}, o.display_name, o.status, o.columns, {memberships}
-             FROM staged s NOT INDEXED
-             LEFT JOIN temp.matched m ON m.seq = s.seq
-             LEFT JOIN {table} o ON o.id = m.object
-             WHERE s.run = ?1 AND s.entitlement_type = ?2 AND (
-                 o.id IS NULL
-                 OR s.columns <> o.columns
-                 OR (s.object_id IS NOT NULL AND s.object_id IS NOT o.{id})
-                 OR (s.mapped & 2 AND s.name IS NOT o.{name})
-                 OR (s.mapped & 4 AND s.display_name IS NOT o.display_name)
-                 OR coalesce(s.status, 'active') <> o.status
-                 OR (s.memberships IS NOT NULL AND s.memberships IS NOT {memberships}))
-             ORDER BY s.seq"
-        ))?;
-        let mut rows = differing.query(params![self.place.run.0, self.place.staged_type])?;
-        let mut same = self.done.fetched;
-        while let Some(row) = rows.next()? {
-            let pair = Pair::read(row)?;
-            if self.apply(pair)? {
-                same = same.saturating_sub(1);
-            }
-        }
-        self.done.unchanged = same;
-        Ok(())
-    }
-
-    /// Applies one row; `false` if it turns out to be as before.
-    fn apply(&mut self, pair: Pair) -> Attempt<bool> {
-        let Some(old) = pair.stored else {
-            let object = self.insert(&pair.new)?;
-            self.tx
-                .prepare_cached("INSERT INTO temp.matched VALUES (?1, ?2)")?
-                .execute(params![pair.seq, object])?;
-            self.done.created += 1;
-            if self.lists() {
-                let empty = Known::default();
-                let (columns, _) = self.difference(&empty, &pair.new)?;
-                self.list(ChangeKind::Created, &pair.new, &empty, columns);
-            }
-            return Ok(true);
-        };
-        let (mut changes, merged) = self.difference(&old, &pair.new)?;
-        if old.real[0] != merged.real[0] || old.real[1] != merged.real[1] {
-            self.tx
-                .prepare_cached(&format!(
-                    "UPDATE {} SET {} = ?2, {} = ?3 WHERE id = ?1",
-                    self.shape.table, self.shape.id, self.shape.name
-                ))?
-                .execute(params![old.row, merged.real[0], merged.real[1]])?;
-        }
-        let kind = kind_of(&old.status, &merged.status);
-        if kind.is_none() && changes.is_empty() {
-            if merged.memberships != old.memberships {
-                self.tx
-                    .prepare_cached("UPDATE accounts SET memberships = ?2 WHERE id = ?1")?
-                    .execute(params![old.row, merged.memberships])?;
-            }
-            return Ok(false);
-        }
-        let memberships = if self.shape.memberships == "NULL" {
-            ""
-        } else {
-            ", memberships = ?6"
-        };
-        let mut update = self.tx.prepare_cached(&format!(
-            "UPDATE {} SET display_name = ?2, status = ?3, columns = ?4, changed = ?5{memberships}
-             WHERE id = ?1",
-            self.shape.table
-        ))?;
-        let fixed = params![
-            old.row,
-            merged.real[2],
-            merged.status,
-            merged.columns,
-            self.now
-        ];
-        if memberships.is_empty() {
-            update.execute(fixed)?;
-        } else {
-            update.execute(params![
-                old.row,
-                merged.real[2],
-                merged.status,
-                merged.columns,
-                self.now,
-                merged.memberships
-            ])?;
-        }
-        if kind.is_some() {
-            changes.retain(|(column, _, _)| !column.eq_ignore_ascii_case("status"));
-            changes.push((
-                "status".to_owned(),
-                Some(old.status.clone()),
-                Some(merged.status.clone()),
-            ));
-        }
-        let kind = kind.unwrap_or(ChangeKind::Updated);
-        self.count(kind);
-        self.list(kind, &merged, &old, changes);
-        Ok(true)
-    }
-
-    fn insert(&self, new: &Known) -> Attempt<i64> {
-        let Shape {
-            table,
-            scope,
-            id,
-            name,
-            ..
-        } = self.shape;
-        let keeps_memberships = self.shape.memberships != "NULL";
-        let (column, value) = if keeps_memberships {
-            (", memberships", ", ?8")
-        } else {
-            ("", "")
-        };
-        let mut insert = self.tx.prepare_cached(&format!(
-            "INSERT INTO {table} ({scope}, {id}, {name}, display_name, status, columns, created,
-                                  changed{column})
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7{value})"
-        ))?;
-        let [object_id, object_name, display_name] = &new.real;
-        let scope = self.place.scope;
-        if keeps_memberships {
-            insert.execute(params![
-                scope,
-                object_id,
-                object_name,
-                display_name,
-                new.status,
-                new.columns,
-                self.now,
-                new.memberships
-            ])?;
-        } else {
-            insert.execute(params![
-                scope,
-                object_id,
-                object_name,
-                display_name,
-                new.status,
-                new.columns,
-                self.now
-            ])?;
-        }
-        Ok(self.tx.last_insert_rowid())
-    }
-
-    /// What changes between a stored row and the feed's, and the row that comes of it.
-    fn difference(&self, old: &Known, new: &Known) -> Attempt<(Listed, Known)> {
-        let mut listed = Listed::new();
-        let mut merged = Known {
-            row: old.row,
-            real: old.real.clone(),
-            mapped: old.mapped,
-            status: new.status.clone(),
-            columns: old.columns.clone(),
-            memberships: new.memberships.clone().or_else(|| old.memberships.clone()),
-            key: new.key.clone(),
-        };
-        let slots = merged.real.iter_mut().zip(&new.real).enumerate();
-        for ((i, (slot, value)), column) in slots.zip(self.shape.eic) {
-            let says = new.mapped & (1 << i) != 0 && (value.is_some() || i != 0);
-            if says && slot != value {
-                listed.push((column.to_owned(), slot.clone(), value.clone()));
-                slot.clone_from(value);
-            }
-        }
-        if old.columns != new.columns {
-            let mut columns = if old.columns.is_empty() {
-                Columns::new()
-            } else {
-                read_columns(&old.columns)?
-            };
-            let mut changed = false;
-            for (column, value) in &read_columns(&new.columns)? {
-                let before = shape::find(&columns, column)
-                    .and_then(|i| columns.get_index(i))
-                    .map_or(Value::Null, |(_, v)| v.clone());
-                if before != *value {
-                    listed.push((column.clone(), text_of(&before), text_of(value)));
-                    put(&mut columns, column, value, true);
-                    changed = true;
-                }
-            }
-            if changed {
-                merged.columns = serde_json::to_string(&columns)?;
-            }
-        }
-        Ok((listed, merged))
-    }
-
-    /// Gives missing objects a new state.
-    pub(crate) fn apply_missing(&mut self, kind: ChangeKind, status: &str) -> Attempt<()> {
-        let Shape {
-            table, name, id, ..
-        } = self.shape;
-        if self.lists() {
-            let mut query = self.tx.prepare_cached(&format!(
-                "SELECT coalesce(o.{name}, o.{id}, ''), m.status
-                 FROM temp.missing m JOIN {table} o ON o.id = m.object
-                 WHERE m.status <> ?1 ORDER BY o.id LIMIT ?2"
-            ))?;
-            let room = room(self.done.changes.len());
-            let rows = query.query_map(params![status, room], |r| {
-                Ok(Change {
-                    kind,
-                    subject: r.get(0)?,
-                    columns: vec![("status".into(), Some(r.get(1)?), Some(status.to_owned()))],
-                })
-            })?;
-            for change in rows {
-                self.done.changes.push(change?);
-            }
-        }
-        let changed = self
-            .tx
-            .prepare_cached(&format!(
-                "UPDATE {table} SET status = ?1, changed = ?2
-                 WHERE status <> ?1 AND id IN (SELECT object FROM temp.missing)"
-            ))?
-            .execute(params![status, self.now])?;
-        match kind {
-            ChangeKind::Suspended => self.done.suspended += changed,
-            _ => self.done.inactivated += changed,
-        }
-        Ok(())
-    }
-
-    fn count(&mut self, kind: ChangeKind) {
-        let counter = match kind {
-            ChangeKind::Created => &mut self.done.created,
-            ChangeKind::Inactivated => &mut self.done.inactivated,
-            ChangeKind::Suspended => &mut self.done.suspended,
-            ChangeKind::Reactivated => &mut self.done.reactivated,
-            _ => &mut self.done.updated,
-        };
-        *counter += 1;
-    }
-
-    fn lists(&self) -> bool {
-        self.done.changes.len() < LISTED_CHANGES
-    }
-
-    fn list(&mut self, kind: ChangeKind, new: &Known, old: &Known, columns: Listed) {
-        if self.lists() {
-            let name = [&new.real[1], &old.real[1], &new.real[0]];
-            let subject = name.into_iter().find_map(Clone::clone);
-            self.done.changes.push(Change {
-                kind,
-                subject: subject.unwrap_or_else(|| new.key.clone()),
-                columns,
-            });
-        }
-    }
-}
-
-type Listed = Vec<(String, Option<String>, Option<String>)>;
-
-/// A row of either side.
-#[derive(Debug, Default)]
-struct Known {
-    row: i64,
-    key: String,
-    real: [Option<String>; 3],
-    mapped: i64,
-    status: String,
-    columns: String,
-    memberships: Option<String>,
-}
-
-/// A staged row and the stored one that it is.
-struct Pair {
-    seq: i64,
-    new: Known,
-    stored: Option<Known>,
-}
-
-impl Pair {
-    fn read(row: &Row<'_>) -> Attempt<Self> {
-        let new = Known {
-            row: 0,
-            key: row.get(1)?,
-            real: [row.get(2)?, row.get(3)?, row.get(4)?],
-            mapped: row.get(5)?,
-            status: row.get(6)?,
-            columns: row.get(7)?,
-            memberships: row.get(8)?,
-        };
-        let stored = match row.get::<_, Option<i64>>(9)? {
-            None => None,
-            Some(id) => Some(Known {
-                row: id,
-                key: String::new(),
-                real: [row.get(10)?, row.get(11)?, row.get(12)?],
-                mapped: 7,
-                status: row.get(13)?,
-                columns: row.get(14)?,
-                memberships: row.get(15)?,
-            }),
-        };
-        Ok(Self {
-            seq: row.get(0)?,
-            new,
-            stored,
-        })
-    }
-}
-
-/// The change of state, if it is one that is counted apart.
-fn kind_of(old: &str, new: &str) -> Option<ChangeKind> {
-    let present = |status| matches!(status, "active" | "manually-provisioned");
-    if old == new {
-        None
-    } else if present(old) && new == "inactive" {
-        Some(ChangeKind::Inactivated)
-    } else if present(old) && !present(new) && new != "in-process" {
-        Some(ChangeKind::Suspended)
-    } else if !present(old) && new == "active" && old != "in-process" {
-        Some(ChangeKind::Reactivated)
-    } else {
-        Some(ChangeKind::Updated)
     }
 }

@@ -6,13 +6,14 @@
 //! | `store` | the port of the connector, answered |
 //! | `lease`, `holder` | runs, one at a time per endpoint |
 //! | `staging` | pages as they arrive |
-//! | `shape`, `comparison`, `reconciliation` | staged rows against stored ones |
+//! | `shape`, `comparison`, `difference`, `reconciliation` | staged rows against stored ones |
 //! | `links` | who has what |
 //! | `effects` | what provisioning proved |
 //! | `lookups`, `listing`, `scope` | finding and listing |
 //! | `failure`, `time` | errors and times at the edge |
 
 mod comparison;
+mod difference;
 mod effects;
 mod failure;
 mod holder;

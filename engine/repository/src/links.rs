@@ -123,6 +123,8 @@ impl Work<'_> {
     }
 
     fn resolve(&self) -> Attempt<()> {
+        lookups::empty(self.tx, &ACCOUNTS)?;
+        lookups::empty(self.tx, &ENTITLEMENTS)?;
         for column in self.columns("account_column")? {
             lookups::fill(self.tx, &ACCOUNTS, self.endpoint, &column)?;
         }

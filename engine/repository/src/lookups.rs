@@ -16,9 +16,10 @@ pub(crate) fn table(shape: &Shape) -> &'static str {
     }
 }
 
-/// Text for the inside of an SQL string.
-pub(crate) fn quoted(text: &str) -> String {
-    text.replace('\'', "''")
+/// Empties the look-ups of a kind of object.
+pub(crate) fn empty(tx: &Connection, shape: &Shape) -> Attempt<()> {
+    tx.execute(&format!("DELETE FROM temp.{}", table(shape)), [])?;
+    Ok(())
 }
 
 /// Fills the look-up of one column for a scope: text of the column to object, present ones first.
@@ -31,10 +32,6 @@ pub(crate) fn fill(tx: &Connection, shape: &Shape, scope: i64, column: &str) -> 
         ..
     } = shape;
     let lookup = table(shape);
-    tx.execute(
-        &format!("DELETE FROM temp.{lookup} WHERE column = ?1"),
-        [column],
-    )?;
     if let Some(real) = shape.sql_column(column) {
         tx.prepare_cached(&format!(
             "INSERT OR IGNORE INTO temp.{lookup} SELECT ?1, {real}, id FROM {objects}

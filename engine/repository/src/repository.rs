@@ -109,11 +109,7 @@ impl Repository {
             .map_err(|e| io(&std::env::temp_dir(), &e))?
             .into_temp_path();
         if is_store(path)? {
-            let original = Connection::open_with_flags(
-                path,
-                OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-            )?;
-            original.busy_timeout(BUSY_TIMEOUT)?;
+            let original = connect_to_read(path)?;
             migrations::check(&original)?;
             original.execute("VACUUM INTO ?1", [file.to_string_lossy()])?;
         }
@@ -121,7 +117,13 @@ impl Repository {
         // Nobody needs the copy after a crash.
         connection.pragma_update(None, "journal_mode", "memory")?;
         connection.pragma_update(None, "synchronous", "off")?;
-        Self::ready(connection, Some(file))
+        let copy = Self::ready(connection, Some(file))?;
+        // Runs that go on in the original do not hold the copy.
+        copy.connection.execute(
+            "UPDATE runs SET heartbeat = '' WHERE status = 'running'",
+            [],
+        )?;
+        Ok(copy)
     }
 
     fn ready(mut connection: Connection, copy: Option<TempPath>) -> Attempt<Self> {
@@ -161,6 +163,23 @@ fn connect(path: &Path) -> Attempt<Connection> {
     let connection = Connection::open_with_flags(
         path,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    Ok(connection)
+}
+
+/// Opens an original so that nothing of it changes and nothing is left beside it. A log that is there
+/// belongs to a writer, or to one that was killed: a reader leaves it alone. Where there is none, the
+/// empty one that reading makes is only taken away again by a connection that may write.
+fn connect_to_read(path: &Path) -> Attempt<Connection> {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    if !Path::new(&log).exists() {
+        return connect(path);
+    }
+    let connection = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     Ok(connection)

@@ -134,3 +134,55 @@ fn a_connection_dropped_between_staging_and_applying_leaves_the_old_rows() {
         .unwrap();
     assert!(store.staged_accounts(run).unwrap().is_empty());
 }
+
+/// Not a test of its own: the body of the process that the next test kills.
+#[test]
+#[ignore = "run by another test"]
+fn a_process_that_dies_in_the_middle() {
+    let Ok(path) = std::env::var("BINDERY_STORE_TO_DIE_IN") else {
+        return;
+    };
+    let mut bench = Bench::over(Repository::open(path).unwrap());
+    bench.stage_accounts(&[account("b", "B")]);
+    let tx = bench.store.connection.transaction().unwrap();
+    tx.execute("UPDATE accounts SET name = 'half'", []).unwrap();
+    tx.execute("DELETE FROM staged", []).unwrap();
+    std::process::abort();
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_process_killed_while_applying_leaves_the_old_rows_and_a_free_endpoint() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store.db");
+    let mut bench = Bench::over(Repository::open(&path).unwrap());
+    bench.import(&[account("a", "A")], KEEP);
+    bench.finish();
+    drop(bench);
+    let died = std::process::Command::new(std::env::current_exe().unwrap())
+        .args([
+            "--ignored",
+            "--exact",
+            "tests::leases::a_process_that_dies_in_the_middle",
+        ])
+        .env("BINDERY_STORE_TO_DIE_IN", &path)
+        .output()
+        .unwrap();
+    assert!(!died.status.success());
+    let plan = Repository::copy_of(&path).unwrap();
+    assert_eq!(plan.list_accounts(&Filter::default()).unwrap().len(), 1);
+    let mut store = Repository::open(&path).unwrap();
+    let runs = store.list_runs(&Filter::default()).unwrap();
+    assert_eq!(
+        runs[0].status, "running",
+        "the process got as far as its run"
+    );
+    assert_eq!(
+        store.list_accounts(&Filter::default()).unwrap()[0]
+            .name
+            .as_deref(),
+        Some("A")
+    );
+    let run = store.begin_run("Target", RunKind::Import, NOW).unwrap();
+    assert!(store.staged_accounts(run).unwrap().is_empty());
+}

@@ -130,12 +130,15 @@ fn work_on_a_copy_leaves_the_original_as_it_is() {
     bench.finish();
     drop(bench);
     let before = fs::read(&path).unwrap();
+    let beside = || fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(beside(), 1);
     let mut copy = Bench::over(Repository::copy_of(&path).unwrap());
     assert_eq!(copy.linked(), ["a-g1"]);
     let done = copy.accounts_by("accountID", &[account("b", "b")], KEEP);
     assert_eq!(done.created, 1);
     drop(copy);
     assert_eq!(fs::read(&path).unwrap(), before);
+    assert_eq!(beside(), 1, "nothing is left beside the original");
 
     let nothing = folder.path().join("nothing.db");
     let mut copy = Bench::over(Repository::copy_of(&nothing).unwrap());
@@ -155,6 +158,9 @@ fn a_copy_sees_what_is_not_yet_moved_from_the_log() {
     bench.import(&[account("a", "a")], KEEP);
     let copy = Repository::copy_of(&path).unwrap();
     assert_eq!(copy.list_accounts(&Filter::default()).unwrap().len(), 1);
+    // Nor does the run that goes on in the original hold it.
+    Bench::over(copy).finish();
+    bench.finish();
 }
 
 #[test]

@@ -1,13 +1,15 @@
 //! Random histories of imports against a model in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use bindery_connector::ports::{AccountChanges, AccountVerdict, MissingAction};
+use bindery_connector::ports::{
+    AccountChanges, AccountVerdict, LinkRule, LinkSource, MissingAction, Store,
+};
 use bindery_model::{AccountRecord, AccountStatus, Columns};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::Bench;
+use super::{Bench, KEEP, group, member};
 use crate::Filter;
 
 /// What one import stages, page by page, and what becomes of the missing.
@@ -122,6 +124,56 @@ fn import() -> impl Strategy<Value = Import> {
     ];
     let pages = prop::collection::vec(prop::collection::vec(record(), 0..5), 1..3);
     (pages, action).prop_map(|(pages, action)| Import { pages, action })
+}
+
+/// Raw memberships of the accounts that a run of accounts and access reads.
+fn memberships() -> impl Strategy<Value = BTreeMap<String, BTreeSet<String>>> {
+    prop::collection::btree_map("[a-d]", prop::collection::btree_set("[1-5]", 0..4), 1..5)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(100) })]
+
+    /// Groups 1 to 4 exist, group 5 never does; accounts are kept when they go missing.
+    #[test]
+    fn links_follow_the_memberships_of_the_accounts_seen(
+        history in prop::collection::vec((memberships(), any::<bool>()), 1..6)
+    ) {
+        let mut bench = Bench::new();
+        bench.groups(&["1", "2", "3", "4"].map(group));
+        let mut model: BTreeSet<(String, String)> = BTreeSet::new();
+        for (read, remove_stale) in &history {
+            let rows: Vec<_> = read
+                .iter()
+                .map(|(id, groups)| {
+                    let groups: Vec<_> = groups.iter().map(String::as_str).collect();
+                    member(id, &groups)
+                })
+                .collect();
+            bench.accounts_by("accountID", &rows, KEEP);
+            let rule = LinkRule {
+                entitlement_type: "Group".to_owned(),
+                source: LinkSource::Memberships,
+                remove_stale: *remove_stale,
+            };
+            let run = bench.run;
+            let done = bench.store.reconcile_links(run, &rule).unwrap();
+            let before = model.clone();
+            if *remove_stale {
+                model.retain(|(a, _)| !read.contains_key(a));
+            }
+            for (a, groups) in read {
+                model.extend(groups.iter().filter(|g| *g != "5").map(|g| (a.clone(), g.clone())));
+            }
+            prop_assert_eq!(done.added, model.difference(&before).count());
+            prop_assert_eq!(done.removed, before.difference(&model).count());
+            prop_assert_eq!(done.unresolved, read.values().filter(|g| g.contains("5")).count());
+            let stored: BTreeSet<_> = bench.linked().into_iter().collect();
+            let expected: BTreeSet<_> = model.iter().map(|(a, g)| format!("{a}-{g}")).collect();
+            prop_assert_eq!(stored, expected);
+            bench.next_run();
+        }
+    }
 }
 
 proptest! {
