@@ -12,10 +12,14 @@ pub mod ast;
 mod convert;
 mod error;
 pub mod limits;
+mod print;
 mod scan;
 mod script;
 mod template;
+pub mod walk;
+mod words;
 
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use script::parse_script;
 pub use template::{Recovered, parse_template, parse_template_recovering};
+pub use walk::{free_names, walk_expressions};

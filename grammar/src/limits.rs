@@ -3,16 +3,17 @@
 //! Every recursive walk over a tree (converting, printing, comparing, dropping, and lowering in
 //! other crates) goes as deep as the tree, so the tree's height is bounded here, once.
 
-/// How deep brackets, interpolations, then-branches and brace-less `if`s may nest in one script.
+/// How deep brackets, then-branches and brace-less `if`s may nest in one script; an interpolation
+/// counts twice.
 ///
-/// The generated parser spends some 15 KiB of stack per level in an unoptimised build; 48 levels
-/// stay well inside the 2 MiB of a spawned thread. Packages seen in the field nest up to nine.
-pub const MAX_DEPTH: usize = 48;
+/// A level costs up to 40 KiB of stack in an unoptimised build of the generated parser, so that this
+/// depth leaves a good part of the 2 MiB of a spawned thread to the caller.
+pub const MAX_DEPTH: usize = 32;
 
 /// How tall the tree of one script may grow, chains of operators and calls included.
 ///
-/// `a + b + … ` and `a.b.c…` are one level higher per link. The longest chain seen in the field has
-/// some sixty links.
+/// `a + b + … ` and `a.b.c…` are one level higher per link. Every recursive walk over
+/// a tree, in other crates too, may rely on it.
 pub const MAX_HEIGHT: usize = 400;
 
 /// The longest template in bytes: bodies of requests, not documents.

@@ -180,6 +180,7 @@ impl Scanner<'_> {
                 }
                 b'>' if terminator == Terminator::Angle && self.frames.len() == 1 => {
                     match self.peek(1) {
+                        Some(b'>') if self.peek(2) == Some(b'>') => self.operator(3),
                         Some(b'=' | b'>') => self.operator(2),
                         _ => return Some(self.at),
                     }
@@ -262,13 +263,21 @@ impl Scanner<'_> {
             head,
         });
         self.deepen(at);
+        if matches!(kind, Kind::Interpolation(_)) {
+            self.deepen(at);
+        }
     }
 
     fn pop(&mut self) -> Option<Frame> {
         let frame = self.frames.pop()?;
+        let own = if matches!(frame.kind, Kind::Interpolation(_)) {
+            2
+        } else {
+            1
+        };
         self.depth = self
             .depth
-            .saturating_sub(1 + frame.ternaries + frame.controls);
+            .saturating_sub(own + frame.ternaries + frame.controls);
         Some(frame)
     }
 

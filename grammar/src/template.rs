@@ -41,6 +41,7 @@ pub fn parse_template_recovering(text: &str) -> Recovered {
         recovered.errors.push(error);
         return recovered;
     }
+    let mut broken = 0;
     let mut literal = 0;
     let mut at = 0;
     while let Some((open, spelling)) = next_opener(text, at) {
@@ -52,9 +53,17 @@ pub fn parse_template_recovering(text: &str) -> Recovered {
                 recovered.template.parts.push(Part::Binding(binding));
             }
             Err((error, resume)) => {
-                recovered.errors.push(error);
+                // An outer binding that is never closed meets the same mistake as an inner one.
+                if !recovered
+                    .errors
+                    .iter()
+                    .any(|known| known.span.range() == error.span.range() && *known == error)
+                {
+                    recovered.errors.push(error);
+                }
                 at = resume;
-                if recovered.errors.len() >= MAX_ERRORS {
+                broken += 1;
+                if broken >= MAX_ERRORS {
                     break;
                 }
             }

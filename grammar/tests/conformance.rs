@@ -64,3 +64,28 @@ fn field_expressions_parse() {
     eprintln!("{} broken:\n{}", broken.len(), broken.join("\n"));
     assert!(broken.len() <= 8, "{}", broken.join("\n"));
 }
+
+#[test]
+fn printed_templates_parse_to_the_same_tree() {
+    let Some(text) = shared("conformance/groovy.jsonl") else {
+        return;
+    };
+    let mut broken = Vec::new();
+    for line in text.lines() {
+        let case: serde_json::Value = serde_json::from_str(line).unwrap();
+        let Ok(template) = parse_template(case["template"].as_str().unwrap()) else {
+            continue;
+        };
+        let printed = template.to_string();
+        match parse_template(&printed) {
+            Ok(again) if again == template => assert_eq!(again.to_string(), printed),
+            other => broken.push(format!("{printed}\n    {other:?}")),
+        }
+    }
+    assert!(
+        broken.is_empty(),
+        "{} differ:\n{}",
+        broken.len(),
+        broken.join("\n")
+    );
+}

@@ -85,9 +85,9 @@ fn help(source: &str, at: usize, expected: &[String]) -> Option<String> {
         "a function is a closure in braces: `{ x -> … }`"
     } else if next.starts_with("else") {
         "an `else` follows its `if` directly: `if (…) { … } else { … }`"
-    } else if next.starts_with("do") && wants("a statement") {
+    } else if next.starts_with("do ") || next.starts_with("do{") {
         "Groovy 2.4 has no `do … while`; write `while (…) { … }`"
-    } else if wants("`:`") {
+    } else if wants("`:`") && !wants("`,`") {
         "every `?` needs its `:`; write `condition ? a : b`"
     } else if source.get(at..).is_some_and(|rest| rest.starts_with('\\')) {
         "a backslash is written `\\\\`; known escapes are \\b \\t \\n \\f \\r \\\" \\' \\\\ \\$ \\uXXXX"
