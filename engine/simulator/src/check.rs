@@ -17,7 +17,14 @@ pub(crate) fn check(description: &Description) -> Vec<Problem> {
     checker.routes();
     checker.authentication();
     checker.scripts();
-    checker.problems
+    // A shape is looked at once for each route that shows it.
+    let mut problems: Vec<Problem> = Vec::new();
+    for problem in checker.problems {
+        if !problems.contains(&problem) {
+            problems.push(problem);
+        }
+    }
+    problems
 }
 
 struct Checker<'a> {
