@@ -12,9 +12,10 @@ pub fn walk_expressions<'a>(script: &'a Script, visit: &mut dyn FnMut(&'a Expres
     walk_statements(&script.statements, visit);
 }
 
-/// The names that a script reads or calls without declaring them anywhere: roots of the context,
-/// and first segments of class names. A name is left out when any declaration, parameter or loop
-/// variable of the script has it, whatever its scope.
+/// The names that a script uses as values without declaring them anywhere: roots of the context,
+/// first segments of class names, and targets of a bare `x = 1`. Names of bare calls, `f()`, are not
+/// among them. A name is left out when any declaration, parameter or loop variable of the script has
+/// it, whatever its scope.
 #[must_use]
 pub fn free_names(script: &Script) -> BTreeSet<&str> {
     let mut read = BTreeSet::new();
