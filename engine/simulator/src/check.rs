@@ -7,6 +7,9 @@ use crate::read::list;
 /// Shapes nest by `each`; deeper than this is a circle.
 pub(crate) const DEEPEST_SHAPE: usize = 8;
 
+/// The most rows that a table may start with: enough for a large tenant, and still in memory.
+const MOST_ROWS: usize = 1_000_000;
+
 /// Every name that means nothing.
 pub(crate) fn check(description: &Description) -> Vec<Problem> {
     let mut checker = Checker {
@@ -80,6 +83,10 @@ impl Checker<'_> {
                 for key in row.keys() {
                     self.field(&format!("{place}/seed/rows/{index}"), name, key);
                 }
+            }
+            if resource.seed.count > MOST_ROWS {
+                let message = format!("more than {MOST_ROWS} rows are asked for");
+                self.report(format!("{place}/seed/count"), message);
             }
             for (field, generate) in &resource.seed.fields {
                 let place = format!("{place}/seed/fields/{field}");

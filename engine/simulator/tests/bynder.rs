@@ -376,3 +376,48 @@ async fn an_evening_in_the_portal_changes_what_it_says() {
     );
     assert!(running.find("groups", "name", "Campaign 2026-27").is_some());
 }
+
+#[tokio::test]
+async fn odd_requests_are_answered_and_never_with_a_failure() {
+    let running = start(&bynder());
+    let client = Client::of(&running);
+    let most = u64::MAX;
+    for path in [
+        format!("/api/v4/users/?limit={most}&page={most}"),
+        "/api/v4/users/?limit=0".to_owned(),
+        "/api/v4/users/?page=-1".to_owned(),
+        "/api/v4/users/?=&&limit".to_owned(),
+        "/api/v4/users/%FF%00".to_owned(),
+        "/api/v4/users/..%2f..%2fetc".to_owned(),
+        "//api//v4//users//".to_owned(),
+        "/".to_owned(),
+    ] {
+        assert!(client.get(&path).await.status < 500, "{path}");
+        assert!(
+            client
+                .form(&path, "%ff=%f&&&=x&groupIds=%2C,,")
+                .await
+                .status
+                < 500,
+            "{path}"
+        );
+    }
+    let user = running.snapshot("users")[3]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let bytes = "\u{0}\u{1F600}".repeat(50);
+    let path = format!("/api/v4/users/{user}");
+    for media in [
+        "application/x-www-form-urlencoded",
+        "text/plain",
+        "",
+        "application/json",
+    ] {
+        let reply = client
+            .send("POST", &path, Some((media, bytes.clone())))
+            .await
+            .unwrap();
+        assert_eq!(reply.status, 400, "{media}");
+    }
+}
