@@ -5,18 +5,24 @@
 //! [`Definition`], whose strings are [`Text`]s: templates that know where they stand in the file,
 //! through every level of escaping. What a definition *means* is the business of other crates.
 
-#![allow(dead_code)]
-
 pub mod json;
+mod literals;
 mod model;
 mod origin;
+mod package;
 mod parameters;
+mod read;
 pub mod shape;
 mod suggest;
 mod text;
 
 pub use model::*;
 pub use origin::Origin;
+pub use package::{
+    Attribute, AttributeContent, Connection, ConnectionKind, Correlation, Escape, Loaded,
+    MAX_ARCHIVE, MAX_ENTRIES, MAX_EXPANDED, MAX_FILE, MAX_RATIO, Manifest, ParameterEntry, load,
+    load_from_bytes,
+};
 pub use parameters::{ParameterUse, Parameters};
 pub use suggest::nearest;
 pub use text::{Text, Word};

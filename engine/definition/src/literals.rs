@@ -1,8 +1,8 @@
 //! The string literals of a script, to fill parameters into them.
 
 use bindery_grammar::ast::{
-    Argument, Element, Expression, ExpressionKind, MapEntry, MapKey, Member, Script, Span, Statement,
-    StatementKind, StringPart,
+    Argument, Element, Expression, ExpressionKind, MapEntry, MapKey, Member, Script, Span,
+    Statement, StatementKind, StringPart,
 };
 
 /// Calls `f` with every literal text of a script and the span of the literal it belongs to.

@@ -87,7 +87,15 @@ pub(crate) fn find(text: &str, in_url: bool) -> Vec<Found> {
                 position = hit.range.end;
                 found.push(hit);
             }
-            None => position = start + 1,
+            // A doubled sign that opens nothing is not two single ones.
+            None => {
+                position = start
+                    + if text.get(start..).is_some_and(|t| t.starts_with("@@")) {
+                        2
+                    } else {
+                        1
+                    }
+            }
         }
     }
     found

@@ -106,6 +106,8 @@ book! {
     ENCRYPTED_ATTRIBUTE = "B2003", "encrypted-attribute", Info, "EIC encrypts this attribute on export. It cannot be read or checked; bring your own with --connection-json.";
     NOT_REST = "B2004", "not-rest", Warning, "The connection is of another type than REST; bindery leaves it alone.";
     NO_CONNECTION = "B2005", "no-connection", Error, "The package holds no connection, or not the one asked for.";
+    UNKNOWN_ATTRIBUTE = "B2006", "unknown-attribute", Warning, "A REST connection has no attribute of this name; it is ignored.";
+    MANIFEST_SYNTAX = "B2007", "manifest-syntax", Error, "connector.toml is not valid TOML.";
     UNFILLED_PARAMETER = "B3001", "unfilled-parameter", Warning, "A placeholder is left in the definition. Fill it with --param NAME=VALUE before a run.";
     MISSING_HOST = "B3002", "missing-host", Warning, "A URL has no scheme and host, and nothing in the definition gives one. A run needs --base-url.";
     UNKNOWN_CONNECTION = "B3003", "unknown-connection", Error, "A call names an authentication that ConnectionJSON does not define.";

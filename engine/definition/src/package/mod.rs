@@ -1,0 +1,95 @@
+//! Packages: a T2P zip, an exported JSON file, or a connector folder (design D10).
+//!
+//! This module holds the crate's only input and output: [`load`] reads files and never writes. What
+//! it returns is complete: sources for excerpts, connections with their definitions, and every
+//! finding of reading.
+
+mod archive;
+mod attribute;
+mod bytes;
+mod connection;
+mod export;
+mod folder;
+mod loaded;
+mod manifest;
+
+use std::path::Path;
+
+use bindery_diagnostics::{Diagnostic, Place, Severity, codes};
+
+pub use archive::{MAX_ARCHIVE, MAX_ENTRIES, MAX_EXPANDED, MAX_RATIO};
+pub use attribute::{Attribute, AttributeContent};
+pub use bytes::MAX_FILE;
+pub use connection::{Connection, ConnectionKind};
+pub use loaded::Loaded;
+pub use manifest::{Correlation, Escape, Manifest, ParameterEntry};
+
+/// Reads a path. Nothing fails: what cannot be read is a finding.
+#[must_use]
+pub fn load(path: &Path) -> Loaded {
+    let mut loaded = Loaded::default();
+    let name = path.display().to_string();
+    if path.is_dir() {
+        folder::read(&mut loaded, path);
+    } else {
+        match bytes::read_file(path) {
+            Ok(bytes) => open(&mut loaded, &name, &bytes),
+            Err(diagnostic) => loaded.refuse(&name, *diagnostic),
+        }
+    }
+    finish(&mut loaded, &name);
+    loaded
+}
+
+/// Reads a zip or an exported JSON file from memory.
+#[must_use]
+pub fn load_from_bytes(name: &str, bytes: &[u8]) -> Loaded {
+    let mut loaded = Loaded::default();
+    open(&mut loaded, name, bytes);
+    finish(&mut loaded, name);
+    loaded
+}
+
+fn open(loaded: &mut Loaded, name: &str, bytes: &[u8]) {
+    if archive::is_zip(bytes) {
+        archive::read(loaded, name, bytes);
+        return;
+    }
+    if bytes.len() as u64 > MAX_FILE {
+        loaded.refuse(name, *bytes::too_large(name));
+        return;
+    }
+    match bytes::decode(name, bytes) {
+        Ok(text) => export::read(loaded, name, text),
+        Err(diagnostic) => loaded.refuse(name, *diagnostic),
+    }
+}
+
+fn finish(loaded: &mut Loaded, name: &str) {
+    let failed = loaded
+        .diagnostics
+        .iter()
+        .any(|d| d.severity == Severity::Error);
+    if loaded.connections.is_empty() && !failed {
+        loaded.refuse(
+            name,
+            Diagnostic::new(
+                codes::NO_CONNECTION,
+                format!("`{name}` holds no connection"),
+            )
+            .with_help("give a connector folder, a T2P zip, or an exported Connection_*.json"),
+        );
+    }
+    loaded.read();
+}
+
+impl Loaded {
+    /// Records a finding about a file as a whole, under the file's name and without text.
+    fn refuse(&mut self, name: &str, mut diagnostic: Diagnostic) {
+        if diagnostic.primary.is_none() {
+            let source = self.sources.add(name, "");
+            diagnostic = diagnostic.at(Place::new(source, 0..0), "");
+        }
+        self.diagnostics.push(diagnostic);
+    }
+}

@@ -1,0 +1,314 @@
+//! An object opened against its table of keys.
+
+use std::collections::BTreeMap;
+
+use bindery_diagnostics::{Diagnostic, Fix, codes};
+
+use crate::json::{Member, Node, Value, pointer};
+use crate::shape::{Extra, Kind, Shape, Spelling};
+use crate::suggest::nearest;
+use crate::text::{Text, Word};
+
+use super::{Reader, Role};
+
+/// The members of an object by the dialect's names.
+pub(crate) struct Fields<'n> {
+    pub shape: &'static Shape,
+    pub node: &'n Node,
+    pub pointer: String,
+    known: BTreeMap<&'static str, &'n Member>,
+    /// Members that are not in the table and mean something there.
+    pub extra: Vec<&'n Member>,
+}
+
+impl<'n> Fields<'n> {
+    /// Sorts members into known keys and others and reports what is odd about the keys.
+    pub(super) fn open(
+        reader: &mut Reader<'_>,
+        node: &'n Node,
+        members: &'n [Member],
+        at: &str,
+        shape: &'static Shape,
+    ) -> Self {
+        let mut fields = Self {
+            shape,
+            node,
+            pointer: at.to_owned(),
+            known: BTreeMap::new(),
+            extra: Vec::new(),
+        };
+        for member in members {
+            fields.sort(reader, member);
+        }
+        for key in shape.keys.iter().filter(|k| k.required) {
+            if !fields.known.contains_key(key.name) {
+                let start = node.span.start;
+                reader.report(
+                    Diagnostic::new(
+                        codes::MISSING_KEY,
+                        format!("`{}` is missing from this {}", key.name, shape.noun),
+                    )
+                    .at(
+                        reader.origin.place(start..start + 1, at),
+                        format!("this {}", shape.noun),
+                    )
+                    .with_help(format!("add `{}`: {}", key.name, key.about)),
+                );
+            }
+        }
+        fields
+    }
+
+    fn sort(&mut self, reader: &mut Reader<'_>, member: &'n Member) {
+        let written = member.key.text.as_str();
+        let Some((key, spelling)) = self.shape.find(written) else {
+            self.unknown(reader, member);
+            return;
+        };
+        let place = reader
+            .origin
+            .place(member.key_span.clone(), &pointer(&self.pointer, written));
+        // An exact key is never displaced by another spelling of it.
+        if self
+            .known
+            .get(key.name)
+            .is_some_and(|m| m.key.text == key.name)
+            && spelling != Spelling::Exact
+        {
+            reader.report(
+                Diagnostic::new(
+                    codes::DUPLICATE_KEY,
+                    format!("`{written}` repeats `{}` and is ignored", key.name),
+                )
+                .at(place, "ignored")
+                .with_help("keep one of them"),
+            );
+            return;
+        }
+        match spelling {
+            Spelling::Exact => {}
+            Spelling::OtherCase => reader.report(
+                Diagnostic::new(
+                    codes::KEY_CASE,
+                    format!("`{written}` is written `{}` by the dialect", key.name),
+                )
+                .at(place.clone(), "read all the same")
+                .with_help("write it in the dialect's case; the product may ignore it")
+                .with_fix(Fix {
+                    title: format!("write `{}`", key.name),
+                    place: reader.origin.place(
+                        member.key_span.start + 1
+                            ..member
+                                .key_span
+                                .end
+                                .saturating_sub(1)
+                                .max(member.key_span.start + 1),
+                        "",
+                    ),
+                    replacement: key.name.to_owned(),
+                }),
+            ),
+            Spelling::Alias => reader.report(
+                Diagnostic::new(
+                    codes::KEY_ALIAS,
+                    format!("`{written}` is read as `{}`", key.name),
+                )
+                .at(place.clone(), format!("the dialect has `{}`", key.name))
+                .with_help(format!(
+                    "write `{}`; the product may ignore this name",
+                    key.name
+                )),
+            ),
+        }
+        if key.kind == Kind::Ignored {
+            reader.report(
+                Diagnostic::new(
+                    codes::IGNORED_KEY,
+                    format!("`{written}` has no effect: {}", key.about),
+                )
+                .at(place, "ignored"),
+            );
+        }
+        self.known.insert(key.name, member);
+    }
+
+    fn unknown(&mut self, reader: &mut Reader<'_>, member: &'n Member) {
+        let written = member.key.text.as_str();
+        let guess = nearest(written, self.shape.keys.iter().map(|k| k.name));
+        if self.shape.extra == Extra::Kept {
+            self.extra.push(member);
+            if guess.is_none() {
+                return;
+            }
+        }
+        if written.is_empty() {
+            return;
+        }
+        let place = reader
+            .origin
+            .place(member.key_span.clone(), &pointer(&self.pointer, written));
+        let help = guess.map_or_else(
+            || "remove it, or move it to where the dialect has it".to_owned(),
+            |g| format!("did you mean `{g}`?"),
+        );
+        reader.report(
+            Diagnostic::new(
+                codes::UNKNOWN_KEY,
+                format!("`{written}` is not a key of this {}", self.shape.noun),
+            )
+            .at(place, "ignored")
+            .with_help(help),
+        );
+    }
+
+    /// The value of a key with its pointer; null counts as absent.
+    pub fn get(&self, key: &str) -> Option<(&'n Node, String)> {
+        debug_assert!(
+            self.shape.keys.iter().any(|k| k.name == key),
+            "`{key}` is not in the table of {}",
+            self.shape.noun
+        );
+        let member = self.known.get(key)?;
+        (member.node.value != Value::Null)
+            .then(|| (&member.node, pointer(&self.pointer, &member.key.text)))
+    }
+
+    /// Whether a key is there, null included.
+    pub fn has(&self, key: &str) -> bool {
+        self.known.contains_key(key)
+    }
+
+    /// A template.
+    pub fn template(&self, reader: &mut Reader<'_>, key: &str) -> Option<Text> {
+        let (node, at) = self.get(key)?;
+        reader.template(node, &at, key, Role::Other)
+    }
+
+    /// A URL.
+    pub fn url(&self, reader: &mut Reader<'_>, key: &str) -> Option<Text> {
+        let (node, at) = self.get(key)?;
+        reader.template(node, &at, key, Role::Url)
+    }
+
+    /// A word.
+    pub fn word(&self, reader: &mut Reader<'_>, key: &str) -> Option<Word> {
+        let (node, at) = self.get(key)?;
+        reader.word(node, &at, key)
+    }
+
+    /// A boolean.
+    pub fn boolean(&self, reader: &mut Reader<'_>, key: &str) -> Option<bool> {
+        let (node, at) = self.get(key)?;
+        reader.boolean(node, &at, key)
+    }
+
+    /// A whole number.
+    pub fn integer(&self, reader: &mut Reader<'_>, key: &str) -> Option<i64> {
+        let (node, at) = self.get(key)?;
+        reader.integer(node, &at, key)
+    }
+
+    /// A whole number that is not negative.
+    pub fn count(&self, reader: &mut Reader<'_>, key: &str) -> Option<u64> {
+        let (node, at) = self.get(key)?;
+        reader.count(node, &at, key)
+    }
+
+    /// A list of templates.
+    pub fn templates(&self, reader: &mut Reader<'_>, key: &str) -> Vec<Text> {
+        let Some((node, at)) = self.get(key) else {
+            return Vec::new();
+        };
+        reader
+            .scalars(node, &at, key)
+            .into_iter()
+            .filter_map(|(n, p)| reader.template(n, &p, key, Role::Other))
+            .collect()
+    }
+
+    /// A list of words.
+    pub fn words(&self, reader: &mut Reader<'_>, key: &str) -> Vec<Word> {
+        let Some((node, at)) = self.get(key) else {
+            return Vec::new();
+        };
+        reader
+            .scalars(node, &at, key)
+            .into_iter()
+            .filter_map(|(n, p)| reader.word(n, &p, key))
+            .collect()
+    }
+
+    /// An object opened against its own table.
+    pub fn object(
+        &self,
+        reader: &mut Reader<'_>,
+        key: &str,
+        shape: &'static Shape,
+    ) -> Option<Self> {
+        let (node, at) = self.get(key)?;
+        reader.open(node, &at, shape)
+    }
+
+    /// The members of an object with free keys, each with its pointer. Empty keys are left out.
+    pub fn entries(&self, reader: &mut Reader<'_>, key: &str) -> Vec<(&'n Member, String)> {
+        let Some((node, at)) = self.get(key) else {
+            return Vec::new();
+        };
+        reader.entries(node, &at, key)
+    }
+}
+
+impl Reader<'_> {
+    /// The members of an object with free keys, each with its pointer. Empty keys are reported and
+    /// left out; of duplicates the last counts.
+    pub fn entries<'n>(
+        &mut self,
+        node: &'n Node,
+        at: &str,
+        key: &str,
+    ) -> Vec<(&'n Member, String)> {
+        let members = match &node.value {
+            Value::Object(members) => members,
+            Value::Null => return Vec::new(),
+            _ => {
+                self.wrong_type(node, at, key, "an object");
+                return Vec::new();
+            }
+        };
+        let mut out: Vec<(&'n Member, String)> = Vec::with_capacity(members.len());
+        let mut index: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
+        for member in members {
+            let name = member.key.text.as_str();
+            if name.trim().is_empty() {
+                if member.node.value != Value::Invalid {
+                    self.report(
+                        Diagnostic::new(
+                            codes::EMPTY_NAME,
+                            format!("an entry of `{key}` has no name"),
+                        )
+                        .at(self.origin.place(member.key_span.clone(), at), "left out")
+                        .with_help("name it or remove it"),
+                    );
+                }
+                continue;
+            }
+            let entry = (member, pointer(at, name));
+            match index.get(name).and_then(|i| out.get_mut(*i)) {
+                Some(slot) => *slot = entry,
+                None => {
+                    index.insert(name, out.len());
+                    out.push(entry);
+                }
+            }
+        }
+        out
+    }
+
+    /// The key of a member as a word.
+    pub fn key_word(&self, member: &Member, at: &str) -> Word {
+        Word::new(
+            member.key.text.clone(),
+            self.origin.place(member.key_span.clone(), at),
+        )
+    }
+}

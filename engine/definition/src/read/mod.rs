@@ -1,0 +1,348 @@
+//! Reading: spanned JSON to the typed model, collecting everything that is wrong.
+//!
+//! Every reader takes what it can and reports the rest; none stops at the first problem. Keys match
+//! case-insensitively, booleans and integers may be strings, null counts as absent (rest-dialect §0.2).
+
+mod calls;
+mod connection;
+mod fields;
+mod http;
+mod import;
+mod links;
+mod provisioning;
+mod rules;
+mod settings;
+mod status;
+mod users;
+
+use std::sync::Arc;
+
+use bindery_diagnostics::{Diagnostic, Place, codes};
+use bindery_grammar::ast::{Part, Span, Template};
+use bindery_grammar::{SyntaxError, SyntaxErrorKind};
+use bindery_model::catalogue::{Operation, Scope};
+
+use crate::json::{JsonString, Node, Value};
+use crate::literals;
+use crate::model::{Definition, TemplateUse, UrlUse};
+use crate::origin::Origin;
+use crate::parameters::{ParameterUse, Parameters, fill};
+use crate::shape::Shape;
+use crate::text::{Text, Word};
+
+pub(crate) use connection::connection;
+pub(crate) use fields::Fields;
+pub(crate) use import::{Imported, import};
+pub(crate) use provisioning::{document, user_actions};
+pub(crate) use settings::{config, endpoints_filter, password_policy};
+pub(crate) use status::status_attribute;
+pub(crate) use users::user_import;
+
+/// What a template is for; it decides which placeholders count and what is registered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// A URL.
+    Url,
+    /// Anything else.
+    Other,
+}
+
+/// The state of reading one attribute.
+pub(crate) struct Reader<'a> {
+    pub origin: Arc<Origin>,
+    pub scope: Scope,
+    pub parameters: &'a Parameters,
+    pub definition: &'a mut Definition,
+    pub diagnostics: &'a mut Vec<Diagnostic>,
+    /// Calls that `connector.toml` marks as idempotent, as `operation` or `operation/call`.
+    pub idempotent: &'a [String],
+}
+
+impl Reader<'_> {
+    /// The place of a node.
+    pub fn place(&self, node: &Node, pointer: &str) -> Place {
+        self.origin.place(node.span.clone(), pointer)
+    }
+
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Reports a value of the wrong type, unless it has been reported as unreadable.
+    pub fn wrong_type(&mut self, node: &Node, pointer: &str, key: &str, wanted: &str) {
+        if node.value == Value::Invalid {
+            return;
+        }
+        self.report(
+            Diagnostic::new(
+                codes::WRONG_TYPE,
+                format!("`{key}` takes {wanted}, not {}", node.noun()),
+            )
+            .at(self.place(node, pointer), format!("{} here", node.noun()))
+            .with_help(format!("give {wanted}")),
+        );
+    }
+
+    /// Opens an object against its table of keys. Null is absent.
+    pub fn open<'n>(
+        &mut self,
+        node: &'n Node,
+        pointer: &str,
+        shape: &'static Shape,
+    ) -> Option<Fields<'n>> {
+        match &node.value {
+            Value::Object(members) => Some(Fields::open(self, node, members, pointer, shape)),
+            Value::Null => None,
+            _ => {
+                self.wrong_type(node, pointer, shape.noun, "an object");
+                None
+            }
+        }
+    }
+
+    /// Reads a scalar as a template.
+    pub fn template(&mut self, node: &Node, pointer: &str, key: &str, role: Role) -> Option<Text> {
+        match &node.value {
+            Value::String(string) => Some(self.text(string, node, pointer, role)),
+            Value::Number(number) => Some(self.scalar_text(number, node, pointer)),
+            Value::Bool(b) => {
+                Some(self.scalar_text(if *b { "true" } else { "false" }, node, pointer))
+            }
+            Value::Null => None,
+            _ => {
+                self.wrong_type(node, pointer, key, "a string");
+                None
+            }
+        }
+    }
+
+    fn scalar_text(&self, text: &str, node: &Node, pointer: &str) -> Text {
+        let template = Template {
+            parts: vec![Part::Literal {
+                text: text.to_owned(),
+                span: Span::new(0, text.len()),
+            }],
+        };
+        Text::new(
+            text.to_owned(),
+            Some(template),
+            Arc::clone(&self.origin),
+            crate::json::SpanMap::verbatim(node.span.start, text.len()),
+            node.span.clone(),
+            pointer.to_owned(),
+        )
+    }
+
+    /// Parses a string as a template, fills its parameters and registers what it uses.
+    pub fn text(&mut self, string: &JsonString, node: &Node, pointer: &str, role: Role) -> Text {
+        let raw = string.text.clone();
+        let template = match bindery_grammar::parse_template(&raw) {
+            Ok(mut template) => {
+                self.fill(&mut template, string, pointer, role);
+                Some(template)
+            }
+            Err(errors) => {
+                for error in errors {
+                    self.syntax(&error, string, pointer);
+                }
+                None
+            }
+        };
+        let text = Text::new(
+            raw,
+            template,
+            Arc::clone(&self.origin),
+            string.map.clone(),
+            node.span.clone(),
+            pointer.to_owned(),
+        );
+        if text.template().is_some() && text.has_bindings() {
+            self.definition.templates.push(TemplateUse {
+                text: text.clone(),
+                scope: self.scope,
+            });
+        }
+        text
+    }
+
+    fn fill(&mut self, template: &mut Template, string: &JsonString, pointer: &str, role: Role) {
+        let parameters = self.parameters;
+        let origin = Arc::clone(&self.origin);
+        let mut uses: Vec<ParameterUse> = Vec::new();
+        let place_at = |from: usize, to: usize| origin.place(string.map.outer(from..to), pointer);
+        for part in &mut template.parts {
+            match part {
+                Part::Literal { text, span } => {
+                    let verbatim = text.len() == span.end - span.start;
+                    let filled = fill(text, role == Role::Url, parameters, |found, has_value| {
+                        let place = if verbatim {
+                            place_at(span.start + found.range.start, span.start + found.range.end)
+                        } else {
+                            place_at(span.start, span.end)
+                        };
+                        uses.push(ParameterUse {
+                            name: found.name.clone(),
+                            place,
+                            filled: has_value,
+                        });
+                    });
+                    if let Some(filled) = filled {
+                        *text = filled;
+                    }
+                }
+                Part::Binding(binding) => {
+                    literals::visit(&mut binding.script, &mut |text, span| {
+                        let filled = fill(text, false, parameters, |found, has_value| {
+                            let wanted = text.get(found.range.clone()).unwrap_or_default();
+                            let within = string.text.get(span.start..span.end).unwrap_or_default();
+                            let (from, to) =
+                                within.find(wanted).map_or((span.start, span.end), |i| {
+                                    (span.start + i, span.start + i + wanted.len())
+                                });
+                            uses.push(ParameterUse {
+                                name: found.name.clone(),
+                                place: place_at(from, to),
+                                filled: has_value,
+                            });
+                        });
+                        if let Some(filled) = filled {
+                            *text = filled;
+                        }
+                    })
+                }
+            }
+        }
+        self.definition.parameters.append(&mut uses);
+    }
+
+    fn syntax(&mut self, error: &SyntaxError, string: &JsonString, pointer: &str) {
+        let code = match error.kind {
+            SyntaxErrorKind::Unterminated => codes::UNTERMINATED,
+            _ => codes::SYNTAX,
+        };
+        let place = self
+            .origin
+            .place(string.map.outer(error.span.range()), pointer);
+        let label = if error.expected.is_empty() {
+            String::new()
+        } else {
+            format!("expected {}", error.expected.join(" or "))
+        };
+        let mut diagnostic = Diagnostic::new(code, error.message.clone()).at(place, label);
+        if let Some(help) = &error.help {
+            diagnostic = diagnostic.with_help(help.clone());
+        }
+        self.report(diagnostic);
+    }
+
+    /// Reads a scalar as a word, parameters filled.
+    pub fn word(&mut self, node: &Node, pointer: &str, key: &str) -> Option<Word> {
+        let text = match &node.value {
+            Value::String(string) => {
+                let mut uses = Vec::new();
+                let filled = fill(&string.text, false, self.parameters, |found, has_value| {
+                    uses.push((found.clone(), has_value));
+                });
+                for (found, has_value) in uses {
+                    let place = self.origin.place(string.map.outer(found.range), pointer);
+                    self.definition.parameters.push(ParameterUse {
+                        name: found.name,
+                        place,
+                        filled: has_value,
+                    });
+                }
+                filled.unwrap_or_else(|| string.text.clone())
+            }
+            Value::Number(n) => n.clone(),
+            Value::Bool(b) => b.to_string(),
+            Value::Null => return None,
+            _ => {
+                self.wrong_type(node, pointer, key, "a string");
+                return None;
+            }
+        };
+        Some(Word::new(text, self.place(node, pointer)))
+    }
+
+    /// Reads a boolean, also as a string.
+    pub fn boolean(&mut self, node: &Node, pointer: &str, key: &str) -> Option<bool> {
+        match &node.value {
+            Value::Bool(b) => return Some(*b),
+            Value::String(s) if s.text.trim().eq_ignore_ascii_case("true") => return Some(true),
+            Value::String(s) if s.text.trim().eq_ignore_ascii_case("false") => return Some(false),
+            Value::String(s) if s.text.trim().is_empty() => return None,
+            Value::Null => return None,
+            _ => {}
+        }
+        self.wrong_type(node, pointer, key, "true or false");
+        None
+    }
+
+    /// Reads a whole number, also as a string.
+    pub fn integer(&mut self, node: &Node, pointer: &str, key: &str) -> Option<i64> {
+        let text = match &node.value {
+            Value::Number(n) => n.clone(),
+            Value::String(_) => self.word(node, pointer, key)?.as_str().trim().to_owned(),
+            Value::Null => return None,
+            _ => String::from("-"),
+        };
+        if text.is_empty() {
+            return None;
+        }
+        let whole = text.strip_suffix(".0").unwrap_or(&text);
+        match whole.parse() {
+            Ok(number) => Some(number),
+            Err(_) if crate::parameters::find(&text, false).is_empty() => {
+                self.wrong_type(node, pointer, key, "a whole number");
+                None
+            }
+            Err(_) => None,
+        }
+    }
+
+    /// Reads a whole number that is not negative.
+    pub fn count(&mut self, node: &Node, pointer: &str, key: &str) -> Option<u64> {
+        let number = self.integer(node, pointer, key)?;
+        let count = u64::try_from(number).ok();
+        if count.is_none() {
+            self.wrong_type(node, pointer, key, "a number that is not negative");
+        }
+        count
+    }
+
+    /// Reads a list of scalars; a single scalar is a list of one.
+    pub fn scalars<'n>(
+        &mut self,
+        node: &'n Node,
+        pointer: &str,
+        key: &str,
+    ) -> Vec<(&'n Node, String)> {
+        match &node.value {
+            Value::Array(elements) => elements
+                .iter()
+                .enumerate()
+                .map(|(i, e)| (e, format!("{pointer}/{i}")))
+                .collect(),
+            Value::Object(_) => {
+                self.wrong_type(node, pointer, key, "a list");
+                Vec::new()
+            }
+            Value::Null | Value::Invalid => Vec::new(),
+            _ => vec![(node, pointer.to_owned())],
+        }
+    }
+
+    /// Registers a URL that is requested.
+    pub fn register_url(&mut self, url: &Text, connection: Option<&Word>) {
+        self.definition.urls.push(UrlUse {
+            text: url.clone(),
+            of_authentication: self.scope == Scope::Connection,
+            connection: connection.map(|w| (w.as_str().to_owned(), w.place().clone())),
+        });
+    }
+
+    /// The scope of a provisioning operation.
+    pub const fn provisioning(operation: Operation) -> Scope {
+        Scope::Provisioning(operation)
+    }
+}
