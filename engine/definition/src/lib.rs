@@ -9,6 +9,7 @@ pub mod json;
 mod literals;
 mod model;
 mod origin;
+mod origins;
 mod package;
 mod parameters;
 mod read;
@@ -18,6 +19,7 @@ mod text;
 
 pub use model::*;
 pub use origin::Origin;
+pub use origins::{UrlStart, origin_of, url_start};
 pub use package::{
     Attribute, AttributeContent, Connection, ConnectionKind, Correlation, Escape, Loaded,
     MAX_ARCHIVE, MAX_ENTRIES, MAX_EXPANDED, MAX_FILE, MAX_RATIO, Manifest, ParameterEntry, load,

@@ -66,7 +66,9 @@ fn every_package_is_read_and_other_kinds_than_rest_are_named() {
                 "  {} {} {} {}",
                 diagnostic.code,
                 diagnostic.message,
-                place.and_then(|p| p.attribute.as_deref()).unwrap_or_default(),
+                place
+                    .and_then(|p| p.attribute.as_deref())
+                    .unwrap_or_default(),
                 place.and_then(|p| p.path.as_deref()).unwrap_or_default(),
             );
         }

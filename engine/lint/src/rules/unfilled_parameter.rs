@@ -1,0 +1,41 @@
+//! `B3001 unfilled-parameter`: a placeholder without a value.
+//!
+//! Reported once per name, at its first place, with the number of places: a package that uses
+//! `@HOST@` in every URL has one thing to do, not thirty.
+
+use std::collections::BTreeMap;
+
+use bindery_definition::ParameterUse;
+use bindery_diagnostics::{Diagnostic, codes};
+
+use super::{Rule, Subject};
+
+pub(super) const RULE: Rule = Rule {
+    name: "unfilled-parameter",
+    run,
+};
+
+fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let mut places: BTreeMap<&str, Vec<&ParameterUse>> = BTreeMap::new();
+    for parameter in subject.definition.parameters.iter().filter(|p| !p.filled) {
+        places.entry(&parameter.name).or_default().push(parameter);
+    }
+    for (name, uses) in places {
+        let Some(first) = uses.first() else { continue };
+        let entry = subject.connection.manifest.parameters.get(name);
+        // connector.toml announces its parameters: the installer knows, and a run asks for them.
+        if entry.is_some() {
+            continue;
+        }
+        let mut diagnostic = Diagnostic::new(
+            codes::UNFILLED_PARAMETER,
+            format!("the parameter `{name}` has no value"),
+        )
+        .at(first.place.clone(), "left to be filled")
+        .with_help(format!("give it with --param \"{name}=VALUE\""));
+        if uses.len() > 1 {
+            diagnostic = diagnostic.with_note(format!("it stands in {} places", uses.len()));
+        }
+        found.push(diagnostic);
+    }
+}
