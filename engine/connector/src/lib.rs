@@ -5,11 +5,20 @@
 //! [`Transport`](ports::Transport) sends it. What comes back is mapped to rows, staged in a
 //! [`Store`](ports::Store), and applied in one transaction per object type (design D6).
 
+mod auth;
+mod connection_test;
+mod connector;
 pub mod decode;
+mod import;
 pub mod mask;
 pub mod origin;
 pub mod ports;
+pub mod request;
 pub mod send;
+
+pub use connection_test::TestPassed;
+pub use connector::{BaseUrl, Connector, ConnectorConfig};
+pub use import::{Guard, ImportOptions, ImportReport, LinkTotals, Only, finding};
 
 use bindery_diagnostics::Diagnostic;
 

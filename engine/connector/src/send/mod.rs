@@ -1,2 +1,11 @@
-//! Sending.
+//! Sending: what may be repeated, who waits, what a run has sent.
+
 pub mod decision;
+pub(crate) mod exchange;
+pub(crate) mod rules;
+pub(crate) mod wire;
+mod words;
+
+pub use exchange::{Counters, Counts, Patience};
+pub(crate) use wire::{Answer, Call, Wire};
+pub(crate) use words::words_of;

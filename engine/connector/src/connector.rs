@@ -1,0 +1,310 @@
+//! A connector: a definition compiled once, and the way to its target.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bindery_definition::{Authentication, Definition, Text, UrlUse};
+use bindery_diagnostics::{Diagnostic, Severity, codes};
+use bindery_expression::{Context, Engine, Sink};
+use bindery_model::catalogue::Operation;
+use indexmap::IndexMap;
+use url::Url;
+
+use crate::auth::{Authenticator, Settings};
+use crate::connection_test::TestPlan;
+use crate::import::plan::ImportPlan;
+use crate::mask::Masker;
+use crate::origin::Origins;
+use crate::ports::{Clock, Listener, Random, Transport};
+use crate::request::RequestTimeouts;
+use crate::request::template::{Compiler, Template};
+use crate::send::exchange::World;
+use crate::send::{Counters, Counts, Patience, Wire};
+
+/// What relative URLs resolve against (design D9).
+#[derive(Debug, Clone, Default)]
+pub enum BaseUrl {
+    /// The origin of the authentication's own URL.
+    #[default]
+    OfAuthentication,
+    /// This one (`base_url` in connector.toml).
+    Default(Url),
+    /// This one, in place of every origin that the definition names (`--base-url`).
+    Override(Url),
+}
+
+/// What a connector is made of.
+pub struct ConnectorConfig {
+    /// The definition, parameters filled.
+    pub definition: Definition,
+    /// Compiles its bindings.
+    pub engine: Engine,
+    /// What relative URLs resolve against.
+    pub base_url: BaseUrl,
+    /// Origins that the operator allows besides the definition's own (design D5).
+    pub allowed_origins: Vec<Url>,
+    /// Plain http is allowed to hosts other than loopback.
+    pub plain_http: bool,
+    /// `escape = "eic"`: plain substitution (design D4).
+    pub plain_substitution: bool,
+    /// Values that are never shown: secret parameters.
+    pub secrets: Vec<String>,
+    /// How often and how long to try; ConfigJSON's own values where `None`.
+    pub patience: Option<Patience>,
+    /// The wire.
+    pub transport: Arc<dyn Transport>,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The random source.
+    pub random: Arc<dyn Random>,
+    /// Hears events.
+    pub listener: Arc<dyn Listener>,
+}
+
+/// A part of a definition that compiled, or everything that is wrong with it.
+pub(crate) type Part<T> = Result<T, Vec<Diagnostic>>;
+
+/// A compiled definition with the way to its target.
+pub struct Connector {
+    pub(crate) definition: Definition,
+    pub(crate) wire: Wire,
+    pub(crate) import: Option<Part<ImportPlan>>,
+    pub(crate) tests: IndexMap<String, Part<TestPlan>>,
+}
+
+impl Connector {
+    /// Compiles a definition. What is broken keeps only its own part from running; see
+    /// [`Connector::problems`].
+    #[must_use]
+    pub fn new(config: ConnectorConfig) -> Self {
+        let compiler = || Compiler::new(&config.engine, config.plain_substitution);
+        let definition = &config.definition;
+        let masker = Masker::default();
+        for secret in &config.secrets {
+            masker.learn(secret);
+        }
+        let written = definition.connection.as_ref();
+        let written: Vec<&Authentication> = written
+            .map(|c| c.authentications.values().collect())
+            .unwrap_or_default();
+        let mut auths = IndexMap::new();
+        for auth in &written {
+            let settings = Settings::compile(compiler(), auth);
+            if let Ok(settings) = &settings {
+                settings.teach(&masker, auth);
+            }
+            auths.insert(
+                auth.name.as_str().to_owned(),
+                settings.map(Authenticator::new),
+            );
+        }
+        let origins = origins(&config, &written, &auths);
+        let timeouts = timeouts(definition);
+        let import = ImportPlan::compile(compiler(), definition, timeouts);
+        let tests = written
+            .iter()
+            .map(|auth| {
+                let plan = TestPlan::compile(compiler(), auth, timeouts);
+                (auth.name.as_str().to_owned(), plan)
+            })
+            .collect();
+        let wire = Wire {
+            world: World {
+                transport: config.transport,
+                clock: config.clock,
+                random: config.random,
+                listener: config.listener,
+                masker,
+                patience: config.patience.unwrap_or_else(|| patience(definition)),
+                counters: Counters::default(),
+            },
+            origins,
+            auths,
+            encrypted: definition.connection_is_encrypted,
+        };
+        Self {
+            definition: config.definition,
+            wire,
+            import,
+            tests,
+        }
+    }
+
+    /// The connection's name, which is also its endpoint's (design D15).
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.definition.name
+    }
+
+    /// The definition.
+    #[must_use]
+    pub const fn definition(&self) -> &Definition {
+        &self.definition
+    }
+
+    /// Hides secrets; everything shown about this connection passes through it.
+    #[must_use]
+    pub const fn masker(&self) -> &Masker {
+        &self.wire.world.masker
+    }
+
+    /// What has been sent so far.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        self.wire.world.counters.read()
+    }
+
+    /// Everything that did not compile, part by part.
+    #[must_use]
+    pub fn problems(&self) -> Vec<&Diagnostic> {
+        let auths = self.wire.auths.values().filter_map(|a| a.as_ref().err());
+        let import = self.import.iter().filter_map(|i| i.as_ref().err());
+        auths.chain(import).flatten().collect()
+    }
+
+    pub(crate) fn import_plan(&self) -> Result<&ImportPlan, Vec<Diagnostic>> {
+        match &self.import {
+            Some(Ok(plan)) => Ok(plan),
+            Some(Err(problems)) => Err(problems.clone()),
+            None => Err(vec![
+                Diagnostic::new(codes::NO_OPERATION, "the definition has no import")
+                    .with_help("it needs ImportAccountEntJSON"),
+            ]),
+        }
+    }
+
+    /// Stops a run before its first request while a parameter of one of these attributes has no
+    /// value (design D9).
+    pub(crate) fn require_parameters(&self, attributes: &[&str]) -> Result<(), Vec<Diagnostic>> {
+        let mut names: BTreeMap<&str, &bindery_definition::ParameterUse> = BTreeMap::new();
+        for parameter in self.definition.parameters.iter().filter(|p| !p.filled) {
+            let attribute = parameter.place.attribute.as_deref();
+            if attribute.is_none_or(|a| attributes.iter().any(|b| b.eq_ignore_ascii_case(a))) {
+                names.entry(&parameter.name).or_insert(parameter);
+            }
+        }
+        if names.is_empty() {
+            return Ok(());
+        }
+        Err(names
+            .into_iter()
+            .map(|(name, parameter)| {
+                Diagnostic::new(
+                    codes::UNFILLED_AT_RUN,
+                    format!("parameter {name} has no value"),
+                )
+                .at(parameter.place.clone(), "used here")
+                .with_severity(Severity::Error)
+                .with_help(format!("give it with --param \"{name}=VALUE\""))
+            })
+            .collect())
+    }
+
+    /// Whether the definition has a document for an operation.
+    #[must_use]
+    pub fn has_operation(&self, operation: Operation) -> bool {
+        self.definition.operation(operation).is_some()
+    }
+}
+
+fn timeouts(definition: &Definition) -> RequestTimeouts {
+    let written = definition.config.as_ref().map(|c| c.timeouts);
+    let seconds = |n: Option<u64>| n.filter(|n| *n > 0).map(Duration::from_secs);
+    RequestTimeouts {
+        connect: seconds(written.and_then(|t| t.connection)),
+        read: seconds(written.and_then(|t| t.read)),
+    }
+}
+
+fn patience(definition: &Definition) -> Patience {
+    let mut patience = Patience::default();
+    if let Some(timeouts) = definition.config.as_ref().map(|c| c.timeouts) {
+        if let Some(count) = timeouts.retry_count {
+            patience.retries = count.min(10);
+        }
+        if let Some(wait) = timeouts.retry_wait {
+            patience.wait = Duration::from_secs(wait.min(60));
+        }
+    }
+    patience
+}
+
+/// The origins of the definition's URLs, the base, and what the operator adds (design D5).
+fn origins(
+    config: &ConnectorConfig,
+    written: &[&Authentication],
+    auths: &IndexMap<String, Part<Authenticator>>,
+) -> Origins {
+    let mut origins = Origins::default();
+    if config.plain_http {
+        origins.allow_plain_http();
+    }
+    for allowed in &config.allowed_origins {
+        origins.allow(allowed);
+    }
+    for url in &config.definition.urls {
+        if let Some(url) = static_origin(config, url, auths) {
+            origins.define(&url);
+        }
+    }
+    let own = written
+        .iter()
+        .filter_map(|auth| auth.url.as_ref())
+        .find_map(literal_origin);
+    match (&config.base_url, own) {
+        (BaseUrl::Override(url), _) => origins.set_base(url.clone(), true),
+        (BaseUrl::Default(url), _) => origins.set_base(url.clone(), false),
+        (BaseUrl::OfAuthentication, Some(url)) => origins.set_base(url, false),
+        (BaseUrl::OfAuthentication, None) => {}
+    }
+    origins
+}
+
+/// The origin of a URL of the definition, where it does not depend on the moment: written out, or
+/// made of `${connection.…}` alone.
+fn static_origin(
+    config: &ConnectorConfig,
+    written: &UrlUse,
+    auths: &IndexMap<String, Part<Authenticator>>,
+) -> Option<Url> {
+    literal_origin(&written.text).or_else(|| {
+        let mut compiler = Compiler::new(&config.engine, config.plain_substitution);
+        let template: Template = compiler.compile(&written.text, Sink::Url);
+        if !template.reads_only("connection") {
+            return None;
+        }
+        let auth = match &written.connection {
+            Some((name, _)) => auths.get(name)?,
+            None => auths.values().next()?,
+        };
+        let settings = &auth.as_ref().ok()?.settings;
+        let connection = settings.connection(&Context::new()).ok()?;
+        let text = template
+            .text(&Context::new().with("connection", connection))
+            .ok()?;
+        origin_of(&format!("{text}/"))
+    })
+}
+
+fn literal_origin(text: &Text) -> Option<Url> {
+    let written = text
+        .literal()
+        .unwrap_or_else(|| text.raw().split('$').next().unwrap_or_default().to_owned());
+    // A host that a binding goes on with is not complete.
+    origin_of(&if text.has_bindings() {
+        written
+    } else {
+        format!("{written}/")
+    })
+}
+
+/// The origin of a URL text whose host is complete: something must follow it, or nothing at all.
+fn origin_of(text: &str) -> Option<Url> {
+    let text = text.trim_start();
+    let after = text.find("://").map(|at| at + 3)?;
+    let rest = text.get(after..)?;
+    let end = rest.find(['/', '?', '#', '\\'])?;
+    let origin = text.get(..after + end)?;
+    Url::parse(origin.trim()).ok().filter(Url::has_host)
+}

@@ -1,0 +1,143 @@
+//! Reading accounts, with the memberships and entitlements that their records carry.
+
+use bindery_expression::Context;
+use bindery_mapping::{MembershipElement, StatusReason};
+use bindery_model::{AccountRecord, Columns, EntitlementRecord};
+use indexmap::IndexMap;
+use serde_json::Value as Json;
+
+use super::Importer;
+use super::column::column_text;
+use super::pages::{self, Feed, Page};
+use super::plan::{AccountPlan, MembershipPlan, ReadCall, Subject};
+use super::progress::Progress;
+use crate::Outcome;
+use crate::ports::StagedRows;
+
+impl Importer<'_> {
+    /// Reads and stages every account.
+    ///
+    /// # Errors
+    /// A failure that ends the run.
+    pub(super) async fn read_accounts(&mut self, plan: &AccountPlan) -> Outcome<Progress> {
+        self.start("accounts");
+        let mut progress = Progress::begin();
+        let mut total = 0;
+        for (index, call) in plan.calls.iter().enumerate() {
+            let one_of_many = call.subject != Subject::Nothing;
+            for (_, context) in self.subjects(&call.subject)? {
+                let end = self
+                    .read_account_call(plan, (index, call), &context, &mut total)
+                    .await;
+                progress.note(&mut self.findings, end, one_of_many)?;
+                if !progress.complete {
+                    return Ok(progress);
+                }
+            }
+        }
+        self.end("accounts", &format!("{total} read"));
+        Ok(progress)
+    }
+
+    async fn read_account_call(
+        &mut self,
+        plan: &AccountPlan,
+        (index, call): (usize, &ReadCall),
+        context: &Context,
+        total: &mut usize,
+    ) -> Outcome<pages::ReadEnd> {
+        let wire = self.wire;
+        let feed = Feed {
+            call: &call.call,
+            list: &call.list,
+            paging: &call.paging,
+            cap: self.cap,
+        };
+        let mut take = |page: &Page<'_>| -> Outcome<Vec<String>> {
+            let mut rows = Vec::with_capacity(page.records.len());
+            let mut created: IndexMap<&str, Vec<EntitlementRecord>> = IndexMap::new();
+            for record in page.records {
+                let columns = call.mapping.read(record, &self.plan.dates, context)?;
+                let Some(key) = column_text(&columns, &call.key) else {
+                    self.skipped += 1;
+                    continue;
+                };
+                if call.mapping.keeps_memberships {
+                    for membership in &plan.memberships {
+                        let made = self.created(membership, record, context)?;
+                        created
+                            .entry(&membership.rule.entitlement_type)
+                            .or_default()
+                            .extend(made);
+                    }
+                }
+                rows.push(account_record(plan, (index, call), key, columns, record));
+            }
+            *total += rows.len();
+            let keys = rows.iter().map(|r| r.key.clone()).collect();
+            self.page("accounts", page, rows.len(), *total);
+            self.stage(&call.call.name, page, StagedRows::Accounts(rows))?;
+            for (name, rows) in created.into_iter().filter(|(_, rows)| !rows.is_empty()) {
+                let rows = StagedRows::Entitlements {
+                    entitlement_type: name.to_owned(),
+                    rows,
+                };
+                self.stage(&call.call.name, page, rows)?;
+            }
+            Ok(keys)
+        };
+        pages::read(wire, &feed, context, &mut take).await
+    }
+
+    /// The entitlements made of a record's memberships (`importAsEntitlement`).
+    fn created(
+        &self,
+        membership: &MembershipPlan,
+        record: &Json,
+        context: &Context,
+    ) -> Outcome<Vec<EntitlementRecord>> {
+        let Some(mapping) = &membership.creates else {
+            return Ok(Vec::new());
+        };
+        let mut made = Vec::new();
+        for MembershipElement { id, element } in membership.rule.elements(record) {
+            let mut columns = mapping.read_element(element, &id, &self.plan.dates, context)?;
+            let key_field = &membership.rule.key_field;
+            for name in [key_field.as_str(), "entitlementID", "entitlement_value"] {
+                if column_text(&columns, name).is_none() {
+                    columns.insert(name.to_owned(), Json::from(id.as_str()));
+                }
+            }
+            let key = column_text(&columns, "entitlementID").unwrap_or_else(|| id.clone());
+            made.push(EntitlementRecord {
+                key,
+                columns,
+                status: None,
+            });
+        }
+        Ok(made)
+    }
+}
+
+fn account_record(
+    plan: &AccountPlan,
+    (index, call): (usize, &ReadCall),
+    key: String,
+    columns: Columns,
+    record: &Json,
+) -> AccountRecord {
+    let decision = call.status.decide(&columns);
+    // A later call that says nothing of the status leaves what an earlier one said.
+    let says_nothing = index > 0 && decision.reason == StatusReason::Returned;
+    AccountRecord {
+        key,
+        status: (!says_nothing).then_some(decision.status),
+        memberships: call.mapping.keeps_memberships.then(|| {
+            plan.memberships
+                .iter()
+                .map(|m| m.rule.membership(record))
+                .collect()
+        }),
+        columns,
+    }
+}

@@ -1,0 +1,153 @@
+//! Columns of a mapping, with their expressions compiled, and the names EIC gives them.
+
+use bindery_definition::{Column as Written, Text};
+use bindery_diagnostics::{Diagnostic, codes};
+use bindery_expression::{Context, Sink, Value};
+use bindery_mapping::{Column, DateRule, Source};
+use bindery_model::Columns;
+use bindery_model::catalogue::{ENTITLEMENT_COLUMNS, is_custom_property};
+use serde_json::Value as Json;
+
+use crate::Outcome;
+use crate::request::template::{Compiler, Template};
+
+/// The columns of one call.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Mapping {
+    columns: Vec<MappedColumn>,
+    /// A column asks for the record's memberships to be kept.
+    pub keeps_memberships: bool,
+}
+
+#[derive(Debug, Clone)]
+struct MappedColumn {
+    /// EIC's name.
+    name: String,
+    rule: Column,
+    template: Option<Template>,
+}
+
+impl Mapping {
+    /// Compiles a mapping; `table` has the well-known columns, `key` the column that takes one value.
+    pub fn compile(
+        compiler: &mut Compiler<'_>,
+        written: &[Written],
+        table: &[&str],
+        key: &str,
+    ) -> Self {
+        let mut mapping = Self::default();
+        for column in written {
+            let entry = column
+                .source
+                .literal()
+                .unwrap_or_else(|| column.source.raw().to_owned());
+            let mut rule = match Column::parse(column.name.as_str(), &entry) {
+                Ok(rule) => rule,
+                Err(error) => {
+                    compiler.problems.push(
+                        Diagnostic::new(codes::WRONG_TYPE, error.to_string())
+                            .at(column.source.place(), "this path"),
+                    );
+                    continue;
+                }
+            };
+            if rule.is(key) {
+                rule = rule.as_key();
+            }
+            match &rule.source {
+                Source::Memberships => mapping.keeps_memberships = true,
+                Source::EntitlementMap { .. } | Source::UnknownMarker => {}
+                _ => {
+                    let template = rule
+                        .template()
+                        .map(|t| compiler.compile(&Text::plain(t), Sink::Text));
+                    mapping.columns.push(MappedColumn {
+                        name: eic_name(column.name.as_str(), table),
+                        rule,
+                        template,
+                    });
+                }
+            }
+        }
+        mapping
+    }
+
+    /// The columns of a record.
+    ///
+    /// # Errors
+    /// An expression that fails.
+    pub fn read(&self, record: &Json, dates: &DateRule, context: &Context) -> Outcome<Columns> {
+        let mut columns = Columns::new();
+        let mut bound: Option<Context> = None;
+        for column in &self.columns {
+            let value = match &column.template {
+                Some(template) => {
+                    let bound = bound
+                        .get_or_insert_with(|| context.with("response", Value::from_json(record)));
+                    let value = template.evaluate(bound)?.to_json();
+                    column.rule.convert(&value, dates)
+                }
+                None => column.rule.read(record, dates),
+            };
+            columns.insert(column.name.clone(), value.value);
+        }
+        Ok(columns)
+    }
+
+    /// The columns of an entitlement made of an element of a membership list. Where the element has
+    /// nothing and the path is the name of an entitlement column, the id is meant
+    /// (`rest-dialect §2.8.1`).
+    ///
+    /// # Errors
+    /// An expression that fails.
+    pub fn read_element(
+        &self,
+        element: &Json,
+        id: &str,
+        dates: &DateRule,
+        context: &Context,
+    ) -> Outcome<Columns> {
+        let mut columns = self.read(element, dates, context)?;
+        for column in &self.columns {
+            let Source::Path(path) = &column.rule.source else {
+                continue;
+            };
+            let names_column = ENTITLEMENT_COLUMNS
+                .iter()
+                .any(|c| c.eq_ignore_ascii_case(path.as_str().trim()));
+            if let Some(value) = columns.get_mut(&column.name)
+                && value.is_null()
+                && (names_column || !element.is_object())
+            {
+                *value = Json::from(id);
+            }
+        }
+        Ok(columns)
+    }
+
+    /// Whether a column is mapped.
+    pub fn has(&self, name: &str) -> bool {
+        self.columns.iter().any(|c| c.rule.is(name))
+    }
+}
+
+/// EIC's spelling of a column, whatever the case the author used.
+pub(crate) fn eic_name(name: &str, table: &[&str]) -> String {
+    let name = name.trim();
+    if let Some(known) = table.iter().find(|c| c.eq_ignore_ascii_case(name)) {
+        return (*known).to_owned();
+    }
+    if is_custom_property(name) {
+        return name.to_ascii_lowercase();
+    }
+    name.to_owned()
+}
+
+/// The text of a column, found whatever its case; `None` for null, empty and absent.
+pub(crate) fn column_text(columns: &Columns, name: &str) -> Option<String> {
+    columns
+        .iter()
+        .find(|(n, _)| n.eq_ignore_ascii_case(name.trim()))
+        .and_then(|(_, value)| bindery_mapping::text_of(value))
+        .filter(|text| !text.is_empty())
+}

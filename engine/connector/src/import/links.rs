@@ -1,0 +1,193 @@
+//! How links are found (`rest-dialect §2.14`), compiled: from memberships that came with accounts or
+//! entitlements, or by calls of their own.
+
+use bindery_definition::{ImportDocument, LinkCall, ProcessingType, Word};
+use bindery_diagnostics::Place;
+use bindery_mapping::{IdPath, ListField};
+use bindery_model::catalogue::{ACCOUNT_COLUMNS, ENTITLEMENT_COLUMNS};
+
+use super::column::eic_name;
+use super::plan::{AccountPlan, Section, TypePlan, keep};
+use super::rules::{self, Paging};
+use crate::request::template::Compiler;
+use crate::request::{DefaultMethod, Parts, RequestTimeouts};
+use crate::send::Call;
+
+/// The links of one entitlement type.
+#[derive(Debug, Clone)]
+pub(crate) struct LinkPlan {
+    pub entitlement_type: String,
+    pub source: LinkOrigin,
+}
+
+/// Where they come from.
+#[derive(Debug, Clone)]
+pub(crate) enum LinkOrigin {
+    /// Memberships stored with the accounts.
+    Accounts,
+    /// Members that came with the entitlements; staged while those are read.
+    Entitlements,
+    /// Calls.
+    Calls(Vec<LinkRead>),
+}
+
+/// A call that reads links.
+#[derive(Debug, Clone)]
+pub(crate) struct LinkRead {
+    pub call: Call,
+    pub visits: Visits,
+    pub list: ListField,
+    pub account_id: Option<IdPath>,
+    pub account_column: String,
+    pub entitlement_id: Option<IdPath>,
+    pub entitlement_column: String,
+    pub paging: Paging,
+}
+
+/// How often the call runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Visits {
+    /// Once per entitlement; its members.
+    Entitlements,
+    /// Once per account; its entitlements.
+    Accounts,
+    /// Once; all pairs.
+    Once,
+}
+
+/// Compiles `acctEntParams`, together with what follows from mappings alone.
+pub(crate) fn compile(
+    compiler: &mut Compiler<'_>,
+    document: &ImportDocument,
+    accounts: Option<&AccountPlan>,
+    types: &[TypePlan],
+    timeouts: RequestTimeouts,
+) -> Vec<LinkPlan> {
+    let mut plans: Vec<LinkPlan> = Vec::new();
+    if let Some(links) = &document.links {
+        let section = Section {
+            connection: links.connection.as_ref(),
+            success: links.success.as_ref(),
+            failure: links.failure.as_ref(),
+            timeouts,
+        };
+        let section_type = links.processing_type.as_ref();
+        for one in links.types.values() {
+            let kind = one.processing_type.as_ref().or(section_type);
+            let calls = link_calls(compiler, section, &one.calls, kind);
+            add(&mut plans, one.name.as_str(), calls);
+        }
+        // Calls directly under the section serve every type.
+        if !links.calls.is_empty() {
+            for one in types {
+                let calls = link_calls(compiler, section, &links.calls, section_type);
+                add(&mut plans, &one.name, calls);
+            }
+        }
+    }
+    let carried = accounts.map_or(&[][..], |a| &a.memberships[..]);
+    for membership in carried {
+        let name = &membership.rule.entitlement_type;
+        if !plans.iter().any(|p| p.entitlement_type == *name) {
+            plans.push(LinkPlan {
+                entitlement_type: name.clone(),
+                source: LinkOrigin::Accounts,
+            });
+        }
+    }
+    for one in types.iter().filter(|t| t.members.is_some()) {
+        if !plans.iter().any(|p| p.entitlement_type == one.name) {
+            plans.push(LinkPlan {
+                entitlement_type: one.name.clone(),
+                source: LinkOrigin::Entitlements,
+            });
+        }
+    }
+    plans
+}
+
+/// A type without calls of its own takes what its records or accounts carry.
+fn add(plans: &mut Vec<LinkPlan>, entitlement_type: &str, calls: Vec<LinkRead>) {
+    if !calls.is_empty() {
+        plans.push(LinkPlan {
+            entitlement_type: entitlement_type.to_owned(),
+            source: LinkOrigin::Calls(calls),
+        });
+    }
+}
+
+fn link_calls(
+    compiler: &mut Compiler<'_>,
+    section: Section<'_>,
+    calls: &[LinkCall],
+    kind: Option<&(ProcessingType, Place)>,
+) -> Vec<LinkRead> {
+    calls
+        .iter()
+        .filter(|c| !c.dummy)
+        .filter_map(|c| link_call(compiler, section, c, kind))
+        .collect()
+}
+
+fn link_call(
+    compiler: &mut Compiler<'_>,
+    section: Section<'_>,
+    written: &LinkCall,
+    kind: Option<&(ProcessingType, Place)>,
+) -> Option<LinkRead> {
+    let kind = written.processing_type.as_ref().or(kind).map(|(k, _)| k);
+    if matches!(
+        kind,
+        Some(ProcessingType::AcctToEntMapping | ProcessingType::EntToAcctMapping)
+    ) {
+        return None;
+    }
+    let http = written.http.as_ref()?;
+    let visits = visits(kind, written);
+    let own = |w: &Option<Word>| w.as_ref().map(|w| w.as_str().to_owned());
+    let synonym = own(&written.id_path);
+    let account_synonym = synonym
+        .as_deref()
+        .filter(|_| visits == Visits::Entitlements);
+    let entitlement_synonym = synonym.as_deref().filter(|_| visits == Visits::Accounts);
+    let account_id =
+        IdPath::parse_with_synonym(own(&written.acct_id_path).as_deref(), account_synonym);
+    let entitlement_id =
+        IdPath::parse_with_synonym(own(&written.ent_id_path).as_deref(), entitlement_synonym);
+    let list = ListField::parse(written.list_field.as_ref().map_or("", |w| w.as_str()));
+    let column = |w: &Option<Word>, default: &str, table: &[&str]| {
+        own(w)
+            .filter(|t| !t.trim().is_empty())
+            .map_or_else(|| default.to_owned(), |t| eic_name(&t, table))
+    };
+    Some(LinkRead {
+        visits,
+        list: keep(compiler, list, &written.name)?,
+        account_id: keep(compiler, account_id, &written.name)?.map(|(path, _)| path),
+        account_column: column(&written.acct_key_field, "accountID", ACCOUNT_COLUMNS),
+        entitlement_id: keep(compiler, entitlement_id, &written.name)?.map(|(path, _)| path),
+        entitlement_column: column(&written.ent_key_field, "entitlementID", ENTITLEMENT_COLUMNS),
+        paging: rules::paging(compiler, written.pagination.as_ref()),
+        call: section.call(
+            compiler,
+            written.name.as_str(),
+            written.connection.as_ref(),
+            (written.success.as_ref(), written.failure.as_ref()),
+            &Parts::of(http, DefaultMethod::Get),
+        ),
+    })
+}
+
+/// The processing type, or what the id paths say where it says nothing.
+fn visits(kind: Option<&ProcessingType>, call: &LinkCall) -> Visits {
+    match kind {
+        Some(ProcessingType::HttpEntToAcct) => Visits::Entitlements,
+        Some(ProcessingType::HttpAcctToEnt) => Visits::Accounts,
+        Some(ProcessingType::Http) => Visits::Once,
+        _ => match (&call.acct_id_path, &call.ent_id_path) {
+            (Some(_), Some(_)) => Visits::Once,
+            (None, Some(_)) => Visits::Accounts,
+            _ => Visits::Entitlements,
+        },
+    }
+}

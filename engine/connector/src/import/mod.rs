@@ -1,0 +1,323 @@
+//! The import: read everything, then apply what was read completely (design D6).
+//!
+//! Accounts, then entitlement types in their order, then links (`rest-dialect §2.1`). Every page is
+//! staged as it arrives; nothing of the repository changes until all reads have ended. A failure
+//! that no later call can escape ends the run with nothing applied.
+
+mod accounts;
+mod apply;
+pub(crate) mod column;
+mod entitlements;
+pub(crate) mod links;
+mod members;
+pub(crate) mod pages;
+pub(crate) mod plan;
+mod progress;
+mod report;
+pub(crate) mod rules;
+
+use bindery_diagnostics::{Diagnostic, codes};
+use bindery_expression::{Context, Value};
+use bindery_model::Columns;
+use indexmap::IndexMap;
+use serde_json::json;
+
+use crate::Outcome;
+use crate::connector::Connector;
+use crate::ports::{
+    Event, RunId, RunKind, RunOutcome, RunStatus, StagedPage, StagedRows, Store, Timestamp,
+};
+use crate::send::{Counts, Wire};
+
+use column::column_text;
+use links::LinkOrigin;
+use pages::Page;
+use plan::{ImportPlan, Subject};
+use progress::{Findings, Progress};
+
+pub use report::{Guard, ImportReport, LinkTotals, finding};
+
+/// What part of an import runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Only {
+    /// Accounts, entitlements and links.
+    #[default]
+    Everything,
+    /// Accounts, with the memberships they carry.
+    Accounts,
+    /// Entitlements and links, from stored memberships and calls of their own.
+    Access,
+}
+
+/// How an import runs.
+#[derive(Debug, Clone, Default)]
+pub struct ImportOptions {
+    /// What part.
+    pub only: Only,
+    /// Thresholds do not hold: the operator has looked at the removals.
+    pub accept_removals: bool,
+    /// The most pages of one call; the engine's own cap where `None`.
+    pub page_cap: Option<usize>,
+}
+
+/// An import under way.
+struct Importer<'a> {
+    wire: &'a Wire,
+    plan: &'a ImportPlan,
+    store: &'a mut dyn Store,
+    run: RunId,
+    cap: Option<usize>,
+    findings: Findings,
+    report: ImportReport,
+    skipped: usize,
+    applied: bool,
+    incomplete: bool,
+}
+
+/// How every read went.
+struct Reads {
+    accounts: Progress,
+    types: Vec<Progress>,
+    links: Vec<Progress>,
+    asked_for_access: bool,
+}
+
+impl Connector {
+    /// Imports accounts, entitlements and links into a store.
+    ///
+    /// # Errors
+    /// What kept the run from starting: a definition without an import or with broken bindings, an
+    /// unfilled parameter, a store that is busy or broken. A run that started always gives a report.
+    pub async fn import(
+        &self,
+        store: &mut dyn Store,
+        options: &ImportOptions,
+    ) -> Result<ImportReport, Vec<Diagnostic>> {
+        let plan = self.import_plan()?;
+        self.require_parameters(&[
+            "ConnectionJSON",
+            "ImportAccountEntJSON",
+            "STATUS_THRESHOLD_CONFIG",
+        ])?;
+        let relaxed;
+        let plan = if options.accept_removals {
+            relaxed = plan.without_thresholds();
+            &relaxed
+        } else {
+            plan
+        };
+        let one = |finding: Box<Diagnostic>| vec![*finding];
+        let started = self.wire.world.clock.now();
+        let endpoint = store.open_endpoint(self.name()).map_err(one)?;
+        let run = store
+            .begin_run(&endpoint, RunKind::Import, started)
+            .map_err(one)?;
+        let before = self.wire.world.counters.read();
+        let mut importer = Importer {
+            wire: &self.wire,
+            plan,
+            store,
+            run,
+            cap: options.page_cap,
+            findings: Findings::default(),
+            report: empty_report(run),
+            skipped: 0,
+            applied: false,
+            incomplete: false,
+        };
+        let outcome = importer.run(options.only).await;
+        Ok(importer.finish(outcome, before, started))
+    }
+}
+
+impl Importer<'_> {
+    async fn run(&mut self, only: Only) -> Outcome<()> {
+        let reads = self.read(only).await?;
+        self.apply(self.plan, &reads)
+    }
+
+    async fn read(&mut self, only: Only) -> Outcome<Reads> {
+        let plan = self.plan;
+        let access = only != Only::Accounts;
+        let mut reads = Reads {
+            accounts: Progress::NOT_READ,
+            types: Vec::new(),
+            links: Vec::new(),
+            asked_for_access: access,
+        };
+        if let Some(accounts) = plan.accounts.as_ref().filter(|_| only != Only::Access) {
+            reads.accounts = self.read_accounts(accounts).await?;
+        }
+        for one in &plan.types {
+            let progress = if access && !one.calls.is_empty() {
+                self.read_type(one).await?
+            } else {
+                Progress::NOT_READ
+            };
+            reads.types.push(progress);
+        }
+        for links in &plan.links {
+            let progress = match &links.source {
+                LinkOrigin::Calls(calls) if access => {
+                    self.read_links(&links.entitlement_type, calls).await?
+                }
+                _ => Progress::NOT_READ,
+            };
+            self.incomplete |= progress.veto;
+            reads.links.push(progress);
+        }
+        self.incomplete |= reads.accounts.veto || reads.types.iter().any(|p| p.veto);
+        Ok(reads)
+    }
+
+    fn finish(mut self, outcome: Outcome<()>, before: Counts, started: Timestamp) -> ImportReport {
+        let failed = outcome.is_err();
+        if let Err(failure) = outcome {
+            self.findings.push(*self.wire.masked(failure));
+        }
+        if self.skipped > 0 {
+            let message = format!("{} records have no value in their key column", self.skipped);
+            self.findings.push(
+                Diagnostic::new(codes::SKIPPED_RECORD, message)
+                    .with_help("check keyField and the path of its column"),
+            );
+        }
+        let world = &self.wire.world;
+        let now = world.clock.now();
+        let counts = world.counters.read();
+        let mut report = self.report;
+        report.status = if failed || (self.incomplete && !self.applied) {
+            RunStatus::Failed
+        } else if self.incomplete {
+            RunStatus::Partial
+        } else if report.guards.is_empty() {
+            RunStatus::Completed
+        } else {
+            RunStatus::Refused
+        };
+        report.requests = counts.requests - before.requests;
+        report.retries = counts.retries - before.retries;
+        report.bytes = counts.bytes - before.bytes;
+        report.elapsed_ms = u64::try_from(now - started).unwrap_or(0);
+        report.diagnostics = self.findings.finish();
+        for found in &report.diagnostics {
+            world.listener.hear(&Event::Found(Box::new(found.clone())));
+        }
+        let ending = RunOutcome {
+            status: report.status,
+            report: report.to_json(),
+        };
+        if let Err(failure) = self.store.finish_run(self.run, &ending, now) {
+            report.diagnostics.push(*failure);
+        }
+        report
+    }
+
+    /// The rows a call runs for, each with its names bound.
+    fn subjects(&mut self, subject: &Subject) -> Outcome<Vec<(String, Context)>> {
+        let base = self.context();
+        match subject {
+            Subject::Nothing => Ok(vec![(String::new(), base)]),
+            Subject::Accounts { column } => {
+                let rows = self.store.staged_accounts(self.run)?;
+                Ok(rows
+                    .iter()
+                    .filter_map(|row| {
+                        let value = column_text(&row.columns, column)?;
+                        let context = bind_account(&base, &row.columns)
+                            .with("accountName", Value::from(value.as_str()))
+                            .with("id", Value::from(value.as_str()));
+                        Some((value, context))
+                    })
+                    .collect())
+            }
+            Subject::Entitlements { of, column } => {
+                let rows = self.store.entitlements_to_visit(self.run, of)?;
+                Ok(rows
+                    .iter()
+                    .filter_map(|row| {
+                        let value = column_text(&row.columns, column)?;
+                        let context = bind_entitlement(&base, &row.columns)
+                            .with("id", Value::from(value.as_str()));
+                        Some((value, context))
+                    })
+                    .collect())
+            }
+        }
+    }
+
+    fn context(&self) -> Context {
+        Context::new()
+            .with_clock(self.wire.world.clock.now())
+            .with_seed(self.wire.world.random.next())
+    }
+
+    fn stage(&mut self, call: &str, page: &Page<'_>, rows: StagedRows) -> Outcome<()> {
+        let cursor = json!({"call": call, "page": page.number}).to_string();
+        let now = self.wire.world.clock.now();
+        self.store
+            .stage(self.run, &StagedPage { rows, cursor }, now)
+    }
+
+    fn start(&self, phase: &str) {
+        let phase = phase.to_owned();
+        self.wire
+            .world
+            .listener
+            .hear(&Event::PhaseStarted { phase });
+    }
+
+    fn end(&self, phase: &str, summary: &str) {
+        self.wire.world.listener.hear(&Event::PhaseEnded {
+            phase: phase.to_owned(),
+            summary: summary.to_owned(),
+        });
+    }
+
+    fn page(&self, phase: &str, page: &Page<'_>, rows: usize, total: usize) {
+        self.wire.world.listener.hear(&Event::Page {
+            phase: phase.to_owned(),
+            rows,
+            total,
+            expected: page.expected,
+        });
+    }
+}
+
+/// Binds an account's columns under their own names (`rest-dialect §2.3`).
+fn bind_account(base: &Context, columns: &Columns) -> Context {
+    let mut context = base.clone();
+    for (name, value) in columns {
+        context.set(name, Value::from_json(value));
+    }
+    let name = column_text(columns, "name").or_else(|| column_text(columns, "accountID"));
+    context.set("accountName", name.map_or(Value::Null, Value::from));
+    context
+}
+
+/// Binds an entitlement's columns under their own names (`rest-dialect §2.4`).
+fn bind_entitlement(base: &Context, columns: &Columns) -> Context {
+    let mut context = base.clone();
+    for (name, value) in columns {
+        context.set(name, Value::from_json(value));
+    }
+    let value = column_text(columns, "entitlement_value");
+    context.set("entitlementValue", value.map_or(Value::Null, Value::from));
+    context
+}
+
+fn empty_report(run: RunId) -> ImportReport {
+    ImportReport {
+        run,
+        status: RunStatus::Running,
+        accounts: None,
+        entitlements: IndexMap::new(),
+        links: IndexMap::new(),
+        requests: 0,
+        retries: 0,
+        bytes: 0,
+        elapsed_ms: 0,
+        guards: Vec::new(),
+        diagnostics: Vec::new(),
+    }
+}

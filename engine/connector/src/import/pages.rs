@@ -1,0 +1,199 @@
+//! Reading a call page by page.
+
+use bindery_diagnostics::{Diagnostic, codes};
+use bindery_expression::{Context, Value};
+use bindery_mapping::{ListField, PageAnswer, PageGuard, Pager, Step};
+use serde_json::Value as Json;
+use url::Url;
+
+use super::rules::{NextUrl, Paging};
+use crate::Outcome;
+use crate::send::{Answer, Call, Wire};
+
+/// What a read call is, for the reader.
+pub(crate) struct Feed<'p> {
+    pub call: &'p Call,
+    pub list: &'p ListField,
+    pub paging: &'p Paging,
+    /// The most pages; `None` for the engine's own cap.
+    pub cap: Option<usize>,
+}
+
+/// One page.
+pub(crate) struct Page<'v> {
+    pub records: &'v [&'v Json],
+    /// Which page it is, from 1.
+    pub number: usize,
+    /// Records expected in all, where the target says so.
+    pub expected: Option<usize>,
+}
+
+/// How a read ended.
+pub(crate) struct ReadEnd {
+    /// Everything is known to be read.
+    pub complete: bool,
+    /// What a guard saw.
+    pub finding: Option<Box<Diagnostic>>,
+    /// The list field led nowhere on the first page.
+    pub missing_list: bool,
+    /// The status, where the one answer was a judged failure: the caller decides what it means.
+    pub failed: Option<(u16, Box<Diagnostic>)>,
+}
+
+/// Reads every page and hands each to `take`, which returns the keys of its records.
+///
+/// # Errors
+/// Anything that keeps a page from being read: the read is incomplete then. A judged failure of the
+/// first page is returned as [`ReadEnd::failed`] instead.
+pub(crate) async fn read(
+    wire: &Wire,
+    feed: &Feed<'_>,
+    context: &Context,
+    take: &mut (dyn FnMut(&Page<'_>) -> Outcome<Vec<String>> + Send),
+) -> Outcome<ReadEnd> {
+    wire.ready(feed.call).await?;
+    let bound = wire.bind(feed.call, context).await?;
+    let start = feed.call.request.start_url(&bound, &wire.origins)?;
+    let mut pager = Pager::new(feed.paging.config.clone());
+    if let Some(cap) = feed.cap {
+        pager = pager.with_cap(cap);
+    }
+    let mut request = pager.first_request(start.as_str());
+    let mut current = start;
+    let mut missing_list = false;
+    loop {
+        let url = wire.origins.resolve(&request.url, Some(&current))?;
+        let answer = wire.send(feed.call, context, Some(&url)).await?;
+        if let Some(failure) = answer.failure {
+            if pager.pages() > 1 {
+                return Err(failure);
+            }
+            return Ok(ReadEnd {
+                complete: false,
+                finding: None,
+                missing_list: false,
+                failed: Some((answer.status, failure)),
+            });
+        }
+        let empty = Json::Null;
+        let body = if answer.body.is_empty() {
+            &empty
+        } else {
+            answer
+                .body
+                .require_json()
+                .map_err(|finding| unreadable(feed.call, &url, wire, &finding))?
+        };
+        let records = feed.list.records(body);
+        missing_list |= records.missing && pager.pages() == 1;
+        let next = next_url(feed.paging, &bound, body, &records.rows, &answer)
+            .map_err(|finding| wire.masked(finding))?;
+        let keys = take(&Page {
+            records: &records.rows,
+            number: pager.pages(),
+            expected: pager.expected().and_then(|n| usize::try_from(n).ok()),
+        })?;
+        let step = pager.next(&PageAnswer {
+            records: &records.rows,
+            keys: Some(&keys),
+            body,
+            headers: &answer.headers,
+            next_url: next.as_deref(),
+        });
+        let complete = pager.is_complete(&step);
+        match step {
+            Step::Request(following) => {
+                request = following;
+                current = url;
+            }
+            Step::Done(_) => return Ok(ReadEnd::of(complete, None, missing_list)),
+            Step::Stop(guard) => {
+                let finding = (!complete).then(|| stopped(feed.call, guard));
+                return Ok(ReadEnd::of(complete, finding, missing_list));
+            }
+        }
+    }
+}
+
+impl ReadEnd {
+    const fn of(complete: bool, finding: Option<Box<Diagnostic>>, missing_list: bool) -> Self {
+        Self {
+            complete,
+            finding,
+            missing_list,
+            failed: None,
+        }
+    }
+}
+
+fn unreadable(call: &Call, url: &Url, wire: &Wire, finding: &Diagnostic) -> Box<Diagnostic> {
+    let mut told = Diagnostic::new(finding.code, format!("{}: {}", call.name, finding.message))
+        .with_note(format!("GET {}", wire.world.masker.url(url.as_str())));
+    told.notes.extend(finding.notes.iter().cloned());
+    told.help.clone_from(&finding.help);
+    if told.help.is_none() {
+        told.help = Some("check the URL of the call, and whether the target has a fault".into());
+    }
+    Box::new(told)
+}
+
+fn stopped(call: &Call, guard: PageGuard) -> Box<Diagnostic> {
+    let code = match guard {
+        PageGuard::PageCap => codes::PAGE_CAP,
+        _ => codes::REPEATED_PAGE,
+    };
+    Box::new(
+        Diagnostic::new(
+            code,
+            format!("paging of {} stopped: {}", call.name, guard.words()),
+        )
+        .with_help("check the names of the paging parameters against the target's documentation"),
+    )
+}
+
+/// What `nextUrlPath` gives for a page (`rest-dialect §2.16`); `None` for null.
+fn next_url(
+    paging: &Paging,
+    context: &Context,
+    body: &Json,
+    records: &[&Json],
+    answer: &Answer,
+) -> Outcome<Option<String>> {
+    match &paging.next {
+        None => Ok(None),
+        Some(NextUrl::Spot(spot)) => Ok(spot.read(body, &answer.headers)),
+        Some(NextUrl::Template(template)) => {
+            let whole = Value::from_json(body);
+            let list = Value::list(records.iter().map(|r| Value::from_json(r)).collect());
+            let response = Value::map([("objectList", list), ("completeResponseMap", whole)]);
+            let context = context
+                .with("response", response)
+                .with("headers", headers(&answer.headers));
+            let value = template.evaluate(&context)?;
+            Ok((!value.is_null()).then(|| value.to_text()))
+        }
+    }
+}
+
+/// Response headers by every spelling that definitions use: as received, in lower case, and with
+/// capitals (`rest-dialect §0.2`).
+pub(crate) fn headers(received: &[(String, String)]) -> Value {
+    let mut names = indexmap::IndexMap::new();
+    for (name, value) in received {
+        let lower = name.to_ascii_lowercase();
+        let capitals = lower
+            .split('-')
+            .map(|part| {
+                let mut letters = part.chars();
+                letters.next().map_or_else(String::new, |first| {
+                    format!("{}{}", first.to_ascii_uppercase(), letters.as_str())
+                })
+            })
+            .collect::<Vec<_>>()
+            .join("-");
+        for spelling in [name.clone(), lower, capitals] {
+            names.entry(spelling).or_insert_with(|| value.clone());
+        }
+    }
+    Value::map(names.into_iter().map(|(n, v)| (n, Value::from(v))))
+}

@@ -1,0 +1,140 @@
+//! What an import did: counts, guards, findings (`cli.md`, `bindery import`).
+
+use std::collections::BTreeMap;
+
+use bindery_diagnostics::Diagnostic;
+use indexmap::IndexMap;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::ports::{AccountChanges, Change, EntitlementChanges, LinkChanges, RunId, RunStatus};
+
+/// The result of an import.
+#[derive(Debug, Clone)]
+pub struct ImportReport {
+    /// The run's row in the store.
+    pub run: RunId,
+    /// How it ended.
+    pub status: RunStatus,
+    /// What became of accounts; `None` where none were applied.
+    pub accounts: Option<AccountChanges>,
+    /// What became of entitlements, by type in the order of the import.
+    pub entitlements: IndexMap<String, EntitlementChanges>,
+    /// What became of links, by type.
+    pub links: IndexMap<String, LinkChanges>,
+    /// Requests sent, token requests and repeats included.
+    pub requests: u64,
+    /// Requests that were repeats.
+    pub retries: u64,
+    /// Bytes of bodies received.
+    pub bytes: u64,
+    /// How long it took.
+    pub elapsed_ms: u64,
+    /// Guards that kept something from being removed.
+    pub guards: Vec<Guard>,
+    /// Findings, secrets masked.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A guard that kept something from being removed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Guard {
+    /// The code of its finding: `R3002`, `R3003`.
+    pub code: &'static str,
+    /// What it kept: `accounts`, or an entitlement type.
+    pub object: String,
+    /// Objects that were missing.
+    pub missing: usize,
+    /// In words.
+    pub message: String,
+}
+
+/// Links of all types together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct LinkTotals {
+    /// New links.
+    pub added: usize,
+    /// Links removed, with missing accounts too.
+    pub removed: usize,
+    /// Links as before.
+    pub unchanged: usize,
+    /// Memberships whose other end is not known.
+    pub unresolved: usize,
+}
+
+impl ImportReport {
+    /// Links of all types together.
+    #[must_use]
+    pub fn link_totals(&self) -> LinkTotals {
+        let mut totals = LinkTotals {
+            removed: self.accounts.as_ref().map_or(0, |a| a.links_removed),
+            ..LinkTotals::default()
+        };
+        for links in self.links.values() {
+            totals.added += links.added;
+            totals.removed += links.removed;
+            totals.unchanged += links.unchanged;
+            totals.unresolved += links.unresolved;
+        }
+        totals
+    }
+
+    /// Every change, in the order it was applied, with what it belongs to: `accounts`, a type,
+    /// `links` of a type.
+    #[must_use]
+    pub fn changes(&self) -> Vec<(String, &[Change])> {
+        let mut all = Vec::new();
+        if let Some(accounts) = &self.accounts {
+            all.push(("accounts".to_owned(), &accounts.changes[..]));
+        }
+        for (name, changes) in &self.entitlements {
+            all.push((name.clone(), &changes.changes[..]));
+        }
+        for (name, changes) in &self.links {
+            all.push((format!("links {name}"), &changes.changes[..]));
+        }
+        all
+    }
+
+    /// The JSON of the contract.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let accounts = self.accounts.clone().unwrap_or_default();
+        let accounts = json!({
+            "fetched": accounts.fetched,
+            "created": accounts.created,
+            "updated": accounts.updated,
+            "unchanged": accounts.unchanged,
+            "inactivated": accounts.inactivated,
+            "suspended": accounts.suspended,
+            "reactivated": accounts.reactivated,
+        });
+        json!({
+            "run": self.run,
+            "status": self.status.as_str(),
+            "users": {},
+            "accounts": accounts,
+            "entitlements": self.entitlements,
+            "links": self.link_totals(),
+            "requests": self.requests,
+            "retries": self.retries,
+            "bytes": self.bytes,
+            "elapsed_ms": self.elapsed_ms,
+            "guards": self.guards,
+            "diagnostics": self.diagnostics.iter().map(finding).collect::<Vec<_>>(),
+        })
+    }
+}
+
+/// A finding of a run as JSON.
+#[must_use]
+pub fn finding(diagnostic: &Diagnostic) -> Value {
+    let mut members: BTreeMap<&str, Value> = BTreeMap::new();
+    members.insert("code", diagnostic.code.as_str().into());
+    members.insert("rule", diagnostic.code.name().into());
+    members.insert("severity", diagnostic.severity.as_str().into());
+    members.insert("message", diagnostic.message.as_str().into());
+    members.insert("notes", diagnostic.notes.clone().into());
+    members.insert("help", diagnostic.help.clone().into());
+    json!(members)
+}

@@ -1,0 +1,141 @@
+//! A text of the definition, compiled for the place it is rendered into.
+
+use bindery_definition::Text;
+use bindery_diagnostics::{Code, Diagnostic, codes};
+use bindery_expression::{Context, Engine, EvalError, Program, Rendered, Sink, Value};
+
+use crate::Outcome;
+
+/// Compiles texts and gathers what is wrong with them.
+pub(crate) struct Compiler<'e> {
+    engine: &'e Engine,
+    /// Plain substitution everywhere (`escape = "eic"`, design D4).
+    plain: bool,
+    /// What did not compile.
+    pub problems: Vec<Diagnostic>,
+}
+
+impl<'e> Compiler<'e> {
+    pub const fn new(engine: &'e Engine, plain: bool) -> Self {
+        Self {
+            engine,
+            plain,
+            problems: Vec::new(),
+        }
+    }
+
+    /// Compiles a text. What fails is kept as a problem, and the template then fails when rendered.
+    pub fn compile(&mut self, text: &Text, sink: Sink) -> Template {
+        let sink = if self.plain && sink != Sink::Text {
+            Sink::Plain
+        } else {
+            sink
+        };
+        let program = match text.template() {
+            None => Err(vec![finding(
+                text,
+                &EvalError::new(bindery_expression::Kind::Syntax, "the binding is broken")
+                    .at(0..text.raw().len()),
+            )]),
+            Some(template) => self
+                .engine
+                .compile(template, sink)
+                .map_err(|errors| errors.iter().map(|e| finding(text, e)).collect()),
+        };
+        if let Err(problems) = &program {
+            self.problems.extend(problems.iter().cloned());
+        }
+        Template {
+            text: text.clone(),
+            program: program.ok(),
+        }
+    }
+
+    /// Compiles an optional text; a blank one counts as absent.
+    pub fn compile_some(&mut self, text: Option<&Text>, sink: Sink) -> Option<Template> {
+        text.filter(|t| !t.is_blank())
+            .map(|t| self.compile(t, sink))
+    }
+
+    /// The problems, if any, instead of the part that has them.
+    pub fn finish<T>(self, part: T) -> Result<T, Vec<Diagnostic>> {
+        if self.problems.is_empty() {
+            Ok(part)
+        } else {
+            Err(self.problems)
+        }
+    }
+}
+
+/// A compiled text.
+#[derive(Debug, Clone)]
+pub(crate) struct Template {
+    text: Text,
+    program: Option<Program>,
+}
+
+impl Template {
+    /// The text for its sink.
+    pub fn render(&self, context: &Context) -> Outcome<Rendered> {
+        self.program()?
+            .render(context)
+            .map_err(|e| Box::new(finding(&self.text, &e)))
+    }
+
+    /// The rendered text.
+    pub fn text(&self, context: &Context) -> Outcome<String> {
+        self.render(context).map(|r| r.text)
+    }
+
+    /// The typed value.
+    pub fn evaluate(&self, context: &Context) -> Outcome<Value> {
+        self.program()?
+            .evaluate(context)
+            .map_err(|e| Box::new(finding(&self.text, &e)))
+    }
+
+    /// Whether it reads a name.
+    pub fn reads(&self, name: &str) -> bool {
+        self.program
+            .as_ref()
+            .is_some_and(|p| p.roots().iter().any(|root| root.name == name))
+    }
+
+    /// Whether it reads this name and no other.
+    pub fn reads_only(&self, name: &str) -> bool {
+        self.program.as_ref().is_some_and(|p| {
+            !p.roots().is_empty() && p.roots().iter().all(|root| root.name == name)
+        })
+    }
+
+    fn program(&self) -> Outcome<&Program> {
+        self.program.as_ref().ok_or_else(|| {
+            Box::new(locate(
+                Diagnostic::new(codes::SYNTAX, "the binding is broken"),
+                &self.text,
+                0..self.text.raw().len(),
+            ))
+        })
+    }
+}
+
+fn finding(text: &Text, error: &EvalError) -> Diagnostic {
+    let code = Code::find(error.code).unwrap_or(codes::EVALUATION);
+    let mut finding = Diagnostic::new(code, error.message.clone());
+    finding.help.clone_from(&error.help);
+    locate(finding, text, error.span.clone())
+}
+
+/// A text that stands in no file has no place worth showing.
+fn locate(finding: Diagnostic, text: &Text, span: std::ops::Range<usize>) -> Diagnostic {
+    let place = if span.is_empty() {
+        text.place()
+    } else {
+        text.place_of(span)
+    };
+    if place.source.0 == usize::MAX {
+        finding
+    } else {
+        finding.at(place, "")
+    }
+}

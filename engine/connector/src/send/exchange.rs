@@ -1,0 +1,308 @@
+//! One request until it has an answer that can be judged: repeats, waits, events, counters.
+//!
+//! Nothing here knows of tokens or success rules; the decision on repeating is
+//! [`decide`]'s alone.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use bindery_diagnostics::{Diagnostic, codes};
+
+use super::decision::{Attempt, Decision, decide};
+use crate::Outcome;
+use crate::mask::Masker;
+use crate::ports::{
+    Clock, Event, Listener, Random, RequestSpec, ResponseData, Transport, TransportError,
+    TransportFault,
+};
+
+/// How long and how often to try again.
+#[derive(Debug, Clone)]
+pub struct Patience {
+    /// Repeats of one request, at most; 3 by default (`ConfigJSON.connectionTimeoutConfig.retryCount`).
+    pub retries: u32,
+    /// The wait before the first repeat, doubled for each further one; 2 seconds by default
+    /// (`retryWait`).
+    pub wait: Duration,
+    /// The longest wait that a target may ask for with `Retry-After`; 5 minutes by default, the
+    /// longest block that a documented target imposes.
+    pub longest: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            retries: 3,
+            wait: Duration::from_secs(2),
+            longest: Duration::from_secs(300),
+        }
+    }
+}
+
+/// What a run has sent so far.
+#[derive(Debug, Default)]
+pub struct Counters {
+    requests: AtomicU64,
+    retries: AtomicU64,
+    bytes: AtomicU64,
+}
+
+/// The counters at one moment.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Requests sent, repeats and token requests included.
+    pub requests: u64,
+    /// Requests that were repeats.
+    pub retries: u64,
+    /// Bytes of bodies received.
+    pub bytes: u64,
+}
+
+impl Counters {
+    /// The counts now.
+    #[must_use]
+    pub fn read(&self) -> Counts {
+        Counts {
+            requests: self.requests.load(Ordering::Relaxed),
+            retries: self.retries.load(Ordering::Relaxed),
+            bytes: self.bytes.load(Ordering::Relaxed),
+        }
+    }
+
+    /// Counts a repeat that was decided elsewhere, after a token was renewed.
+    pub(crate) fn repeated(&self) {
+        self.retries.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// The outside world of a run.
+pub(crate) struct World {
+    pub transport: std::sync::Arc<dyn Transport>,
+    pub clock: std::sync::Arc<dyn Clock>,
+    pub random: std::sync::Arc<dyn Random>,
+    pub listener: std::sync::Arc<dyn Listener>,
+    pub masker: Masker,
+    pub patience: Patience,
+    pub counters: Counters,
+}
+
+/// An answered request.
+pub(crate) struct Exchange {
+    pub response: ResponseData,
+    /// An earlier attempt of the same request may have taken effect.
+    pub repeated: bool,
+    pub elapsed: Duration,
+}
+
+impl World {
+    /// Sends a request, again where that is safe, until it is answered.
+    ///
+    /// # Errors
+    /// `R1001`, `R1002`, `R1005`, `R1006`.
+    pub async fn exchange(
+        &self,
+        purpose: &str,
+        request: &RequestSpec,
+        idempotent: bool,
+    ) -> Outcome<Exchange> {
+        let mut attempt = 0;
+        let mut repeated = false;
+        loop {
+            let started = Instant::now();
+            self.counters.requests.fetch_add(1, Ordering::Relaxed);
+            let result = self.transport.send(request).await;
+            let elapsed = started.elapsed();
+            if let Ok(response) = &result {
+                let bytes = u64::try_from(response.body.len()).unwrap_or(u64::MAX);
+                self.counters.bytes.fetch_add(bytes, Ordering::Relaxed);
+            }
+            let seen = match &result {
+                Ok(response) => Attempt::Answered(response.status),
+                Err(error) => Attempt::Failed(error),
+            };
+            let decision = decide(&request.method, idempotent, seen);
+            let wait = match decision {
+                Decision::Wait | Decision::Retry if attempt < self.patience.retries => {
+                    self.wait_before(attempt, result.as_ref().ok())
+                }
+                _ => None,
+            };
+            match (decision, result, wait) {
+                (Decision::Wait | Decision::Retry, result, Some(wait)) => {
+                    repeated |= may_have_acted(&result);
+                    let status = result.ok().map(|r| r.status);
+                    self.tell(purpose, request, status, "again", 0, elapsed);
+                    attempt += 1;
+                    self.pause(status, wait, attempt).await;
+                }
+                (Decision::InDoubt, result, _) => {
+                    let status = result.as_ref().ok().map(|r| r.status);
+                    self.tell(purpose, request, status, "in doubt", 0, elapsed);
+                    return Err(self.in_doubt(purpose, request, &result));
+                }
+                (_, Err(error), _) => {
+                    self.tell(purpose, request, None, failure_word(&error), 0, elapsed);
+                    return Err(self.unanswered(purpose, request, &error));
+                }
+                (_, Ok(response), _) if response.status == 429 => {
+                    self.tell(purpose, request, Some(429), "rate limited", 0, elapsed);
+                    return Err(self.rate_limited(purpose, request, &response));
+                }
+                (_, Ok(response), _) => {
+                    return Ok(Exchange {
+                        response,
+                        repeated,
+                        elapsed,
+                    });
+                }
+            }
+        }
+    }
+
+    /// The wait before the next attempt; `None` when the target asks for more patience than there is.
+    fn wait_before(&self, attempt: u32, response: Option<&ResponseData>) -> Option<Duration> {
+        let asked = response
+            .and_then(|r| r.header("retry-after"))
+            .and_then(|v| v.trim().parse::<u64>().ok())
+            .map(Duration::from_secs);
+        if let Some(asked) = asked {
+            return (asked <= self.patience.longest).then_some(asked);
+        }
+        let wait = self.patience.wait.saturating_mul(1 << attempt.min(16));
+        let spread = u64::try_from(wait.as_millis() / 4).unwrap_or(0) + 1;
+        let jitter = Duration::from_millis(self.random.next() % spread);
+        Some((wait + jitter).min(self.patience.longest))
+    }
+
+    async fn pause(&self, status: Option<u16>, duration: Duration, attempt: u32) {
+        self.counters.repeated();
+        self.listener.hear(&Event::Waiting {
+            reason: status.map_or_else(|| "no answer".to_owned(), |s| s.to_string()),
+            duration,
+            attempt: attempt + 1,
+            attempts: self.patience.retries + 1,
+        });
+        self.clock.sleep(duration).await;
+    }
+
+    /// Tells of one attempt.
+    pub fn tell(
+        &self,
+        purpose: &str,
+        request: &RequestSpec,
+        status: Option<u16>,
+        outcome: &str,
+        bytes: usize,
+        elapsed: Duration,
+    ) {
+        self.listener.hear(&Event::Call {
+            purpose: purpose.to_owned(),
+            method: request.method.clone(),
+            url: self.masker.url(&request.url),
+            status,
+            outcome: outcome.to_owned(),
+            bytes: u64::try_from(bytes).unwrap_or(u64::MAX),
+            elapsed,
+        });
+    }
+
+    fn about(&self, request: &RequestSpec) -> String {
+        format!("{} {}", request.method, self.masker.url(&request.url))
+    }
+
+    fn in_doubt(
+        &self,
+        purpose: &str,
+        request: &RequestSpec,
+        result: &Result<ResponseData, TransportError>,
+    ) -> Box<Diagnostic> {
+        let what = match result {
+            Ok(response) => format!("the target answered {}", response.status),
+            Err(error) => error.detail.clone(),
+        };
+        Box::new(
+            Diagnostic::new(
+                codes::IN_DOUBT,
+                format!("nobody knows whether {purpose} took effect: {what}"),
+            )
+            .with_note(self.about(request))
+            .with_help("look at the target before you repeat it"),
+        )
+    }
+
+    fn unanswered(
+        &self,
+        purpose: &str,
+        request: &RequestSpec,
+        error: &TransportError,
+    ) -> Box<Diagnostic> {
+        let code = if error.left {
+            codes::NO_ANSWER
+        } else {
+            codes::UNREACHABLE
+        };
+        let why = if error.detail.is_empty() {
+            "no answer came"
+        } else {
+            &error.detail
+        };
+        let help = match error.fault {
+            TransportFault::UnknownHost | TransportFault::BadUrl => {
+                "check the host in the base URL and in the definition"
+            }
+            TransportFault::Refused => "check the host and port, and that the target is running",
+            TransportFault::Tls => {
+                "check the host name and the certificates that this machine trusts"
+            }
+            TransportFault::Timeout => "the target may be slow: raise readTimeout in ConfigJSON",
+            TransportFault::TooLarge => "ask for smaller pages",
+            TransportFault::Closed | TransportFault::Other => "try again later",
+        };
+        Box::new(
+            Diagnostic::new(code, format!("{purpose} got no answer: {why}"))
+                .with_note(self.about(request))
+                .with_help(help),
+        )
+    }
+
+    fn rate_limited(
+        &self,
+        purpose: &str,
+        request: &RequestSpec,
+        response: &ResponseData,
+    ) -> Box<Diagnostic> {
+        let mut finding = Diagnostic::new(
+            codes::RATE_LIMITED,
+            format!("the target refuses {purpose} because of its rate limit"),
+        )
+        .with_note(self.about(request))
+        .with_help(
+            "wait, then run again; apiRateLimitConfig in ConnectionJSON spaces requests out",
+        );
+        if let Some(seconds) = response.header("retry-after") {
+            let seconds: String = seconds.chars().take(40).collect();
+            finding = finding.with_note(format!("it asks to wait {seconds} seconds"));
+        }
+        Box::new(finding)
+    }
+}
+
+fn may_have_acted(result: &Result<ResponseData, TransportError>) -> bool {
+    match result {
+        Ok(response) => !matches!(response.status, 429 | 503),
+        Err(error) => error.left,
+    }
+}
+
+fn failure_word(error: &TransportError) -> &'static str {
+    match error.fault {
+        TransportFault::BadUrl => "bad url",
+        TransportFault::UnknownHost => "unknown host",
+        TransportFault::Refused => "no connection",
+        TransportFault::Tls => "tls failed",
+        TransportFault::Timeout => "timeout",
+        TransportFault::Closed => "cut short",
+        TransportFault::TooLarge => "too large",
+        TransportFault::Other => "failed",
+    }
+}

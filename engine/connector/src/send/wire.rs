@@ -1,0 +1,364 @@
+//! Sending a call: its token, its request, its answer, judged.
+//!
+//! Import and provisioning both send through [`Wire::send`]. It binds `access_token` and
+//! `connection` for the authentication that the call names, renews a rejected token and sends again
+//! (`rest-dialect §1.9`), leaves repeats to [`World::exchange`] (design D13), and judges the answer
+//! by the call's success rules. A judged failure is not an error here: the caller knows whether a
+//! 404 of one object is a failure of the whole.
+
+use bindery_diagnostics::{Diagnostic, Severity, codes};
+use bindery_expression::{Context, Value};
+use indexmap::IndexMap;
+use url::Url;
+
+use super::exchange::{Exchange, World};
+use super::rules::Rules;
+use super::words::words_of;
+use crate::Outcome;
+use crate::auth::Authenticator;
+use crate::decode::{Body, decode};
+use crate::origin::Origins;
+use crate::ports::RequestSpec;
+use crate::request::CallTemplate;
+
+/// A compiled call of a definition.
+#[derive(Debug, Clone)]
+pub(crate) struct Call {
+    /// Its name, which messages and events use.
+    pub name: String,
+    /// The authentication that the nearest `connection` key names.
+    pub connection: Option<String>,
+    /// The request.
+    pub request: CallTemplate,
+    /// What counts as success.
+    pub rules: Rules,
+    /// Whether it may be sent twice although its verb writes.
+    pub idempotent: bool,
+}
+
+/// An answer, judged.
+pub(crate) struct Answer {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: Body,
+    /// The URL that was requested.
+    pub url: String,
+    /// Why the call counts as failed; `None` for a success.
+    pub failure: Option<Box<Diagnostic>>,
+}
+
+/// The way to a target: the outside world, the allowed origins, the authentications.
+pub(crate) struct Wire {
+    pub world: World,
+    pub origins: Origins,
+    pub auths: IndexMap<String, Result<Authenticator, Vec<Diagnostic>>>,
+    /// ConnectionJSON is there, and encrypted (design D8).
+    pub encrypted: bool,
+}
+
+impl Wire {
+    /// Sends a call; a `page` takes the place of its URL.
+    ///
+    /// # Errors
+    /// No answer (`R1xxx`), no token or a rejected one (`R2xxx`), a request that cannot be rendered
+    /// (`B4xxx`) or must not be sent (`B5xxx`). Everything shown is masked.
+    pub async fn send(
+        &self,
+        call: &Call,
+        context: &Context,
+        page: Option<&Url>,
+    ) -> Outcome<Answer> {
+        self.try_send(call, context, page)
+            .await
+            .map_err(|finding| self.masked(finding))
+    }
+
+    async fn try_send(
+        &self,
+        call: &Call,
+        context: &Context,
+        page: Option<&Url>,
+    ) -> Outcome<Answer> {
+        let auth = self.authenticator(call)?;
+        let Some(auth) = auth else {
+            let request = call.request.render(context, &self.origins, page)?;
+            let exchange = self.exchange(call, &request).await?;
+            return Ok(self.judge(call, &request, exchange, false));
+        };
+        let mut renewals = 0;
+        let mut token = auth.token(&self.world, &self.origins).await?;
+        loop {
+            let request = self.render(call, context, page, auth, &token.value)?;
+            auth.pace(&self.world).await;
+            let exchange = self.exchange(call, &request).await?;
+            let body = decode(&exchange.response, auth.settings.clean);
+            if !auth
+                .settings
+                .rejection
+                .matches(exchange.response.status, &body)
+            {
+                return Ok(self.judge(call, &request, exchange, auth.settings.clean));
+            }
+            self.tell(call, &request, &exchange, "token refused");
+            if !auth.settings.can_renew() || renewals >= auth.settings.renewals {
+                return Err(self.rejected(call, &request, auth, &exchange, &body));
+            }
+            renewals += 1;
+            self.world.counters.repeated();
+            token = auth
+                .renew(&self.world, &self.origins, token.generation)
+                .await?;
+        }
+    }
+
+    /// The request of a call as it would be sent now, without asking anyone: the token is the one
+    /// that is known, or a placeholder.
+    ///
+    /// # Errors
+    /// A request that cannot be rendered or must not be sent.
+    #[allow(dead_code, reason = "dry runs of provisioning")]
+    pub async fn preview(&self, call: &Call, context: &Context) -> Outcome<RequestSpec> {
+        let auth = self.authenticator(call)?;
+        let rendered = match auth {
+            Some(auth) => {
+                let token = auth.known_token(context).await;
+                self.render(call, context, None, auth, &token)
+            }
+            None => call.request.render(context, &self.origins, None),
+        };
+        rendered.map_err(|finding| self.masked(finding))
+    }
+
+    /// Makes sure that the call's token is one that was obtained, before its URL is rendered apart
+    /// from its request.
+    ///
+    /// # Errors
+    /// No token (`R2xxx`).
+    pub async fn ready(&self, call: &Call) -> Outcome<()> {
+        if call.request.url_reads("access_token")
+            && let Some(auth) = self.authenticator(call)?
+        {
+            auth.token(&self.world, &self.origins)
+                .await
+                .map_err(|finding| self.masked(finding))?;
+        }
+        Ok(())
+    }
+
+    /// The names that the call's authentication adds to a context: for paging expressions.
+    ///
+    /// # Errors
+    /// An authentication that is unknown or broken.
+    pub async fn bind(&self, call: &Call, context: &Context) -> Outcome<Context> {
+        match self.authenticator(call)? {
+            Some(auth) => {
+                let token = auth.known_token(context).await;
+                self.with_auth(context, auth, &token)
+            }
+            None => Ok(context.clone()),
+        }
+    }
+
+    fn with_auth(&self, context: &Context, auth: &Authenticator, token: &str) -> Outcome<Context> {
+        let bound = context.with("access_token", Value::from(token));
+        let connection = auth.settings.connection(context)?;
+        Ok(bound.with("connection", connection))
+    }
+
+    fn render(
+        &self,
+        call: &Call,
+        context: &Context,
+        page: Option<&Url>,
+        auth: &Authenticator,
+        token: &str,
+    ) -> Outcome<RequestSpec> {
+        let context = self.with_auth(context, auth, token)?;
+        let mut request = call.request.render(&context, &self.origins, page)?;
+        // An authentication with a header of its own sends it also where a call forgets to.
+        if let Some(header) = &auth.settings.header
+            && !call.request.has_header(header)
+            && !call.request.reads("access_token")
+        {
+            request.headers.push((header.clone(), token.to_owned()));
+        }
+        Ok(request)
+    }
+
+    async fn exchange(&self, call: &Call, request: &RequestSpec) -> Outcome<Exchange> {
+        self.world
+            .exchange(&call.name, request, call.idempotent)
+            .await
+    }
+
+    /// The authentication of a call; `None` for a call that needs none.
+    fn authenticator(&self, call: &Call) -> Outcome<Option<&Authenticator>> {
+        let needed = call.request.reads("access_token") || call.request.reads("connection");
+        let found = match &call.connection {
+            Some(name) => self.auths.get(name).or_else(|| {
+                self.auths
+                    .iter()
+                    .find(|(n, _)| n.eq_ignore_ascii_case(name))
+                    .map(|(_, a)| a)
+            }),
+            None if self.auths.len() == 1 => self.auths.values().next(),
+            None => None,
+        };
+        match found {
+            Some(Ok(auth)) if needed || auth.settings.header.is_some() => Ok(Some(auth)),
+            Some(Ok(_)) => Ok(None),
+            Some(Err(problems)) => Err(first(problems)),
+            None if !needed => Ok(None),
+            None => Err(self.unknown_connection(call)),
+        }
+    }
+
+    fn unknown_connection(&self, call: &Call) -> Box<Diagnostic> {
+        if self.auths.is_empty() && self.encrypted {
+            return Box::new(
+                Diagnostic::new(
+                    codes::ENCRYPTED_ATTRIBUTE,
+                    "the package's ConnectionJSON is encrypted, so there is nothing to authenticate with",
+                )
+                .with_severity(Severity::Error)
+                .with_help("give your own with --connection-json FILE"),
+            );
+        }
+        let named = call.connection.as_deref().unwrap_or("");
+        let mut finding = Diagnostic::new(
+            codes::UNKNOWN_CONNECTION,
+            format!(
+                "call {} needs authentication `{named}`, which ConnectionJSON does not define",
+                call.name
+            ),
+        );
+        let names: Vec<&str> = self.auths.keys().map(String::as_str).collect();
+        finding = if names.is_empty() {
+            finding.with_help("give a ConnectionJSON with --connection-json FILE")
+        } else {
+            finding.with_help(format!("it defines {}", names.join(", ")))
+        };
+        Box::new(finding)
+    }
+
+    fn judge(&self, call: &Call, request: &RequestSpec, exchange: Exchange, clean: bool) -> Answer {
+        let body = decode(&exchange.response, clean);
+        let status = exchange.response.status;
+        let verdict = call.rules.judge(status, &body);
+        // A DELETE that was sent twice finds nothing the second time (design D13).
+        let is_done =
+            verdict.ok || (exchange.repeated && request.method == "DELETE" && status == 404);
+        let outcome = if is_done { "ok" } else { "refused" };
+        self.tell(call, request, &exchange, outcome);
+        let failure = (!is_done).then(|| self.failed(call, request, status, &verdict.why, &body));
+        Answer {
+            status,
+            headers: exchange.response.headers,
+            body,
+            url: request.url.clone(),
+            failure,
+        }
+    }
+
+    fn tell(&self, call: &Call, request: &RequestSpec, exchange: &Exchange, outcome: &str) {
+        self.world.tell(
+            &call.name,
+            request,
+            Some(exchange.response.status),
+            outcome,
+            exchange.response.body.len(),
+            exchange.elapsed,
+        );
+    }
+
+    fn failed(
+        &self,
+        call: &Call,
+        request: &RequestSpec,
+        status: u16,
+        why: &str,
+        body: &Body,
+    ) -> Box<Diagnostic> {
+        let message = format!("{} failed: the target answered {status}", call.name);
+        let mut finding = Diagnostic::new(codes::BAD_STATUS, message)
+            .with_note(format!("{} {}", request.method, request.url))
+            .with_note(why)
+            .with_help(help_for(status));
+        if let Some(words) = words_of(body, &self.world.masker) {
+            finding = finding.with_note(format!("the target says: {words}"));
+        }
+        self.masked(Box::new(finding))
+    }
+
+    fn rejected(
+        &self,
+        call: &Call,
+        request: &RequestSpec,
+        auth: &Authenticator,
+        exchange: &Exchange,
+        body: &Body,
+    ) -> Box<Diagnostic> {
+        let status = exchange.response.status;
+        let name = &auth.settings.name;
+        let (message, help) = if auth.settings.can_renew() {
+            (
+                format!("the target does not accept the token of {name}, not even a fresh one"),
+                "check the permissions of the client, and tokenType",
+            )
+        } else {
+            (
+                format!("the target does not accept the credentials of {name}"),
+                "the token or password is wrong or has expired: put a new one into ConnectionJSON",
+            )
+        };
+        let mut finding = Diagnostic::new(codes::UNAUTHENTICATED, message)
+            .with_note(format!(
+                "{} {} was answered with {status}",
+                request.method, request.url
+            ))
+            .with_note(format!("in call {}", call.name))
+            .with_help(help);
+        if let Some(words) = words_of(body, &self.world.masker) {
+            finding = finding.with_note(format!("the target says: {words}"));
+        }
+        Box::new(finding)
+    }
+
+    /// A finding without secrets.
+    pub fn masked(&self, mut finding: Box<Diagnostic>) -> Box<Diagnostic> {
+        let mask = |text: &mut String| *text = self.world.masker.text(text).into_owned();
+        mask(&mut finding.message);
+        for note in &mut finding.notes {
+            *note = match note.split_once(' ') {
+                Some((verb, url)) if url.contains("://") => {
+                    format!("{verb} {}", self.world.masker.url(url))
+                }
+                _ => self.world.masker.text(note).into_owned(),
+            };
+        }
+        finding.help.iter_mut().for_each(mask);
+        finding
+    }
+}
+
+/// The first of several problems; the others have been reported when the definition was compiled.
+pub(crate) fn first(problems: &[Diagnostic]) -> Box<Diagnostic> {
+    Box::new(problems.first().cloned().unwrap_or_else(|| {
+        Diagnostic::new(
+            codes::FAULT,
+            "a part of the definition was left out without a reason",
+        )
+    }))
+}
+
+const fn help_for(status: u16) -> &'static str {
+    match status {
+        300..=399 => "redirects are not followed: put the final URL into the definition",
+        401 => "check the credentials",
+        403 => "the credentials are known, and lack a permission at the target",
+        404 => "check the path, the identifier and the base URL",
+        400 | 409 | 422 => "see what the target says, and compare the request with --dry-run",
+        500..=599 => "the target has a fault of its own: try again later",
+        _ => "compare the call with the target's documentation",
+    }
+}
