@@ -38,6 +38,7 @@ pub(crate) struct Comparison<'a> {
     pub(crate) place: Place,
     pub(crate) shape: &'static Shape,
     key: Option<&'static str>,
+    key_column: String,
     pub(crate) now: String,
     /// What was done so far.
     pub(crate) done: AccountChanges,
@@ -57,6 +58,7 @@ impl<'a> Comparison<'a> {
             place,
             shape,
             key: shape.sql_column(key_column),
+            key_column: key_column.to_owned(),
             now,
             done: AccountChanges::default(),
         };
@@ -68,7 +70,8 @@ impl<'a> Comparison<'a> {
         Ok(this)
     }
 
-    /// Runs a statement over the shape's table; `:run`, `:scope` and `:type` stand for the place.
+    /// Runs a statement over the shape's table; `:run`, `:scope` and `:type` stand for the place,
+    /// `:column` for the key column.
     fn run_sql(&self, sql: &str) -> Attempt<usize> {
         let Place {
             run,
@@ -87,6 +90,9 @@ impl<'a> Comparison<'a> {
             if let Some(i) = statement.parameter_index(name)? {
                 statement.raw_bind_parameter(i, value)?;
             }
+        }
+        if let Some(i) = statement.parameter_index(":column")? {
+            statement.raw_bind_parameter(i, self.key_column.as_str())?;
         }
         Ok(statement.raw_execute()?)
     }
@@ -131,7 +137,8 @@ impl<'a> Comparison<'a> {
                 lookups::fill(self.tx, self.shape, self.place.scope, key_column)?;
                 self.run_sql(&format!(
                     "INSERT OR IGNORE INTO temp.matched
-                     SELECT s.seq, l.object FROM staged s CROSS JOIN temp.{} l ON l.value = s.key
+                     SELECT s.seq, l.object FROM staged s CROSS JOIN temp.{} l
+                     ON l.column = :column AND l.value = s.key
                      WHERE s.run = :run AND s.entitlement_type = :type ORDER BY s.seq",
                     lookups::table(self.shape),
                 ))?
@@ -152,16 +159,25 @@ impl<'a> Comparison<'a> {
                  ORDER BY s.seq",
             )?;
         }
-        // The few without an id are the outer side: a store has none after a quiet import.
-        self.run_sql(
-            "INSERT OR IGNORE INTO temp.matched
-             SELECT s.seq, o.id FROM {table} o CROSS JOIN staged s
-             ON s.run = :run AND s.entitlement_type = :type AND s.name = o.{name}
-             WHERE o.{scope} = :scope AND o.{id} IS NULL AND o.{name} IS NOT NULL
-               AND NOT EXISTS (SELECT 1 FROM temp.matched m WHERE m.seq = s.seq)
-               AND NOT EXISTS (SELECT 1 FROM temp.matched m WHERE m.object = o.id)
-             ORDER BY s.seq, o.status NOT IN {present}, o.id",
+        let unidentified: bool = self.tx.query_row(
+            &format!(
+                "SELECT EXISTS (SELECT 1 FROM {} WHERE {} = ?1 AND {} IS NULL)",
+                self.shape.table, self.shape.scope, self.shape.id
+            ),
+            [self.place.scope],
+            |r| r.get(0),
         )?;
+        if unidentified {
+            self.run_sql(
+                "INSERT OR IGNORE INTO temp.matched
+                 SELECT s.seq, o.id FROM staged s CROSS JOIN {table} o
+                 ON o.{scope} = :scope AND o.{name} = s.name AND o.{id} IS NULL
+                 WHERE s.run = :run AND s.entitlement_type = :type
+                   AND NOT EXISTS (SELECT 1 FROM temp.matched m WHERE m.seq = s.seq)
+                   AND NOT EXISTS (SELECT 1 FROM temp.matched m WHERE m.object = o.id)
+                 ORDER BY s.seq, o.status NOT IN {present}, o.id",
+            )?;
+        }
         Ok(())
     }
 

@@ -17,10 +17,6 @@ use crate::{lease, lookups, scope};
 /// How many unresolved links are shown as examples.
 const SAMPLES: i64 = 5;
 
-/// Words of a link for people, over aliases `a`, `e` and type name `?1`.
-const SUBJECT: &str = "coalesce(a.name, a.account_id, '') || ' -> ' || ?1 || ' ' ||
-                       coalesce(e.value, e.entitlement_id, '')";
-
 /// The links of one type of the run's endpoint.
 pub(crate) fn reconcile(tx: &Transaction<'_>, run: RunId, rule: &LinkRule) -> Attempt<LinkChanges> {
     let endpoint = lease::endpoint_of(tx, run)?;
@@ -33,7 +29,8 @@ pub(crate) fn reconcile(tx: &Transaction<'_>, run: RunId, rule: &LinkRule) -> At
         type_name: &rule.entitlement_type,
     };
     tx.execute_batch(
-        "DELETE FROM temp.read_links; DELETE FROM temp.wanted; DELETE FROM temp.observed;",
+        "DELETE FROM temp.read_links; DELETE FROM temp.wanted; DELETE FROM temp.observed;
+         DELETE FROM temp.changing;",
     )?;
     match rule.source {
         LinkSource::Memberships => work.read_memberships()?,
@@ -205,7 +202,7 @@ impl Work<'_> {
 
     fn remove_stale(&self, source: LinkSource, done: &mut LinkChanges) -> Attempt<()> {
         let end = match source {
-            LinkSource::Memberships => "l.account IN (SELECT object FROM temp.observed)",
+            LinkSource::Memberships => "l.account",
             LinkSource::Staged => {
                 self.tx.execute(
                     "INSERT OR IGNORE INTO temp.observed
@@ -214,53 +211,71 @@ impl Work<'_> {
                      WHERE o.run = ?1 AND o.entitlement_type = ?2",
                     params![self.run.0, self.entitlement_type],
                 )?;
-                "l.entitlement IN (SELECT object FROM temp.observed)"
+                "l.entitlement"
             }
         };
-        let stale = format!(
-            "links l JOIN entitlements e ON e.id = l.entitlement JOIN accounts a ON a.id = l.account
-             WHERE {end} AND e.entitlement_type = ?2 AND a.status IN {present}
-               AND NOT EXISTS (SELECT 1 FROM temp.wanted w
-                               WHERE w.account = l.account AND w.entitlement = l.entitlement)",
-            present = ACCOUNTS.present
-        );
-        self.list(ChangeKind::LinkRemoved, &stale, done)?;
-        done.removed = self.tx.execute(
+        // The join is ordered by hand: observed ends first, then their links by index.
+        self.tx.execute(
             &format!(
-                "DELETE FROM links WHERE ?1 = ?1 AND (account, entitlement) IN
-                 (SELECT l.account, l.entitlement FROM {stale})"
+                "INSERT INTO temp.changing SELECT l.account, l.entitlement
+                 FROM temp.observed o CROSS JOIN links l ON {end} = o.object
+                 CROSS JOIN entitlements e ON e.id = l.entitlement
+                 CROSS JOIN accounts a ON a.id = l.account
+                 WHERE e.entitlement_type = ?1 AND a.status IN {present}
+                   AND NOT EXISTS (SELECT 1 FROM temp.wanted w
+                                   WHERE w.account = l.account AND w.entitlement = l.entitlement)",
+                present = ACCOUNTS.present
             ),
-            params![self.type_name, self.entitlement_type],
+            [self.entitlement_type],
         )?;
+        self.list(ChangeKind::LinkRemoved, done)?;
+        let mut delete = self
+            .tx
+            .prepare_cached("DELETE FROM links WHERE account = ?1 AND entitlement = ?2")?;
+        let mut stale = self
+            .tx
+            .prepare_cached("SELECT account, entitlement FROM temp.changing")?;
+        let mut rows = stale.query([])?;
+        while let Some(row) = rows.next()? {
+            done.removed +=
+                delete.execute(params![row.get::<_, i64>(0)?, row.get::<_, i64>(1)?])?;
+        }
         Ok(())
     }
 
     fn add(&self, done: &mut LinkChanges) -> Attempt<()> {
-        let new = "temp.wanted l JOIN entitlements e ON e.id = l.entitlement
-             JOIN accounts a ON a.id = l.account
-             WHERE ?2 = ?2 AND NOT EXISTS (SELECT 1 FROM links k
-                               WHERE k.account = l.account AND k.entitlement = l.entitlement)";
-        self.list(ChangeKind::LinkAdded, new, done)?;
+        self.tx.execute_batch(
+            "DELETE FROM temp.changing;
+             INSERT INTO temp.changing SELECT w.account, w.entitlement FROM temp.wanted w
+             WHERE NOT EXISTS (SELECT 1 FROM links l
+                               WHERE l.account = w.account AND l.entitlement = w.entitlement);",
+        )?;
+        self.list(ChangeKind::LinkAdded, done)?;
         let wanted: usize = self
             .tx
             .query_row("SELECT count(*) FROM temp.wanted", [], |r| {
                 lookups::size(r, 0)
             })?;
         done.added = self.tx.execute(
-            "INSERT OR IGNORE INTO links (account, entitlement, origin, created)
-             SELECT account, entitlement, 'import', ?1 FROM temp.wanted",
+            "INSERT INTO links (account, entitlement, origin, created)
+             SELECT account, entitlement, 'import', ?1 FROM temp.changing",
             [lease::heartbeat(self.tx, self.run)?],
         )?;
         done.unchanged = wanted.saturating_sub(done.added);
         Ok(())
     }
 
-    fn list(&self, kind: ChangeKind, links: &str, done: &mut LinkChanges) -> Attempt<()> {
-        let room = room(done.changes.len());
+    fn list(&self, kind: ChangeKind, done: &mut LinkChanges) -> Attempt<()> {
         let subjects = lookups::read_all(
             self.tx,
-            &format!("SELECT {SUBJECT} FROM {links} ORDER BY l.account, l.entitlement LIMIT ?3"),
-            params![self.type_name, self.entitlement_type, room],
+            "SELECT coalesce(a.name, a.account_id, '') || ' -> ' || ?1 || ' ' ||
+                    coalesce(e.value, e.entitlement_id, '')
+             FROM (SELECT account, entitlement FROM temp.changing
+                   ORDER BY account, entitlement LIMIT ?2) c
+             JOIN accounts a ON a.id = c.account
+             JOIN entitlements e ON e.id = c.entitlement
+             ORDER BY c.account, c.entitlement",
+            params![self.type_name, room(done.changes.len())],
             |r| Ok(r.get(0)?),
         )?;
         done.changes

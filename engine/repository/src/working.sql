@@ -16,3 +16,5 @@ CREATE TEMP TABLE read_links (
 );
 CREATE TEMP TABLE wanted (account INTEGER, entitlement INTEGER, PRIMARY KEY (account, entitlement)) WITHOUT ROWID;
 CREATE TEMP TABLE observed (object INTEGER PRIMARY KEY);
+-- Links about to go or to come.
+CREATE TEMP TABLE changing (account INTEGER, entitlement INTEGER);

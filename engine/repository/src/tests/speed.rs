@@ -5,7 +5,7 @@ use std::time::Instant;
 use bindery_connector::ports::{AccountRule, LinkRule, LinkSource, StagedPage, StagedRows, Store};
 use bindery_model::AccountRecord;
 
-use super::{Bench, KEEP, NOW, columns, group, member};
+use super::{Bench, KEEP, NOW, columns, group, link, member};
 use crate::Repository;
 
 const ROWS: usize = 100_000;
@@ -30,12 +30,25 @@ fn rows(round: &str) -> Vec<AccountRecord> {
 #[test]
 #[ignore = "a measurement, for release builds"]
 fn a_hundred_thousand_accounts() {
+    for key in ["accountID", "name", "email"] {
+        println!("by {key}");
+        measure(key);
+    }
+}
+
+fn measure(key: &str) {
     let folder = tempfile::tempdir().unwrap();
     let mut bench = Bench::over(Repository::open(folder.path().join("store.db")).unwrap());
     let groups: Vec<_> = (0..500).map(|i| group(&format!("g{i}"))).collect();
     bench.groups(&groups);
     for (what, round) in [("fresh", "1"), ("unchanged", "1"), ("changed", "2")] {
-        let rows = rows(round);
+        let mut rows = rows(round);
+        if key == "email" {
+            for row in &mut rows {
+                row.key = row.columns["email"].as_str().unwrap().to_owned();
+                row.columns.shift_remove("accountID");
+            }
+        }
         let start = Instant::now();
         for page in rows.chunks(PAGE) {
             let page = StagedPage {
@@ -47,7 +60,7 @@ fn a_hundred_thousand_accounts() {
         let staged = start.elapsed();
         let start = Instant::now();
         let rule = AccountRule {
-            key_column: "accountID".to_owned(),
+            key_column: key.to_owned(),
             include_inactive: false,
         };
         let done = bench
@@ -66,14 +79,25 @@ fn a_hundred_thousand_accounts() {
         let start = Instant::now();
         bench.next_run();
         let finished = start.elapsed();
+        let read: Vec<_> = (0..ROWS)
+            .map(|i| link(&format!("id-{i:08}"), &format!("g{}", i % 500)))
+            .collect();
+        let observed: Vec<_> = (0..500).map(|i| format!("g{i}")).collect();
+        let observed: Vec<_> = observed.iter().map(String::as_str).collect();
+        let start = Instant::now();
+        bench.stage_links(&read, &observed);
+        bench.links(LinkSource::Staged);
+        let members = start.elapsed();
+        bench.next_run();
         assert_eq!(done.fetched, ROWS);
         let rate = |time: std::time::Duration| (ROWS as f64 / time.as_secs_f64()).round();
         println!(
-            "{what}: staged {}/s, reconciled {}/s, linked {}/s ({} links), finished in {finished:?}",
+            "{what}: staged {}/s, reconciled {}/s, linked {}/s ({} links), finished in {finished:?}, members {}/s",
             rate(staged),
             rate(applied),
             rate(linked),
             links.added + links.unchanged,
+            rate(members),
         );
     }
 }
