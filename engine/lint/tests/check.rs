@@ -186,3 +186,22 @@ fn codes_can_be_selected_and_ignored() {
     );
     assert_eq!(rest.len(), all.len() - 1);
 }
+
+#[test]
+fn the_connectors_of_this_repository_have_no_errors_or_warnings() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../connectors");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(root).unwrap() {
+        let path = entry.unwrap().path();
+        let loaded = bindery_definition::load(&path);
+        let mut found = check(&loaded, &CheckOptions::default());
+        found.retain(|d| d.severity > bindery_diagnostics::Severity::Info);
+        assert!(
+            found.is_empty(),
+            "{}",
+            human(&found, &loaded.sources, Style::default())
+        );
+        seen += 1;
+    }
+    assert!(seen > 0);
+}

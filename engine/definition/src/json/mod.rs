@@ -109,6 +109,15 @@ impl Node {
         }
     }
 
+    /// The bytes to point at for the value as a whole: an opening bracket, or a scalar.
+    #[must_use]
+    pub fn head(&self) -> Range<usize> {
+        match &self.value {
+            Value::Array(_) | Value::Object(_) => self.span.start..self.span.start + 1,
+            _ => self.span.clone(),
+        }
+    }
+
     /// What it is, in words, for messages.
     #[must_use]
     pub const fn noun(&self) -> &'static str {

@@ -43,11 +43,10 @@ pub(super) fn read(loaded: &mut Loaded, name: &str, text: String) {
         }
     }
     if loaded.connections.len() == before {
-        let start = root.span.start;
         loaded.diagnostics.push(
             Diagnostic::new(codes::NO_CONNECTION, "this file holds no connection")
                 .at(
-                    origin.place(start..start + 1, ""),
+                    origin.place(root.head(), ""),
                     format!("expected connections by name, each with `{ATTRIBUTE_LIST}`"),
                 )
                 .with_help("give the Connection_*.json of an export, or put attributes into a connector folder"),
@@ -117,10 +116,9 @@ fn attribute(
     origin: &Arc<Origin>,
 ) {
     let Some(name_node) = element.get("attributename") else {
-        let start = element.span.start;
         loaded.diagnostics.push(
             Diagnostic::new(codes::MISSING_KEY, "an attribute has no `attributename`")
-                .at(origin.place(start..start + 1, at), "this attribute")
+                .at(origin.place(element.head(), at), "this attribute")
                 .with_help("name it or remove it"),
         );
         return;

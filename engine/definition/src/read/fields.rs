@@ -42,14 +42,13 @@ impl<'n> Fields<'n> {
         }
         for key in shape.keys.iter().filter(|k| k.required) {
             if !fields.known.contains_key(key.name) {
-                let start = node.span.start;
                 reader.report(
                     Diagnostic::new(
                         codes::MISSING_KEY,
                         format!("`{}` is missing from this {}", key.name, shape.noun),
                     )
                     .at(
-                        reader.origin.place(start..start + 1, at),
+                        reader.origin.place(node.head(), at),
                         format!("this {}", shape.noun),
                     )
                     .with_help(format!("add `{}`: {}", key.name, key.about)),
@@ -96,15 +95,9 @@ impl<'n> Fields<'n> {
                 .with_help("write it in the dialect's case; the product may ignore it")
                 .with_fix(Fix {
                     title: format!("write `{}`", key.name),
-                    place: reader.origin.place(
-                        member.key_span.start + 1
-                            ..member
-                                .key_span
-                                .end
-                                .saturating_sub(1)
-                                .max(member.key_span.start + 1),
-                        "",
-                    ),
+                    place: reader
+                        .origin
+                        .place(member.key.map.outer(0..written.len()), ""),
                     replacement: key.name.to_owned(),
                 }),
             ),

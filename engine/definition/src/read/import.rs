@@ -32,9 +32,7 @@ pub(crate) fn import(reader: &mut Reader<'_>, root: &Node) -> Option<Imported> {
             .is_some_and(|m| m.iter().any(|m| m.key.text.eq_ignore_ascii_case(key)))
     };
     if has("userResponsePath") && !has("accountParams") && !has("entitlementParams") {
-        let place = reader
-            .origin
-            .place(root.span.start..root.span.start + 1, "");
+        let place = reader.origin.place(root.head(), "");
         reader.report(
             Diagnostic::new(
                 codes::MISPLACED_KEY,

@@ -146,8 +146,7 @@ pub(super) fn inherited_paging(reader: &mut Reader<'_>, fields: &Fields<'_>) -> 
 }
 
 fn notice(reader: &mut Reader<'_>, node: &Node, at: &str, key: &str, home: &str) {
-    let start = node.span.start;
-    let place = reader.origin.place(start..start + 1, at);
+    let place = reader.origin.place(node.head(), at);
     reader.report(
         Diagnostic::new(codes::MISPLACED_KEY, format!("`{key}` belongs into {home}"))
             .at(place, "honoured here")

@@ -55,8 +55,7 @@ fn call(reader: &mut Reader<'_>, f: &Fields<'_>) -> UserCall {
         http::flat(reader, f, connection.as_ref())
     };
     if request.is_none() && !f.has("url") && !f.has("http") {
-        let start = f.node.span.start;
-        let place = reader.origin.place(start..start + 1, &f.pointer);
+        let place = reader.origin.place(f.node.head(), &f.pointer);
         reader.report(
             bindery_diagnostics::Diagnostic::new(
                 bindery_diagnostics::codes::MISSING_KEY,

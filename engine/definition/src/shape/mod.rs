@@ -131,3 +131,81 @@ pub enum Spelling {
     /// Under a name that packages use for it.
     Alias,
 }
+
+/// Every table, for schema, manual and tests.
+pub static SHAPES: &[&Shape] = &[
+    &CONNECTION,
+    &AUTHENTICATION,
+    &REFRESH_TOKEN_CALL,
+    &RATE_LIMIT,
+    &TEST,
+    &JWT,
+    &SSL,
+    &IMPORT,
+    &GLOBAL_SETTINGS,
+    &HTTP,
+    &ACCOUNT_PARAMS,
+    &ACCOUNT_CALL,
+    &ACCOUNT_MEMBERSHIP,
+    &ENTITLEMENT_PARAMS,
+    &ENTITLEMENT_TYPE,
+    &ENTITLEMENT_CALL,
+    &ENTITLEMENT_MEMBERSHIP,
+    &ENTITLEMENT_RELATION,
+    &LINK_PARAMS,
+    &LINK_TYPE,
+    &LINK_CALL,
+    &INPUT_PARAMS,
+    &PAGINATION,
+    &NEXT_URL,
+    &PAGE,
+    &OFFSET,
+    &STATUS_CONFIG,
+    &STATUS_RULES,
+    &USER_IMPORT,
+    &USER_CALL,
+    &DOCUMENT,
+    &USER_ACTIONS,
+    &PROVISION_CALL,
+    &PRIVILEGE,
+    &STATUS_ATTRIBUTE,
+    &CONFIG,
+    &TIMEOUTS,
+    &PROVISIONING_LIMIT,
+    &PASSWORD_POLICY,
+    &LOCKED_STATUS,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_means_one_key_of_a_table() {
+        for shape in SHAPES {
+            let mut names: Vec<String> = shape
+                .keys
+                .iter()
+                .flat_map(|k| std::iter::once(&k.name).chain(k.aliases))
+                .map(|n| n.to_ascii_lowercase())
+                .collect();
+            let all = names.len();
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), all, "{}", shape.noun);
+        }
+    }
+
+    #[test]
+    fn a_key_is_found_in_any_case_and_by_its_alias() {
+        let (key, spelling) = ACCOUNT_CALL
+            .find("KeyField")
+            .map_or(("", Spelling::Exact), |(k, s)| (k.name, s));
+        assert_eq!((key, spelling), ("keyField", Spelling::OtherCase));
+        let (key, spelling) = STATUS_RULES
+            .find("active")
+            .map_or(("", Spelling::Exact), |(k, s)| (k.name, s));
+        assert_eq!((key, spelling), ("activeStatus", Spelling::Alias));
+        assert!(ACCOUNT_CALL.find("colour").is_none());
+    }
+}
