@@ -1,20 +1,619 @@
 //! Calling methods and closures.
+//!
+//! A method is looked up by its name and the classes of the receiver, nearest class first. A name
+//! that Groovy knows for other arguments or receivers but the library lacks is refused as
+//! unsupported, so that no answer is ever a wrong one.
 
 use std::sync::Arc;
 
-use crate::error::Outcome;
-use crate::value::{Closure, Code, Signature, Value};
+use crate::access::capitalized;
+use crate::class::{class_name, short_name};
+use crate::error::{EvalError, Kind, Outcome, fail};
+use crate::library::{self, Function};
+use crate::machine::{Missing, Rt, from_rhai, to_rhai};
+use crate::run::{Run, lock};
+use crate::value::{Closure, Code, List, ListKind, MapKind, Object, Signature, Text, Value};
 
-/// `first >> second`
-pub(crate) fn compose(first: &Value, second: &Value) -> Outcome<Value> {
-    Ok(Value::Closure(Arc::new(Closure {
-        code: Code::Composed(first.clone(), second.clone()),
+/// A call at a call site of the tables.
+pub(crate) fn method(
+    run: &Run<'_>,
+    target: &Value,
+    site: i64,
+    arguments: &[Value],
+) -> Outcome<Value> {
+    match run
+        .tables
+        .and_then(|tables| tables.calls.get(site as usize))
+    {
+        Some(site) => dispatch(run, target, &site.name, site.candidates, arguments),
+        None => fail(Kind::Unsupported, "this call cannot be made"),
+    }
+}
+
+/// `target?.method(…)`
+pub(crate) fn safe_method(
+    run: &Run<'_>,
+    target: &Value,
+    site: i64,
+    arguments: &[Value],
+) -> Outcome<Value> {
+    if target.is_null() {
+        Ok(Value::Null)
+    } else {
+        method(run, target, site, arguments)
+    }
+}
+
+/// `target*.method(…)`
+pub(crate) fn spread_method(
+    run: &Run<'_>,
+    target: &Value,
+    site: i64,
+    arguments: &[Value],
+) -> Outcome<Value> {
+    if target.is_null() {
+        return Ok(Value::Null);
+    }
+    let mut results = Vec::new();
+    for item in crate::collection::walk(run, target)? {
+        results.push(if item.is_null() {
+            Value::Null
+        } else {
+            method(run, &item, site, arguments)?
+        });
+    }
+    run.list(results)
+}
+
+/// A call of a method by its name.
+pub(crate) fn named(
+    run: &Run<'_>,
+    target: &Value,
+    name: &str,
+    arguments: &[Value],
+) -> Outcome<Value> {
+    dispatch(run, target, name, library::named(name), arguments)
+}
+
+/// `target."name"(…)`
+pub(crate) fn dynamic(
+    run: &Run<'_>,
+    target: &Value,
+    name: &Value,
+    safe: bool,
+    arguments: &[Value],
+) -> Outcome<Value> {
+    if safe && target.is_null() {
+        return Ok(Value::Null);
+    }
+    let name = crate::text::to_text(run, name)?;
+    named(run, target, &name, arguments)
+}
+
+/// Methods that reach outside, refused on every receiver.
+const REFUSED: [&str; 16] = [
+    "execute",
+    "evaluate",
+    "invokeMethod",
+    "getMetaClass",
+    "setMetaClass",
+    "getClassLoader",
+    "forName",
+    "newInstance",
+    "getMethods",
+    "getDeclaredMethods",
+    "getDeclaredFields",
+    "getProperties",
+    "getProtectionDomain",
+    "toURL",
+    "loadClass",
+    "exit",
+];
+
+fn dispatch(
+    run: &Run<'_>,
+    target: &Value,
+    name: &str,
+    candidates: &[&'static Function],
+    arguments: &[Value],
+) -> Outcome<Value> {
+    run.charge(1)?;
+    if let Some(function) = find(target, candidates) {
+        return match (function.run)(run, target, arguments) {
+            Err(error) if error.kind == Kind::MissingMethod && error.message.is_empty() => {
+                no_method(target, name, arguments)
+            }
+            result => result,
+        };
+    }
+    if REFUSED.contains(&name) && !matches!(target, Value::Map(map) if map.kind() != MapKind::Bound)
+    {
+        return Err(Box::new(crate::lower::refused(&format!("`{name}`"))));
+    }
+    match target {
+        Value::Null => {
+            let error = EvalError::new(Kind::NullPointer, format!("null has no method `{name}`"));
+            return Err(Box::new(error.with_help("guard with `?.` or `?:`")));
+        }
+        Value::Map(map) => {
+            if map.kind() == MapKind::Bound
+                && let Some(property) = getter_property(name)
+                && arguments.is_empty()
+            {
+                return Ok(run.lookup(map, &property).unwrap_or_default());
+            }
+            if let Some(Value::Closure(closure)) = run.lookup(map, name) {
+                return invoke_closure(run, &closure, arguments);
+            }
+        }
+        Value::Object(object) => {
+            if let (Object::Binding, [variable]) = (&**object, arguments) {
+                let wanted = crate::text::to_text(run, variable)?;
+                match name {
+                    "hasVariable" => return Ok(Value::Boolean(run.root(&wanted).is_some())),
+                    "getVariable" | "getProperty" => {
+                        return run.root(&wanted).map_or_else(
+                            || {
+                                fail(
+                                    Kind::MissingVariable,
+                                    format!("nothing binds `{wanted}` here"),
+                                )
+                            },
+                            Ok,
+                        );
+                    }
+                    _ => {}
+                }
+            }
+            if let Some(property) = getter_property(name)
+                && arguments.is_empty()
+                && let Ok(value) = crate::access::property(run, target, &property)
+            {
+                return Ok(value);
+            }
+        }
+        _ => {}
+    }
+    if name == "getAt" && arguments.len() == 1 {
+        return crate::access::at(run, target, &arguments[0]);
+    }
+    if name == "putAt" && arguments.len() == 2 {
+        crate::access::set_at(run, target, &arguments[0], arguments[1].clone())?;
+        return Ok(Value::Null);
+    }
+    no_method(target, name, arguments)
+}
+
+/// `getEmail` → `email`.
+fn getter_property(name: &str) -> Option<String> {
+    let rest = name
+        .strip_prefix("get")
+        .or_else(|| name.strip_prefix("is"))?;
+    let first = rest.chars().next()?;
+    first
+        .is_uppercase()
+        .then(|| first.to_lowercase().chain(rest.chars().skip(1)).collect())
+}
+
+/// The function for a receiver: that of its nearest class.
+fn find(target: &Value, candidates: &[&'static Function]) -> Option<&'static Function> {
+    if candidates.is_empty() {
+        return None;
+    }
+    if let Value::Class(class) = target {
+        let short = crate::class::simple_name(class);
+        if let Some(function) = candidates
+            .iter()
+            .find(|function| function.receiver.strip_prefix("static ") == Some(short))
+        {
+            return Some(function);
+        }
+    }
+    receivers(target).iter().find_map(|receiver| {
+        candidates
+            .iter()
+            .find(|function| function.receiver == *receiver)
+            .copied()
+    })
+}
+
+/// The classes whose methods a value answers, nearest first, as the library names them.
+fn receivers(value: &Value) -> &'static [&'static str] {
+    match value {
+        Value::Null => &["null"],
+        Value::Boolean(_) => &["Boolean", "Object"],
+        Value::Byte(_) => &["Byte", "Number", "Object"],
+        Value::Integer(_) => &["Integer", "Number", "Object"],
+        Value::Long(_) => &["Long", "Number", "Object"],
+        Value::Float(_) => &["Float", "Number", "Object"],
+        Value::Double(_) => &["Double", "Number", "Object"],
+        Value::BigInteger(_) => &["BigInteger", "Number", "Object"],
+        Value::BigDecimal(_) => &["BigDecimal", "Number", "Object"],
+        Value::Character(_) => &["Character", "Object"],
+        Value::String(_) => &["String", "Object"],
+        Value::GString(_) => &["GString", "String", "Object"],
+        Value::Date(_) => &["Date", "Object"],
+        Value::Class(_) => &["Class", "Object"],
+        Value::Range(_) => &["Range", "List", "Collection", "Iterable", "Object"],
+        Value::Pattern(_) => &["Pattern", "Object"],
+        Value::Closure(_) => &["Closure", "Object"],
+        Value::Map(_) => &["Map", "Object"],
+        Value::List(list) => match list.kind() {
+            kind if kind.is_array() => &["Array", "Iterable", "Object"],
+            kind if kind.is_set() => &["Set", "Collection", "Iterable", "Object"],
+            ListKind::LinkedList => &["LinkedList", "List", "Collection", "Iterable", "Object"],
+            _ => &["List", "Collection", "Iterable", "Object"],
+        },
+        Value::Object(object) => match &**object {
+            Object::StringBuilder(_) => &["StringBuilder", "String", "Object"],
+            Object::DateFormat { .. } => &["SimpleDateFormat", "Object"],
+            Object::JsonBuilder(_) => &["JsonBuilder", "Object"],
+            Object::JsonSlurper => &["JsonSlurper", "Object"],
+            Object::Mapper { .. } => &["ObjectMapper", "Object"],
+            Object::Calendar { .. } => &["Calendar", "Object"],
+            Object::TimeZone(_) => &["TimeZone", "Object"],
+            Object::Locale(_) => &["Locale", "Object"],
+            Object::Uuid(_) => &["UUID", "Object"],
+            Object::Encoder { .. } => &["Base64", "Object"],
+            Object::Iterator { .. } => &["Iterator", "Iterable", "Object"],
+            Object::Entry { .. } => &["Entry", "Object"],
+            Object::Throwable { .. } => &["Throwable", "Object"],
+            Object::Matcher { .. } => &["Matcher", "Object"],
+            Object::LocalDate(_) => &["LocalDate", "Object"],
+            Object::LocalDateTime(_) => &["LocalDateTime", "Object"],
+            Object::Instant(_) => &["Instant", "Object"],
+            Object::Zoned(_) => &["ZonedDateTime", "Object"],
+            Object::Formatter(_) => &["DateTimeFormatter", "Object"],
+            Object::DecimalFormat(_) => &["DecimalFormat", "Object"],
+            Object::Random(_) => &["Random", "Object"],
+            Object::Plain { .. } | Object::Binding => &["Object"],
+        },
+    }
+}
+
+/// `value.name` through `getName()` or `isName()` of the library.
+pub(crate) fn getter(run: &Run<'_>, value: &Value, name: &str) -> Option<Outcome<Value>> {
+    let capital = capitalized(name);
+    for prefix in ["get", "is"] {
+        if let Some(function) = find(value, library::named(&format!("{prefix}{capital}"))) {
+            return Some((function.run)(run, value, &[]));
+        }
+    }
+    None
+}
+
+fn no_method<T>(target: &Value, name: &str, arguments: &[Value]) -> Outcome<T> {
+    let types: Vec<&str> = arguments.iter().map(short_name).collect();
+    let owner = match target {
+        Value::Class(class) => crate::class::simple_name(class),
+        other => short_name(other),
+    };
+    if library::is_known_elsewhere(target, name) {
+        let message = format!("`{name}` of {owner} is not available");
+        return fail(Kind::Unsupported, message);
+    }
+    let message = format!("{owner} has no method `{name}({})`", types.join(", "));
+    fail(Kind::MissingMethod, message)
+}
+
+/// A function was called with arguments that it does not take.
+pub(crate) fn mismatch<T>() -> Outcome<T> {
+    fail(Kind::MissingMethod, "")
+}
+
+/// `callee(…)`
+pub(crate) fn invoke(run: &Run<'_>, callee: &Value, arguments: &[Value]) -> Outcome<Value> {
+    match callee {
+        Value::Closure(closure) => invoke_closure(run, closure, arguments),
+        Value::Null => fail(Kind::NullPointer, "null cannot be called"),
+        other => named(run, other, "call", arguments),
+    }
+}
+
+pub(crate) fn invoke_closure(
+    run: &Run<'_>,
+    closure: &Arc<Closure>,
+    arguments: &[Value],
+) -> Outcome<Value> {
+    run.charge(2)?;
+    let all: Vec<Value>;
+    let arguments = if closure.curried.is_empty() && closure.curried_right.is_empty() {
+        arguments
+    } else {
+        all = [&closure.curried, arguments, &closure.curried_right].concat();
+        &all
+    };
+    match &closure.code {
+        Code::Composed(first, second) => run.deeper(|| {
+            let result = invoke(run, first, arguments)?;
+            invoke(run, second, &[result])
+        }),
+        Code::Method(target, name) => run.deeper(|| named(run, target, name, arguments)),
+        Code::Script(code) => {
+            let Some(code) = lock(code).clone() else {
+                return fail(Kind::Unsupported, "a closure outlived its evaluation");
+            };
+            let (Some(native), Some(tables)) = (run.native, run.tables) else {
+                return fail(Kind::Unsupported, "a closure cannot be called here");
+            };
+            let rt = Rt {
+                state: Arc::clone(run.state),
+                tables: Arc::clone(tables),
+            };
+            let mut values = vec![rhai::Dynamic::from(rt)];
+            fit(run, &closure.signature, arguments, &mut values)?;
+            run.deeper(|| match code.call_raw(native, None, values) {
+                Ok(value) => Ok(from_rhai(value)),
+                Err(error) => Err(carried(*error)),
+            })
+        }
+    }
+}
+
+/// An error that passes through a native function keeps its place.
+fn carried(error: rhai::EvalAltResult) -> Box<EvalError> {
+    let (mut error, line) = crate::machine::from_rhai_error(error);
+    if error.span.is_empty() && error.origin.line.is_none() {
+        error.origin.line = line;
+    }
+    error
+}
+
+/// Fits arguments to parameters: one list for several parameters is taken apart, missing ones
+/// take their defaults, the implicit `it` is null.
+fn fit(
+    run: &Run<'_>,
+    signature: &Signature,
+    arguments: &[Value],
+    values: &mut Vec<rhai::Dynamic>,
+) -> Outcome<()> {
+    let count = signature.types.len();
+    let spread: Vec<Value>;
+    let mut arguments = arguments;
+    if let ([Value::List(list)], true) = (arguments, count > 1) {
+        spread = run.items(list)?;
+        if spread.len() <= count {
+            arguments = &spread;
+        }
+    }
+    let required = count - signature.defaults;
+    let last_is_array = signature
+        .types
+        .last()
+        .and_then(|ty| *ty)
+        .and_then(|ty| run.tables.and_then(|tables| tables.types.get(ty)))
+        .is_some_and(|ty| ty.dimensions > 0);
+    if arguments.len() < required
+        && !(signature.implicit && arguments.is_empty())
+        && !(count == 1 && arguments.is_empty())
+        || arguments.len() > count && !last_is_array
+    {
+        let message = format!(
+            "a closure of {count} parameters got {} arguments",
+            arguments.len()
+        );
+        return fail(Kind::MissingMethod, message);
+    }
+    for index in 0..count {
+        if last_is_array && index + 1 == count {
+            let rest = arguments.get(index..).unwrap_or_default();
+            match rest {
+                [Value::List(_)] => values.push(to_rhai(rest[0].clone())),
+                rest => values.push(to_rhai(run.sequence(ListKind::Objects, rest.to_vec())?)),
+            }
+            continue;
+        }
+        let ty = signature.types.get(index).copied().flatten();
+        match (arguments.get(index), ty) {
+            (Some(value), Some(ty)) => {
+                let value = crate::convert::parameter(run, value, ty)?;
+                values.push(to_rhai(value));
+            }
+            (Some(value), None) => values.push(to_rhai(value.clone())),
+            (None, _) if index >= required && !signature.implicit => {
+                values.push(rhai::Dynamic::from(Missing));
+            }
+            (None, _) => values.push(rhai::Dynamic::UNIT),
+        }
+    }
+    Ok(())
+}
+
+/// `name(…)` without a receiver.
+pub(crate) fn script_call(run: &Run<'_>, name: &str, arguments: &[Value]) -> Outcome<Value> {
+    let method = lock(&run.state.methods).get(name).cloned();
+    if let Some(method) = method {
+        return invoke(run, &method, arguments);
+    }
+    let delegate = lock(&run.state.delegates).last().cloned();
+    if let Some(delegate) = delegate
+        && find(&delegate, library::named(name)).is_some()
+    {
+        return named(run, &delegate, name, arguments);
+    }
+    if REFUSED.contains(&name) {
+        return Err(Box::new(crate::lower::refused(&format!("`{name}`"))));
+    }
+    match run.root(name) {
+        Some(Value::Closure(closure)) => invoke_closure(run, &closure, arguments),
+        Some(value) if find(&value, library::named("call")).is_some() => {
+            named(run, &value, "call", arguments)
+        }
+        _ => match name {
+            "println" | "print" | "printf" | "sleep" | "use" => fail(
+                Kind::Unsupported,
+                format!("`{name}` has no place in a binding"),
+            ),
+            _ => fail(
+                Kind::MissingMethod,
+                format!("there is no function `{name}`"),
+            ),
+        },
+    }
+}
+
+pub(crate) fn define(run: &Run<'_>, name: i64, closure: Value) -> Outcome<Value> {
+    if let Some(name) = run
+        .tables
+        .and_then(|tables| tables.names.get(name as usize))
+    {
+        lock(&run.state.methods).insert(name.clone(), closure);
+    }
+    Ok(Value::Null)
+}
+
+fn closure_of(code: Code, parameters: usize) -> Value {
+    Value::Closure(Arc::new(Closure {
+        code,
         signature: Signature {
-            types: vec![None],
+            types: vec![None; parameters],
             defaults: 0,
             implicit: true,
         },
         curried: Vec::new(),
         curried_right: Vec::new(),
-    })))
+    }))
+}
+
+/// `target.&name`
+pub(crate) fn method_reference(run: &Run<'_>, target: Value, site: i64) -> Outcome<Value> {
+    let name = run
+        .tables
+        .and_then(|tables| tables.calls.get(site as usize));
+    let name = name.map_or_else(Text::default, |site| site.name.clone());
+    run.allocate(64)?;
+    Ok(closure_of(Code::Method(target, name), 1))
+}
+
+/// `first >> second`
+pub(crate) fn compose(first: &Value, second: &Value) -> Outcome<Value> {
+    Ok(closure_of(Code::Composed(first.clone(), second.clone()), 1))
+}
+
+/// `value ==~ pattern`
+pub(crate) fn matches(run: &Run<'_>, value: &Value, pattern: &Value) -> Outcome<bool> {
+    if value.is_null() || pattern.is_null() {
+        return Ok(false);
+    }
+    let text = crate::text::to_text(run, value)?;
+    let pattern = match pattern {
+        Value::Pattern(pattern) => Arc::clone(pattern),
+        other => crate::regex::compile(run, &crate::text::to_text(run, other)?)?,
+    };
+    Ok(crate::regex::matches(run, &pattern, &text)?.is_some())
+}
+
+/// `label.isCase(value)`, which `in`, `switch` and `grep` ask.
+pub(crate) fn is_case(run: &Run<'_>, label: &Value, value: &Value) -> Outcome<bool> {
+    match label {
+        Value::Null => Ok(value.is_null()),
+        Value::Class(class) => Ok(crate::access::is_class_case(value, class)),
+        Value::Closure(closure) => {
+            let result = invoke_closure(run, closure, std::slice::from_ref(value))?;
+            Ok(crate::operator::truth(run, &result))
+        }
+        Value::Pattern(_) => matches(run, value, label),
+        Value::Map(map) => {
+            let found = run.lookup_key(map, &crate::value::Key::new(value.clone()));
+            Ok(found.is_some_and(|found| crate::operator::truth(run, &found)))
+        }
+        Value::List(list) if !list.kind().is_array() => contains(run, list, value),
+        Value::List(list) => {
+            for item in run.items(list)? {
+                if crate::operator::equal(run, &item, value)? {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        }
+        Value::Range(range) => {
+            run.charge(1)?;
+            if let (Value::Integer(number), crate::value::RangeKind::Integers) = (value, range.kind)
+            {
+                let number = i64::from(*number);
+                return Ok(!range.empty && range.from <= number && number <= range.to);
+            }
+            let items = crate::collection::walk(run, label)?;
+            contains(run, &List::fresh(ListKind::ArrayList, items), value)
+        }
+        Value::String(_) | Value::GString(_) => match value {
+            Value::Null => Ok(false),
+            other => Ok(*crate::text::to_text(run, other)? == *label.as_str().unwrap_or_default()),
+        },
+        other => crate::operator::equal(run, other, value),
+    }
+}
+
+/// `collection.contains(value)`, by Java's `equals`.
+pub(crate) fn contains(run: &Run<'_>, list: &List, value: &Value) -> Outcome<bool> {
+    let wanted = crate::value::Key::new(value.clone());
+    let items = run.items(list)?;
+    Ok(items
+        .into_iter()
+        .any(|item| crate::value::Key::new(item) == wanted))
+}
+
+/// `throw value`
+pub(crate) fn raise(run: &Run<'_>, value: &Value) -> Outcome<Value> {
+    let Value::Object(object) = value else {
+        return fail(
+            Kind::Other,
+            format!("{} cannot be thrown", short_name(value)),
+        );
+    };
+    let Object::Throwable { class, message } = &**object else {
+        return fail(
+            Kind::Other,
+            format!("{} cannot be thrown", short_name(value)),
+        );
+    };
+    let text = crate::text::to_text(run, message)?;
+    let kind = match class.as_str() {
+        "java.lang.NullPointerException" => Kind::NullPointer,
+        "java.lang.ArithmeticException" => Kind::Arithmetic,
+        name if crate::class::is_exception(name, "java.lang.IndexOutOfBoundsException") => {
+            Kind::Index
+        }
+        _ => Kind::Other,
+    };
+    let mut error = EvalError::new(kind, format!("the script threw: {text}"));
+    error.origin.exception = static_class(class);
+    error.origin.thrown = Some(value.clone());
+    Err(Box::new(error))
+}
+
+fn static_class(class: &str) -> &'static str {
+    match crate::class::resolve(class) {
+        crate::class::ClassName::Known(name) => name,
+        _ => "java.lang.RuntimeException",
+    }
+}
+
+/// A failed `assert`.
+pub(crate) fn assertion(run: &Run<'_>, message: &Value) -> Outcome<Value> {
+    let text = match message {
+        Value::Null => "an assertion does not hold".to_owned(),
+        other => format!(
+            "an assertion does not hold: {}",
+            crate::text::to_text(run, other)?
+        ),
+    };
+    Err(Box::new(
+        EvalError::new(Kind::Other, text).thrown_as("java.lang.AssertionError"),
+    ))
+}
+
+/// What a `catch` clause sees of an error.
+pub(crate) fn exception_value(error: &EvalError) -> Value {
+    error.origin.thrown.clone().unwrap_or_else(|| {
+        Value::object(Object::Throwable {
+            class: Text::from(error.origin.exception),
+            message: Value::string(error.message.clone()),
+        })
+    })
+}
+
+/// The full class name, for messages of casts.
+pub(crate) fn full_name(value: &Value) -> &'static str {
+    class_name(value)
 }

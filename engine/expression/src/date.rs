@@ -1,10 +1,18 @@
-//! Dates: `Date.toString`, the patterns of `SimpleDateFormat` and java.time, parsing.
+//! Dates: `Date.toString`, the patterns of `SimpleDateFormat` and java.time, parsing, fields.
+
+mod format;
+mod parse;
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
+pub(crate) use format::{check_pattern, format, format_zoned};
+pub(crate) use parse::parse;
+
+use crate::error::{Kind, Outcome, fail};
 use crate::run::Run;
+use crate::value::{Object, Text, Value};
 
 /// A date in a zone; dates that no calendar holds are taken as the epoch.
 pub(crate) fn zoned(millis: i64, zone: &TimeZone) -> ZonedDateTime {
@@ -15,9 +23,12 @@ pub(crate) fn zoned(millis: i64, zone: &TimeZone) -> ZonedDateTime {
 
 /// `Date.toString`: `Wed Jan 31 08:05:09 UTC 2024`.
 pub(crate) fn date_text(run: &Run<'_>, millis: i64) -> String {
-    zoned(millis, run.state.context.zone())
-        .strftime("%a %b %d %H:%M:%S %Z %Y")
-        .to_string()
+    format(
+        millis,
+        "EEE MMM dd HH:mm:ss zzz yyyy",
+        run.state.context.zone(),
+    )
+    .unwrap_or_default()
 }
 
 /// `LocalDateTime.toString`
@@ -40,5 +51,108 @@ pub(crate) fn zoned_text(zoned: &ZonedDateTime) -> String {
         Some("UTC") => format!("{local}Z[UTC]"),
         Some(name) => format!("{local}{}[{name}]", zoned.strftime("%:z")),
         None => format!("{local}{}", zoned.strftime("%:z")),
+    }
+}
+
+/// `TimeZone.getTimeZone`: an unknown id is GMT.
+pub(crate) fn zone_named(id: &str) -> (Text, TimeZone) {
+    let offset = id
+        .strip_prefix("GMT")
+        .or_else(|| id.strip_prefix("UTC"))
+        .unwrap_or(id);
+    if let Ok(zone) = TimeZone::get(id) {
+        return (Text::from(id), zone);
+    }
+    if let Some(seconds) = offset_seconds(offset)
+        && let Ok(offset) = jiff::tz::Offset::from_seconds(seconds)
+    {
+        return (Text::from(id), TimeZone::fixed(offset));
+    }
+    (Text::from("GMT"), TimeZone::UTC)
+}
+
+/// `+02:00`, `+0200`, `+2` in seconds.
+pub(crate) fn offset_seconds(text: &str) -> Option<i32> {
+    let (sign, rest) = match text.split_at_checked(1)? {
+        ("+", rest) => (1, rest),
+        ("-", rest) => (-1, rest),
+        _ => return None,
+    };
+    let digits: String = rest.chars().filter(|letter| *letter != ':').collect();
+    if digits.is_empty() || digits.len() > 4 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let number: i32 = digits.parse().ok()?;
+    let (hours, minutes) = if digits.len() <= 2 {
+        (number, 0)
+    } else {
+        (number / 100, number % 100)
+    };
+    Some(sign * (hours * 3600 + minutes * 60))
+}
+
+/// A calendar at the context's clock.
+pub(crate) fn calendar(run: &Run<'_>) -> Value {
+    let zone = run
+        .state
+        .context
+        .zone()
+        .iana_name()
+        .unwrap_or("UTC")
+        .to_owned();
+    Value::object(Object::Calendar {
+        millis: run.state.context.clock().into(),
+        zone: Text::from(zone).into(),
+    })
+}
+
+/// `date[Calendar.MONTH]`
+pub(crate) fn calendar_field(run: &Run<'_>, millis: i64, field: i32) -> Outcome<Value> {
+    field_of(&zoned(millis, run.state.context.zone()), field)
+}
+
+/// A field of a calendar by its Java number.
+pub(crate) fn field_of(at: &ZonedDateTime, field: i32) -> Outcome<Value> {
+    let number = match field {
+        0 => i32::from(at.year() > 0),
+        1 => i32::from(at.year()),
+        2 => i32::from(at.month()) - 1,
+        3 => format::week_of_year(at.date()),
+        4 => format::week_of_month(at.date()),
+        5 => i32::from(at.day()),
+        6 => i32::from(at.day_of_year()),
+        7 => i32::from(at.weekday().to_sunday_one_offset()),
+        8 => (i32::from(at.day()) - 1) / 7 + 1,
+        9 => i32::from(at.hour() >= 12),
+        10 => i32::from(at.hour()) % 12,
+        11 => i32::from(at.hour()),
+        12 => i32::from(at.minute()),
+        13 => i32::from(at.second()),
+        14 => i32::from(at.millisecond()),
+        15 => at.offset().seconds() * 1000,
+        16 => 0,
+        _ => return fail(Kind::Index, format!("a calendar has no field {field}")),
+    };
+    Ok(Value::Integer(number))
+}
+
+/// Adds to a field of a calendar by its Java number.
+pub(crate) fn add_to_field(at: &ZonedDateTime, field: i32, amount: i32) -> Outcome<i64> {
+    use jiff::ToSpan;
+    let span = match field {
+        1 => amount.years(),
+        2 => amount.months(),
+        3 | 4 | 8 => amount.weeks(),
+        5..=7 => amount.days(),
+        9 => (i64::from(amount) * 12).hours(),
+        10 | 11 => amount.hours(),
+        12 => amount.minutes(),
+        13 => amount.seconds(),
+        14 => amount.milliseconds(),
+        _ => return fail(Kind::Index, format!("a calendar has no field {field}")),
+    };
+    match at.checked_add(span) {
+        Ok(moved) => Ok(moved.timestamp().as_millisecond()),
+        Err(_) => fail(Kind::Other, "the date is out of the calendar"),
     }
 }

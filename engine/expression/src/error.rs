@@ -6,6 +6,8 @@
 use std::fmt;
 use std::ops::Range;
 
+use crate::value::Value;
+
 /// The kind of an error, named as the conformance cases name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
@@ -74,7 +76,7 @@ impl fmt::Display for Kind {
 }
 
 /// An error of an evaluation or a rendering.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct EvalError {
     /// What kind of failure it is.
     pub kind: Kind,
@@ -86,9 +88,31 @@ pub struct EvalError {
     pub code: &'static str,
     /// What to do next, where something can be said.
     pub help: Option<String>,
+    pub(crate) origin: Box<Origin>,
+}
+
+/// What only the running script needs to know of an error.
+#[derive(Debug, Clone)]
+pub(crate) struct Origin {
     /// The Java class a `catch` clause sees.
     pub(crate) exception: &'static str,
+    /// The exception object of a `throw`.
+    pub(crate) thrown: Option<Value>,
+    /// The line of the lowered script that failed, until the place is known.
+    pub(crate) line: Option<usize>,
 }
+
+impl PartialEq for EvalError {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind
+            && self.message == other.message
+            && self.span == other.span
+            && self.code == other.code
+            && self.help == other.help
+    }
+}
+
+impl Eq for EvalError {}
 
 /// An error that keeps a template from compiling.
 pub type CompileError = EvalError;
@@ -116,7 +140,11 @@ impl EvalError {
             span: 0..0,
             code: kind.code(),
             help: None,
-            exception,
+            origin: Box::new(Origin {
+                exception,
+                thrown: None,
+                line: None,
+            }),
         }
     }
 
@@ -136,8 +164,8 @@ impl EvalError {
         self
     }
 
-    pub(crate) const fn thrown_as(mut self, exception: &'static str) -> Self {
-        self.exception = exception;
+    pub(crate) fn thrown_as(mut self, exception: &'static str) -> Self {
+        self.origin.exception = exception;
         self
     }
 

@@ -13,15 +13,22 @@
 
 #![allow(dead_code, unused_imports)]
 
+mod access;
 mod call;
 mod class;
 mod collection;
 mod context;
+mod convert;
+mod create;
 mod date;
+mod encoding;
 mod engine;
 mod error;
 mod json;
+mod library;
 mod limits;
+mod lower;
+mod machine;
 mod operator;
 mod program;
 mod regex;
@@ -33,7 +40,8 @@ mod value;
 pub use context::Context;
 pub use engine::Engine;
 pub use error::{CompileError, EvalError, Kind};
+pub use library::{Function, functions};
 pub use limits::Limits;
 pub use program::{Program, Rendered, Root};
-pub use sink::Sink;
+pub use sink::{Blank, Sink, encode_form};
 pub use value::{List, Map, Text, Value};

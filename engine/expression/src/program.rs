@@ -1,14 +1,75 @@
-//! A compiled template.
+//! A compiled template: its parts, what it reads, how it is evaluated and rendered.
 
+use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
+use bindery_grammar::ast::Span;
+use rhai::Scope;
+
+use crate::access::read_path;
 use crate::context::Context;
-use crate::error::{EvalError, Kind};
+use crate::error::{EvalError, Kind, Outcome};
+use crate::limits::Limits;
+use crate::lower::{Path, Tables};
+use crate::machine::{Rt, from_rhai, from_rhai_error};
+use crate::run::{Run, State};
+use crate::sink::{Piece, Sink};
 use crate::value::Value;
 
 /// A template compiled for one sink. Send, Sync and cheap to clone.
-#[derive(Debug, Clone)]
-pub struct Program {}
+#[derive(Clone)]
+pub struct Program {
+    inner: Arc<Compiled>,
+}
+
+pub(crate) struct Compiled {
+    pub(crate) parts: Vec<Part>,
+    pub(crate) tables: Arc<Tables>,
+    pub(crate) roots: Vec<Root>,
+    pub(crate) sink: Sink,
+    pub(crate) engine: Arc<rhai::Engine>,
+    pub(crate) limits: Arc<Limits>,
+}
+
+/// A part of a compiled template.
+pub(crate) enum Part {
+    Literal(String),
+    Binding(Binding),
+}
+
+/// A compiled binding with its place.
+pub(crate) struct Binding {
+    pub(crate) code: Code,
+    pub(crate) span: Span,
+    /// A literal of it holds a `"`: the author writes JSON by hand.
+    pub(crate) quotes: bool,
+    /// A literal of it holds one of `/ ? & =`: the author writes a URL by hand.
+    pub(crate) slashes: bool,
+}
+
+/// How a binding is evaluated (design D2).
+pub(crate) enum Code {
+    Constant(Value),
+    Path(Path),
+    /// `path == null ? a : b` over constants and paths.
+    NullGuard {
+        path: Path,
+        equal: bool,
+        then: Simple,
+        otherwise: Simple,
+    },
+    Script {
+        ast: Box<rhai::AST>,
+        sites: Vec<Span>,
+    },
+}
+
+/// A constant or a path.
+pub(crate) enum Simple {
+    Constant(Value),
+    Path(Path),
+}
 
 /// A root name that a template reads, with the place of its first mention.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,38 +89,200 @@ pub struct Rendered {
     pub null: bool,
 }
 
+impl fmt::Debug for Program {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = self.inner.parts.len();
+        write!(
+            formatter,
+            "Program({parts} parts for {:?})",
+            self.inner.sink
+        )
+    }
+}
+
 impl Program {
+    pub(crate) fn new(compiled: Compiled) -> Self {
+        Self {
+            inner: Arc::new(compiled),
+        }
+    }
+
     /// The names it reads from the context, in the order of their first mention.
     #[must_use]
     pub fn roots(&self) -> &[Root] {
-        &[]
+        &self.inner.roots
+    }
+
+    /// The sink it was compiled for.
+    #[must_use]
+    pub fn sink(&self) -> Sink {
+        self.inner.sink
     }
 
     /// The text of a template without bindings.
     #[must_use]
     pub fn literal(&self) -> Option<&str> {
-        None
+        match &*self.inner.parts {
+            [] => Some(""),
+            [Part::Literal(text)] => Some(text),
+            _ => None,
+        }
     }
 
     /// Whether the whole template is exactly one binding, which then keeps its type.
     #[must_use]
     pub fn is_single_binding(&self) -> bool {
-        false
+        matches!(&*self.inner.parts, [Part::Binding(_)])
     }
 
     /// The value: typed for a single binding, otherwise the text. Never escapes.
     ///
     /// # Errors
     /// What Groovy would throw, what the sandbox refuses, and the limits.
-    pub fn evaluate(&self, _context: &Context) -> Result<Value, EvalError> {
-        Err(EvalError::new(Kind::Unsupported, "not evaluated yet"))
+    pub fn evaluate(&self, context: &Context) -> Result<Value, EvalError> {
+        self.within(context, |evaluation| {
+            if let [Part::Binding(binding)] = &*self.inner.parts {
+                let value = evaluation.value(binding)?;
+                return Ok(evaluation.run().settle(value));
+            }
+            let mut out = String::new();
+            for part in &self.inner.parts {
+                match part {
+                    Part::Literal(text) => out.push_str(text),
+                    Part::Binding(binding) => {
+                        let value = evaluation.value(binding)?;
+                        crate::text::append(&evaluation.run(), &mut out, &value)
+                            .map_err(|error| Box::new(error.at(binding.span.range())))?;
+                    }
+                }
+            }
+            Ok(Value::string(out))
+        })
     }
 
-    /// The text, escaped for the sink it was compiled for.
+    /// The text, escaped for the sink it was compiled for (design D4).
     ///
     /// # Errors
     /// Those of [`evaluate`](Self::evaluate), and text that is not safe for the sink.
-    pub fn render(&self, _context: &Context) -> Result<Rendered, EvalError> {
-        Err(EvalError::new(Kind::Unsupported, "not evaluated yet"))
+    pub fn render(&self, context: &Context) -> Result<Rendered, EvalError> {
+        self.within(context, |evaluation| {
+            let single = self.is_single_binding();
+            let mut null = false;
+            let mut pieces = Vec::with_capacity(self.inner.parts.len());
+            for part in &self.inner.parts {
+                pieces.push(match part {
+                    Part::Literal(text) => Piece::literal(text),
+                    Part::Binding(binding) => {
+                        let value = evaluation.value(binding)?;
+                        null = single && value.is_null();
+                        let text = crate::text::to_text(&evaluation.run(), &value)
+                            .map_err(|error| Box::new(error.at(binding.span.range())))?;
+                        Piece::binding(text.to_string(), binding)
+                    }
+                });
+            }
+            let text = if null {
+                "null".to_owned()
+            } else {
+                self.inner.sink.assemble(&pieces)?
+            };
+            Ok(Rendered { text, null })
+        })
+    }
+
+    fn within<T>(
+        &self,
+        context: &Context,
+        body: impl FnOnce(&Evaluation<'_>) -> Outcome<T>,
+    ) -> Result<T, EvalError> {
+        let evaluation = Evaluation {
+            compiled: &self.inner,
+            state: Arc::new(State::new(context.clone(), Arc::clone(&self.inner.limits))),
+        };
+        let result = body(&evaluation);
+        evaluation.state.finish();
+        result.map_err(|error| *error)
+    }
+}
+
+/// One evaluation of a program.
+struct Evaluation<'p> {
+    compiled: &'p Compiled,
+    state: Arc<State>,
+}
+
+impl Evaluation<'_> {
+    fn run(&self) -> Run<'_> {
+        Run {
+            state: &self.state,
+            native: None,
+            tables: Some(&self.compiled.tables),
+        }
+    }
+
+    fn value(&self, binding: &Binding) -> Outcome<Value> {
+        let result = match &binding.code {
+            Code::Constant(value) => Ok(value.clone()),
+            Code::Path(path) => read_path(&self.run(), path),
+            Code::NullGuard {
+                path,
+                equal,
+                then,
+                otherwise,
+            } => {
+                let run = self.run();
+                read_path(&run, path).and_then(|value| {
+                    match if value.is_null() == *equal {
+                        then
+                    } else {
+                        otherwise
+                    } {
+                        Simple::Constant(value) => Ok(value.clone()),
+                        Simple::Path(path) => read_path(&run, path),
+                    }
+                })
+            }
+            Code::Script { ast, sites } => self.script(ast, sites),
+        };
+        result.map_err(|error| Box::new(error.at(binding.span.range())))
+    }
+
+    fn script(&self, ast: &rhai::AST, sites: &[Span]) -> Outcome<Value> {
+        let mut scope = Scope::new();
+        let rt = Rt {
+            state: Arc::clone(&self.state),
+            tables: Arc::clone(&self.compiled.tables),
+        };
+        scope.push("rt", rt);
+        match self
+            .compiled
+            .engine
+            .eval_ast_with_scope::<rhai::Dynamic>(&mut scope, ast)
+        {
+            Ok(value) => Ok(from_rhai(value)),
+            Err(error) => {
+                let (mut error, line) = from_rhai_error(*error);
+                let line = error.origin.line.take().or(line);
+                let site = line.and_then(|line| sites.get(line.checked_sub(2)?));
+                Err(Box::new(match site {
+                    Some(site) => error.at(site.range()),
+                    None => *error,
+                }))
+            }
+        }
+    }
+}
+
+/// A script that rhai refuses to compile is a fault of ours or a limit.
+pub(crate) fn refused_by_rhai(error: &rhai::ParseErrorType) -> EvalError {
+    match error {
+        rhai::ParseErrorType::ExprTooDeep
+        | rhai::ParseErrorType::TooManyFunctions
+        | rhai::ParseErrorType::LiteralTooLarge(..) => {
+            EvalError::new(Kind::Limit, "the script is too large")
+        }
+        _ => EvalError::new(Kind::Unsupported, "this script cannot be compiled")
+            .with_code("R9001")
+            .with_help("this is a fault of bindery: please report the binding"),
     }
 }

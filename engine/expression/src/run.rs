@@ -15,6 +15,7 @@ use rhai::NativeCallContext;
 use crate::context::Context;
 use crate::error::{EvalError, Kind, Outcome, fail};
 use crate::limits::Limits;
+use crate::lower::Tables;
 use crate::value::{Closure, Code, Key, List, ListKind, Map, MapKind, Text, Value};
 
 /// The state of one evaluation.
@@ -87,6 +88,7 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 pub(crate) struct Run<'a> {
     pub(crate) state: &'a Arc<State>,
     pub(crate) native: Option<&'a NativeCallContext<'a>>,
+    pub(crate) tables: Option<&'a Arc<Tables>>,
 }
 
 impl<'a> Run<'a> {
@@ -94,6 +96,7 @@ impl<'a> Run<'a> {
         Self {
             state,
             native: None,
+            tables: None,
         }
     }
 

@@ -72,8 +72,8 @@ pub struct Pattern {
 /// What a closure takes, known where it is written.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Signature {
-    /// Parameters with their declared types; one without a type for the implicit `it`.
-    pub(crate) types: Vec<Option<String>>,
+    /// Parameters with their declared types as indexes of the type table; one without a type for the implicit `it`.
+    pub(crate) types: Vec<Option<usize>>,
     /// How many of them have a default value.
     pub(crate) defaults: usize,
     /// Whether the one parameter is the implicit `it`.

@@ -1,0 +1,551 @@
+//! Reading and writing properties and elements.
+//!
+//! A path walks from a root of the context; the direct path and the slots of a script use the same
+//! walk, so that a branch not taken never fails.
+
+use crate::call;
+use crate::class::{class_name, short_name, simple_name};
+use crate::convert;
+use crate::error::{EvalError, Kind, Outcome, fail};
+use crate::lower::{Path, Segment, Step};
+use crate::run::{Run, lock};
+use crate::value::{Closure, Key, List, ListKind, MapKind, Object, Text, Value};
+
+/// The value of a path of the tables.
+pub(crate) fn path(run: &Run<'_>, index: usize) -> Outcome<Value> {
+    match run.tables.and_then(|tables| tables.paths.get(index)) {
+        Some(path) => read_path(run, path),
+        None => Ok(Value::Null),
+    }
+}
+
+/// The value of a path from its root.
+pub(crate) fn read_path(run: &Run<'_>, path: &Path) -> Outcome<Value> {
+    let Some(root) = root(run, &path.root)? else {
+        let message = format!("nothing binds `{}` here", path.root);
+        let error = EvalError::new(Kind::MissingVariable, message).at(path.root_span.range());
+        return Err(Box::new(error));
+    };
+    walk_segments(run, root, &path.segments, &path.root)
+}
+
+/// A root name: what a closure was given to look at first, then the binding.
+fn root(run: &Run<'_>, name: &str) -> Outcome<Option<Value>> {
+    let delegates: Vec<Value> = lock(&run.state.delegates).iter().rev().cloned().collect();
+    for delegate in delegates {
+        match &delegate {
+            Value::Map(map) => {
+                if let Some(value) = run.lookup(map, name) {
+                    return Ok(Some(value));
+                }
+            }
+            other => {
+                if let Ok(value) = property(run, other, name) {
+                    return Ok(Some(value));
+                }
+            }
+        }
+    }
+    Ok(run.root(name))
+}
+
+/// Walks from a value along a path of the tables.
+pub(crate) fn walk(run: &Run<'_>, value: Value, index: usize) -> Outcome<Value> {
+    match run.tables.and_then(|tables| tables.paths.get(index)) {
+        Some(path) => walk_segments(run, value, &path.segments, ""),
+        None => Ok(Value::Null),
+    }
+}
+
+fn walk_segments(
+    run: &Run<'_>,
+    mut value: Value,
+    segments: &[Segment],
+    root: &str,
+) -> Outcome<Value> {
+    for (index, segment) in segments.iter().enumerate() {
+        value = step(run, &value, &segment.name, segment.step).map_err(|mut error| {
+            if error.kind == Kind::NullPointer && error.help.is_none() && value.is_null() {
+                let walked = segments.get(..index).unwrap_or_default();
+                error.message = null_message(root, walked, &segment.name);
+                error.help = Some("guard with `?.` or `?:`".to_owned());
+            }
+            Box::new(error.at(segment.span.range()))
+        })?;
+    }
+    Ok(value)
+}
+
+fn null_message(root: &str, walked: &[Segment], name: &str) -> String {
+    if root.is_empty() {
+        return format!("null has no property `{name}`");
+    }
+    let mut path = root.to_owned();
+    for segment in walked {
+        path.push('.');
+        path.push_str(&segment.name);
+    }
+    format!("`{path}` is null, so it has no property `{name}`")
+}
+
+fn step(run: &Run<'_>, value: &Value, name: &Text, step: Step) -> Outcome<Value> {
+    match (value, step) {
+        (Value::Map(map), Step::Plain | Step::Safe) => map_property(run, value, map, name),
+        (Value::Null, Step::Safe | Step::Spread) => Ok(Value::Null),
+        (_, Step::Spread) => {
+            let mut results = Vec::new();
+            for item in crate::collection::walk(run, value)? {
+                results.push(if item.is_null() {
+                    Value::Null
+                } else {
+                    property(run, &item, name)?
+                });
+            }
+            run.list(results)
+        }
+        _ => property(run, value, name),
+    }
+}
+
+fn map_property(
+    run: &Run<'_>,
+    value: &Value,
+    map: &crate::value::Map,
+    name: &str,
+) -> Outcome<Value> {
+    if let Some(found) = run.lookup(map, name) {
+        return Ok(found);
+    }
+    if map.kind() == MapKind::Bound && matches!(name, "class" | "metaClass") {
+        return refuse(name);
+    }
+    map_default(run, value, map, Key::from(Text::from(name)))
+}
+
+/// What `withDefault` gives for a missing key, which is kept; else null.
+pub(crate) fn map_default(
+    run: &Run<'_>,
+    value: &Value,
+    map: &crate::value::Map,
+    key: Key,
+) -> Outcome<Value> {
+    let _ = value;
+    match run.current(map).default_value() {
+        Some(default) => {
+            let made = call::invoke(run, &default, &[key.to_value()])?;
+            run.put(map, key, made.clone())?;
+            Ok(made)
+        }
+        None => Ok(Value::Null),
+    }
+}
+
+fn refuse<T>(name: &str) -> Outcome<T> {
+    Err(Box::new(crate::lower::refused(&format!("`{name}`"))))
+}
+
+/// `value.name`
+pub(crate) fn property(run: &Run<'_>, value: &Value, name: &str) -> Outcome<Value> {
+    match value {
+        Value::Null => {
+            return fail(Kind::NullPointer, format!("null has no property `{name}`"));
+        }
+        Value::Map(map) => return map_property(run, value, map, name),
+        _ => {}
+    }
+    if matches!(
+        name,
+        "metaClass" | "classLoader" | "properties" | "protectionDomain"
+    ) {
+        return refuse(name);
+    }
+    match (value, name) {
+        (_, "class") => return Ok(Value::Class(Text::from(class_name(value)))),
+        (Value::List(list), "length") if list.kind().is_array() => {
+            return Ok(Value::Integer(run.len(list) as i32));
+        }
+        (Value::List(_) | Value::Range(_), _) if !is_range_property(value, name) => {
+            let mut results = Vec::new();
+            for item in crate::collection::walk(run, value)? {
+                // Groovy spreads over what is not null.
+                if !item.is_null() {
+                    results.push(run.deeper(|| property(run, &item, name))?);
+                }
+            }
+            return run.list(results);
+        }
+        (Value::Class(class), _) => {
+            if let Some(value) = crate::library::constant(class, name) {
+                return Ok(value);
+            }
+        }
+        (Value::Object(object), _) => {
+            if let Some(value) = object_property(run, object, name)? {
+                return Ok(value);
+            }
+        }
+        (Value::Closure(closure), "maximumNumberOfParameters") => {
+            return Ok(Value::Integer(arity(closure)));
+        }
+        _ => {}
+    }
+    if let Some(found) = call::getter(run, value, name) {
+        return found;
+    }
+    let message = format!("{} has no property `{name}`", short_name(value));
+    fail(Kind::MissingProperty, message)
+}
+
+fn arity(closure: &Closure) -> i32 {
+    (closure
+        .signature
+        .types
+        .len()
+        .saturating_sub(closure.curried.len())) as i32
+}
+
+fn is_range_property(value: &Value, name: &str) -> bool {
+    matches!(value, Value::Range(_)) && matches!(name, "from" | "to" | "reverse")
+}
+
+fn object_property(run: &Run<'_>, object: &Object, name: &str) -> Outcome<Option<Value>> {
+    Ok(match (object, name) {
+        (Object::Entry { key, .. }, "key") => Some(key.to_value()),
+        (Object::Entry { value, .. }, "value") => Some(lock(value).clone()),
+        (Object::Throwable { message, .. }, "message" | "localizedMessage") => {
+            Some(message.clone())
+        }
+        (Object::Throwable { .. }, "cause") => Some(Value::Null),
+        (Object::Throwable { class, .. }, "class") => Some(Value::Class(class.clone())),
+        (Object::Binding, "variables") => Some(run.map(run.roots())?),
+        (Object::Binding, _) => {
+            let Some(value) = run.root(name) else {
+                return fail(
+                    Kind::MissingProperty,
+                    format!("nothing binds `{name}` here"),
+                );
+            };
+            Some(value)
+        }
+        (Object::JsonBuilder(content), "content") => Some(lock(content).clone()),
+        _ => None,
+    })
+}
+
+/// `target."name"` with a computed name; mode 1 is `?.`, mode 2 `*.`.
+pub(crate) fn member(run: &Run<'_>, target: &Value, name: &Value, mode: i64) -> Outcome<Value> {
+    let name = crate::text::to_text(run, name)?;
+    let mode = match mode {
+        1 => Step::Safe,
+        2 => Step::Spread,
+        _ => Step::Plain,
+    };
+    step(run, target, &name, mode)
+}
+
+/// An index out of a list or string.
+pub(crate) fn out_of_range<T>(index: i64, length: usize) -> Outcome<T> {
+    fail(
+        Kind::Index,
+        format!("there is no element {index} among {length}"),
+    )
+}
+
+/// The position that an index means; negative ones count from the end.
+fn position(index: i64, length: usize) -> Option<usize> {
+    let index = if index < 0 {
+        index + length as i64
+    } else {
+        index
+    };
+    usize::try_from(index).ok()
+}
+
+/// `target[index]`
+pub(crate) fn at(run: &Run<'_>, target: &Value, index: &Value) -> Outcome<Value> {
+    match (target, index) {
+        (Value::Null, _) => fail(Kind::NullPointer, "null has no elements"),
+        (Value::Map(map), _) => {
+            let key = Key::new(index.clone());
+            match run.lookup_key(map, &key) {
+                Some(value) => Ok(value),
+                None => map_default(run, target, map, key),
+            }
+        }
+        (Value::List(list), _) => list_at(run, list, index),
+        (Value::Range(_), _) => {
+            let items = crate::collection::walk(run, target)?;
+            list_at(run, &List::fresh(ListKind::ArrayList, items), index)
+        }
+        (Value::String(_) | Value::GString(_), _) => {
+            string_at(run, target.as_str().unwrap_or_default(), index)
+        }
+        (Value::Date(millis), Value::Integer(field)) => {
+            crate::date::calendar_field(run, *millis, *field)
+        }
+        (Value::Object(object), _) => match &**object {
+            Object::Matcher {
+                pattern: Value::Pattern(pattern),
+                text,
+                ..
+            } => {
+                let found = crate::regex::find_all(run, pattern, text)?;
+                let Some(wanted) = index.as_i64() else {
+                    return no_index(target, index);
+                };
+                match position(wanted, found.len()).and_then(|at| found.get(at)) {
+                    Some(groups) => crate::collection::match_value(run, text, groups),
+                    None => out_of_range(wanted, found.len()),
+                }
+            }
+            _ => match index.as_str() {
+                Some(name) => property(run, target, name),
+                None => call::named(run, target, "getAt", std::slice::from_ref(index)),
+            },
+        },
+        (_, Value::String(_) | Value::GString(_)) => {
+            property(run, target, index.as_str().unwrap_or_default())
+        }
+        _ => no_index(target, index),
+    }
+}
+
+fn no_index<T>(target: &Value, index: &Value) -> Outcome<T> {
+    let message = format!(
+        "{} has no element by {}",
+        short_name(target),
+        short_name(index)
+    );
+    fail(Kind::MissingMethod, message)
+}
+
+fn list_at(run: &Run<'_>, list: &List, index: &Value) -> Outcome<Value> {
+    if let Some(wanted) = crate::operator::number(index).map(|number| number.to_i64()) {
+        let length = run.len(list);
+        return match position(wanted, length) {
+            Some(at) if at < length => Ok(run.item(list, at).unwrap_or_default()),
+            // Lists answer null past their end; arrays do not.
+            Some(_) if !list.kind().is_array() => Ok(Value::Null),
+            _ => out_of_range(wanted, length),
+        };
+    }
+    match index {
+        Value::Range(range) => {
+            let items = run.items(list)?;
+            let (from, to) = bounds(range, items.len())?;
+            let mut picked: Vec<Value> = items.get(from..to).unwrap_or_default().to_vec();
+            if wraps(range, items.len()) {
+                picked.reverse();
+            }
+            let kind = if list.kind().is_array() {
+                list.kind()
+            } else {
+                ListKind::ArrayList
+            };
+            run.sequence(kind, picked)
+        }
+        Value::List(indexes) => {
+            let mut picked = Vec::new();
+            for index in run.items(indexes)? {
+                match run.deeper(|| list_at(run, list, &index))? {
+                    Value::List(more) if !matches!(index, Value::Integer(_)) => {
+                        picked.extend(run.items(&more)?);
+                    }
+                    one => picked.push(one),
+                }
+            }
+            run.list(picked)
+        }
+        Value::String(_) | Value::GString(_) if !list.kind().is_array() => property(
+            run,
+            &Value::List(list.clone()),
+            index.as_str().unwrap_or_default(),
+        ),
+        _ => no_index(&Value::List(list.clone()), index),
+    }
+}
+
+/// The ends of a range as members of a sequence, each counted from the end when negative.
+fn ends(range: &crate::value::Range, length: usize) -> (i64, i64) {
+    let (first, last) = if range.reverse {
+        (range.to, range.from)
+    } else {
+        (range.from, range.to)
+    };
+    let norm = |index: i64| {
+        if index < 0 {
+            index + length as i64
+        } else {
+            index
+        }
+    };
+    (norm(first), norm(last))
+}
+
+fn wraps(range: &crate::value::Range, length: usize) -> bool {
+    let (first, last) = ends(range, length);
+    first > last
+}
+
+/// The half-open bounds that a range selects.
+fn bounds(range: &crate::value::Range, length: usize) -> Outcome<(usize, usize)> {
+    if range.empty {
+        let at = usize::try_from(range.from).unwrap_or(0).min(length);
+        return Ok((at, at));
+    }
+    let (first, last) = ends(range, length);
+    let (low, high) = (first.min(last), first.max(last));
+    match (usize::try_from(low), usize::try_from(high)) {
+        (Ok(low), Ok(high)) if high < length => Ok((low, high + 1)),
+        _ => out_of_range(high, length),
+    }
+}
+
+fn string_at(run: &Run<'_>, text: &str, index: &Value) -> Outcome<Value> {
+    if let Some(wanted) = crate::operator::number(index).map(|number| number.to_i64()) {
+        run.charge(1 + text.len() / 64)?;
+        let length = text.chars().count();
+        return match position(wanted, length).and_then(|at| text.chars().nth(at)) {
+            Some(letter) => run.text(letter.to_string()),
+            None => out_of_range(wanted, length),
+        };
+    }
+    match index {
+        Value::Range(range) => {
+            let letters: Vec<char> = text.chars().collect();
+            run.charge(letters.len())?;
+            let (from, to) = bounds(range, letters.len())?;
+            let picked = letters.get(from..to).unwrap_or_default().iter();
+            let picked: String = if wraps(range, letters.len()) {
+                picked.rev().collect()
+            } else {
+                picked.collect()
+            };
+            run.text(picked)
+        }
+        Value::List(indexes) => {
+            let mut out = String::new();
+            for index in run.items(indexes)? {
+                let piece = run.deeper(|| string_at(run, text, &index))?;
+                out.push_str(piece.as_str().unwrap_or_default());
+            }
+            run.text(out)
+        }
+        _ => no_index(&Value::string(text), index),
+    }
+}
+
+/// `target[index] = value`
+pub(crate) fn set_at(run: &Run<'_>, target: &Value, index: &Value, value: Value) -> Outcome<Value> {
+    match (target, index) {
+        (Value::Null, _) => fail(Kind::NullPointer, "null has no elements"),
+        (Value::Map(map), _) => {
+            run.put(map, Key::new(index.clone()), value.clone())?;
+            Ok(value)
+        }
+        (Value::List(list), Value::Integer(wanted)) => {
+            let length = run.len(list);
+            let Some(at) = position(i64::from(*wanted), length) else {
+                return out_of_range(i64::from(*wanted), length);
+            };
+            if at >= length {
+                if list.kind().is_array() {
+                    return out_of_range(i64::from(*wanted), length);
+                }
+                run.room_for_items(at + 1)?;
+            }
+            let stored = value.clone();
+            run.change(list, |items| {
+                if at >= items.len() {
+                    items.resize(at + 1, Value::Null);
+                }
+                if let Some(slot) = items.get_mut(at) {
+                    *slot = stored;
+                }
+            })?;
+            Ok(value)
+        }
+        (_, Value::String(_) | Value::GString(_)) => set_member(run, target, index, value),
+        (Value::Date(_) | Value::Object(_), _) => fail(
+            Kind::Unsupported,
+            "assigning to elements of this object is not supported",
+        ),
+        _ => no_index(target, index),
+    }
+}
+
+/// `target.name = value`
+pub(crate) fn set_member(
+    run: &Run<'_>,
+    target: &Value,
+    name: &Value,
+    value: Value,
+) -> Outcome<Value> {
+    let name = crate::text::to_text(run, name)?;
+    match target {
+        Value::Null => fail(Kind::NullPointer, format!("null has no property `{name}`")),
+        Value::Map(map) => {
+            run.put(map, Key::String(name), value.clone())?;
+            Ok(value)
+        }
+        Value::Object(object) => match (&**object, name.as_str()) {
+            (Object::Binding, _) => {
+                run.assign(&name, value.clone());
+                Ok(value)
+            }
+            (
+                Object::Entry {
+                    map,
+                    key,
+                    value: slot,
+                },
+                "value",
+            ) => {
+                if let Some(map) = map {
+                    run.put(map, key.clone(), value.clone())?;
+                }
+                *lock(slot) = value.clone();
+                Ok(value)
+            }
+            _ => {
+                let setter = format!("set{}", capitalized(&name));
+                call::named(run, target, &setter, std::slice::from_ref(&value)).map_err(
+                    |mut e| {
+                        if e.kind == Kind::MissingMethod {
+                            e.kind = Kind::MissingProperty;
+                            e.code = Kind::MissingProperty.code();
+                        }
+                        e
+                    },
+                )?;
+                Ok(value)
+            }
+        },
+        Value::List(list) if !list.kind().is_array() => {
+            for item in run.items(list)? {
+                run.deeper(|| set_member(run, &item, &Value::String(name.clone()), value.clone()))?;
+            }
+            Ok(value)
+        }
+        other => {
+            let message = format!(
+                "{} has no property `{name}`",
+                simple_name(class_name(other))
+            );
+            fail(Kind::MissingProperty, message)
+        }
+    }
+}
+
+/// The first letter in upper case, as in the names of getters.
+pub(crate) fn capitalized(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// The class a `Value::Class` names, for `instanceof` and `isCase`.
+pub(crate) fn is_class_case(value: &Value, class: &str) -> bool {
+    convert::is_of(value, class)
+}

@@ -1,0 +1,232 @@
+//! Formatting by the letters of `SimpleDateFormat` and `DateTimeFormatter`, in US English.
+
+use std::fmt::Write;
+
+use jiff::ZonedDateTime;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::error::{EvalError, Kind, Outcome};
+
+/// A run of one pattern letter, or text taken as it is.
+pub(super) enum Field {
+    Letters(char, usize),
+    Text(String),
+}
+
+/// Takes a pattern apart.
+pub(super) fn fields(pattern: &str) -> Outcome<Vec<Field>> {
+    let mut fields = Vec::new();
+    let mut letters = pattern.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if letter == '\'' {
+            let mut text = String::new();
+            if letters.peek() == Some(&'\'') {
+                letters.next();
+                fields.push(Field::Text("'".to_owned()));
+                continue;
+            }
+            loop {
+                match letters.next() {
+                    Some('\'') if letters.peek() == Some(&'\'') => {
+                        letters.next();
+                        text.push('\'');
+                    }
+                    Some('\'') => break,
+                    Some(other) => text.push(other),
+                    None => return illegal("a quote in the date pattern is not closed"),
+                }
+            }
+            fields.push(Field::Text(text));
+        } else if letter.is_ascii_alphabetic() {
+            let mut count = 1;
+            while letters.peek() == Some(&letter) {
+                letters.next();
+                count += 1;
+            }
+            if !"GyYMLwWDdFEuaHkKhmsSzZXnNVOx".contains(letter) {
+                return illegal(&format!("`{letter}` is no letter of date patterns"));
+            }
+            fields.push(Field::Letters(letter, count));
+        } else {
+            fields.push(Field::Text(letter.to_string()));
+        }
+    }
+    Ok(fields)
+}
+
+fn illegal<T>(message: &str) -> Outcome<T> {
+    Err(Box::new(
+        EvalError::new(Kind::Other, message).thrown_as("java.lang.IllegalArgumentException"),
+    ))
+}
+
+/// Refuses a pattern that Java refuses.
+pub(crate) fn check_pattern(pattern: &str) -> Outcome<()> {
+    fields(pattern).map(|_| ())
+}
+
+/// A date by a pattern in a zone.
+pub(crate) fn format(millis: i64, pattern: &str, zone: &TimeZone) -> Outcome<String> {
+    format_zoned(&super::zoned(millis, zone), pattern)
+}
+
+/// A date by a pattern.
+pub(crate) fn format_zoned(at: &ZonedDateTime, pattern: &str) -> Outcome<String> {
+    let mut out = String::new();
+    for field in fields(pattern)? {
+        match field {
+            Field::Text(text) => out.push_str(&text),
+            Field::Letters(letter, count) => write_field(&mut out, at, letter, count),
+        }
+    }
+    Ok(out)
+}
+
+pub(super) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+pub(super) const DAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+
+fn write_field(out: &mut String, at: &ZonedDateTime, letter: char, count: usize) {
+    let number = |out: &mut String, value: i32| {
+        // Writing to a String cannot fail.
+        let _ = write!(out, "{value:0count$}");
+    };
+    match letter {
+        'G' => out.push_str(if at.year() > 0 { "AD" } else { "BC" }),
+        'y' | 'u' if letter == 'y' || count >= 4 => {
+            let year = i32::from(at.year());
+            if count == 2 {
+                let _ = write!(out, "{:02}", year.rem_euclid(100));
+            } else {
+                number(out, year)
+            }
+        }
+        'Y' => {
+            let year = week_year(at.date());
+            if count == 2 {
+                let _ = write!(out, "{:02}", year.rem_euclid(100));
+            } else {
+                number(out, year)
+            }
+        }
+        'M' | 'L' => {
+            let month = i32::from(at.month());
+            let name = MONTHS
+                .get(at.month().unsigned_abs() as usize - 1)
+                .copied()
+                .unwrap_or("");
+            match count {
+                1 | 2 => number(out, month),
+                3 => out.push_str(name.get(..3).unwrap_or(name)),
+                _ => out.push_str(name),
+            }
+        }
+        'w' => number(out, week_of_year(at.date())),
+        'W' => number(out, week_of_month(at.date())),
+        'D' => number(out, i32::from(at.day_of_year())),
+        'd' => number(out, i32::from(at.day())),
+        'F' => number(out, (i32::from(at.day()) - 1) / 7 + 1),
+        'E' => {
+            let index = at.weekday().to_monday_zero_offset();
+            let name = DAYS
+                .get(index.unsigned_abs() as usize)
+                .copied()
+                .unwrap_or("");
+            out.push_str(if count > 3 {
+                name
+            } else {
+                name.get(..3).unwrap_or(name)
+            });
+        }
+        'u' => number(out, i32::from(at.weekday().to_monday_one_offset())),
+        'a' => out.push_str(if at.hour() < 12 { "AM" } else { "PM" }),
+        'H' => number(out, i32::from(at.hour())),
+        'k' => number(
+            out,
+            if at.hour() == 0 {
+                24
+            } else {
+                i32::from(at.hour())
+            },
+        ),
+        'K' => number(out, i32::from(at.hour()) % 12),
+        'h' => number(out, (i32::from(at.hour()) + 11) % 12 + 1),
+        'm' => number(out, i32::from(at.minute())),
+        's' => number(out, i32::from(at.second())),
+        'S' => number(out, i32::from(at.millisecond())),
+        'n' | 'N' => number(out, at.subsec_nanosecond()),
+        'Z' => out.push_str(&at.strftime("%z").to_string()),
+        'X' | 'x' => {
+            if at.offset().seconds() == 0 && letter == 'X' {
+                out.push('Z');
+            } else {
+                let offset = at.strftime("%:z").to_string();
+                match count {
+                    1 => out.push_str(offset.get(..3).unwrap_or(&offset)),
+                    2 => out.push_str(&offset.replace(':', "")),
+                    _ => out.push_str(&offset),
+                }
+            }
+        }
+        'z' | 'V' | 'O' => {
+            let name = at.strftime("%Z").to_string();
+            if count >= 4 {
+                out.push_str(match name.as_str() {
+                    "UTC" => "Coordinated Universal Time",
+                    "GMT" => "Greenwich Mean Time",
+                    other => other,
+                });
+            } else {
+                out.push_str(&name);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The week of the year as the US calendar counts: weeks start on Sunday, the first holds January 1.
+pub(super) fn week_of_year(date: Date) -> i32 {
+    if week_year(date) > i32::from(date.year()) {
+        return 1;
+    }
+    let first = date.first_of_year();
+    let shift = i32::from(first.weekday().to_sunday_zero_offset());
+    (i32::from(date.day_of_year()) - 1 + shift) / 7 + 1
+}
+
+pub(super) fn week_of_month(date: Date) -> i32 {
+    let shift = i32::from(date.first_of_month().weekday().to_sunday_zero_offset());
+    (i32::from(date.day()) - 1 + shift) / 7 + 1
+}
+
+fn week_year(date: Date) -> i32 {
+    // The last days of December belong to the week of January 1, when that comes before Saturday.
+    let days_left = 31 - i32::from(date.day());
+    let to_saturday = 6 - i32::from(date.weekday().to_sunday_zero_offset());
+    if date.month() == 12 && to_saturday > days_left {
+        i32::from(date.year()) + 1
+    } else {
+        i32::from(date.year())
+    }
+}

@@ -1,0 +1,119 @@
+//! Constants of classes: `Math.PI`, `Integer.MAX_VALUE`, `Calendar.MONTH`.
+
+use crate::class::simple_name;
+use crate::value::{Decimal, Object, Text, Value};
+
+/// A static field of a class, or a property that every class has.
+pub(crate) fn constant(class: &str, name: &str) -> Option<Value> {
+    let short = simple_name(class);
+    match name {
+        "name" | "canonicalName" | "typeName" => return Some(Value::string(class)),
+        "simpleName" => {
+            let shown = match class {
+                "[Ljava.lang.String;" => "String[]",
+                "[Ljava.lang.Object;" => "Object[]",
+                "[B" => "byte[]",
+                "[C" => "char[]",
+                "[I" => "int[]",
+                _ => short,
+            };
+            return Some(Value::string(shown));
+        }
+        _ => {}
+    }
+    Some(match (short, name) {
+        ("Math", "PI") => Value::Double(std::f64::consts::PI),
+        ("Math", "E") => Value::Double(std::f64::consts::E),
+        ("Integer", "MAX_VALUE") => Value::Integer(i32::MAX),
+        ("Integer", "MIN_VALUE") => Value::Integer(i32::MIN),
+        ("Long", "MAX_VALUE") => Value::Long(i64::MAX),
+        ("Long", "MIN_VALUE") => Value::Long(i64::MIN),
+        ("Double", "MAX_VALUE") => Value::Double(f64::MAX),
+        ("Double", "MIN_VALUE") => Value::Double(5e-324),
+        ("Double", "NaN") => Value::Double(f64::NAN),
+        ("Double", "POSITIVE_INFINITY") => Value::Double(f64::INFINITY),
+        ("Double", "NEGATIVE_INFINITY") => Value::Double(f64::NEG_INFINITY),
+        ("Boolean", "TRUE") => Value::Boolean(true),
+        ("Boolean", "FALSE") => Value::Boolean(false),
+        ("BigDecimal", "ZERO") => Value::decimal(Decimal::new(0.into(), 0)),
+        ("BigDecimal", "ONE") => Value::decimal(Decimal::new(1.into(), 0)),
+        ("BigDecimal", "TEN") => Value::decimal(Decimal::new(10.into(), 0)),
+        ("BigInteger", "ZERO") => Value::big_integer(0.into()),
+        ("BigInteger", "ONE") => Value::big_integer(1.into()),
+        ("BigInteger", "TEN") => Value::big_integer(10.into()),
+        ("BigDecimal", _) if name.starts_with("ROUND_") => {
+            Value::Integer(rounding(name.strip_prefix("ROUND_")?)?)
+        }
+        ("RoundingMode", mode) if rounding(mode).is_some() => Value::object(Object::Plain {
+            class: Text::from(mode),
+        }),
+        ("Collections", "EMPTY_LIST") => Value::list(Vec::new()),
+        ("Collections", "EMPTY_MAP") => Value::map(Vec::<(&str, Value)>::new()),
+        ("Calendar" | "GregorianCalendar", _) => Value::Integer(match name {
+            "ERA" => 0,
+            "YEAR" => 1,
+            "MONTH" => 2,
+            "WEEK_OF_YEAR" => 3,
+            "WEEK_OF_MONTH" => 4,
+            "DATE" | "DAY_OF_MONTH" => 5,
+            "DAY_OF_YEAR" => 6,
+            "DAY_OF_WEEK" => 7,
+            "DAY_OF_WEEK_IN_MONTH" => 8,
+            "AM_PM" => 9,
+            "HOUR" => 10,
+            "HOUR_OF_DAY" => 11,
+            "MINUTE" => 12,
+            "SECOND" => 13,
+            "MILLISECOND" => 14,
+            "JANUARY" | "AM" => 0,
+            "FEBRUARY" | "PM" | "SUNDAY" => 1,
+            "MARCH" | "MONDAY" => 2,
+            "APRIL" | "TUESDAY" => 3,
+            "MAY" | "WEDNESDAY" => 4,
+            "JUNE" | "THURSDAY" => 5,
+            "JULY" | "FRIDAY" => 6,
+            "AUGUST" | "SATURDAY" => 7,
+            "SEPTEMBER" => 8,
+            "OCTOBER" => 9,
+            "NOVEMBER" => 10,
+            "DECEMBER" => 11,
+            _ => return None,
+        }),
+        ("Locale", "US") => Value::object(Object::Locale(Text::from("en_US"))),
+        ("Locale", "ENGLISH") => Value::object(Object::Locale(Text::from("en"))),
+        ("Locale", "UK") => Value::object(Object::Locale(Text::from("en_GB"))),
+        ("Locale", "ROOT") => Value::object(Object::Locale(Text::default())),
+        ("StandardCharsets", "UTF_8") => Value::string("UTF-8"),
+        ("StandardCharsets", "ISO_8859_1") => Value::string("ISO-8859-1"),
+        ("StandardCharsets", "US_ASCII") => Value::string("US-ASCII"),
+        ("ZoneOffset", "UTC") => Value::object(Object::TimeZone(Text::from("UTC"))),
+        ("Pattern", "CASE_INSENSITIVE") => Value::Integer(2),
+        ("Pattern", "MULTILINE") => Value::Integer(8),
+        ("Pattern", "DOTALL") => Value::Integer(32),
+        ("DateTimeFormatter", "ISO_DATE" | "ISO_LOCAL_DATE") => {
+            Value::object(Object::Formatter(Text::from("yyyy-MM-dd")))
+        }
+        ("DateTimeFormatter", "ISO_LOCAL_DATE_TIME") => {
+            Value::object(Object::Formatter(Text::from("yyyy-MM-dd'T'HH:mm:ss")))
+        }
+        _ => return None,
+    })
+}
+
+/// The number of a rounding mode of `BigDecimal`.
+pub(crate) fn rounding(mode: &str) -> Option<i32> {
+    let modes = [
+        "UP",
+        "DOWN",
+        "CEILING",
+        "FLOOR",
+        "HALF_UP",
+        "HALF_DOWN",
+        "HALF_EVEN",
+        "UNNECESSARY",
+    ];
+    modes
+        .iter()
+        .position(|known| *known == mode)
+        .map(|index| index as i32)
+}

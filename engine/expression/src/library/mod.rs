@@ -1,0 +1,61 @@
+//! The function library: one function per file, `library/<receiver>/<name>.rs`.
+//!
+//! Each file declares a `FUNCTION` with its receiver, parameters, result, documentation and
+//! examples; the examples run as tests. `build.rs` collects the files, so adding a function touches
+//! one file. Statics of a class have the receiver `static <Class>`.
+
+mod arguments;
+mod constants;
+mod known;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+pub(crate) use arguments::Arguments;
+pub(crate) use constants::constant;
+pub(crate) use known::is_known_elsewhere;
+
+use crate::error::Outcome;
+use crate::run::Run;
+use crate::value::Value;
+
+/// A function of the library.
+#[derive(Debug)]
+pub struct Function {
+    /// The class it is called on: `String`, `Iterable`, `static Math`.
+    pub receiver: &'static str,
+    /// The method's name.
+    pub name: &'static str,
+    /// The parameters: `regex: String, limit: Integer?`.
+    pub parameters: &'static str,
+    /// The class of the result.
+    pub result: &'static str,
+    /// One sentence.
+    pub doc: &'static str,
+    /// Expressions and the text of their value.
+    pub examples: &'static [(&'static str, &'static str)],
+    pub(crate) run: Implementation,
+}
+
+pub(crate) type Implementation = fn(&Run<'_>, &Value, &[Value]) -> Outcome<Value>;
+
+include!(concat!(env!("OUT_DIR"), "/functions.rs"));
+
+static BY_NAME: LazyLock<HashMap<&'static str, Vec<&'static Function>>> = LazyLock::new(|| {
+    let mut by_name: HashMap<&'static str, Vec<&'static Function>> = HashMap::new();
+    for function in FUNCTIONS {
+        by_name.entry(function.name).or_default().push(function);
+    }
+    by_name
+});
+
+/// The functions of a name, whatever their receiver.
+pub(crate) fn named(name: &str) -> &'static [&'static Function] {
+    BY_NAME.get(name).map_or(&[], Vec::as_slice)
+}
+
+/// Every function of the library, ordered by receiver and name.
+#[must_use]
+pub fn functions() -> &'static [&'static Function] {
+    FUNCTIONS
+}

@@ -1,0 +1,84 @@
+//! Closures and methods of the script. Both take the running evaluation as their first argument,
+//! so that nothing but the script's own variables is captured.
+
+use bindery_grammar::ast::{Parameter, Span, Statement, StatementKind};
+
+use super::{Lowering, Tail};
+use crate::value::Signature;
+
+impl Lowering<'_> {
+    pub(super) fn closure(
+        &mut self,
+        parameters: Option<&[Parameter]>,
+        body: &[Statement],
+        span: Span,
+    ) {
+        let implicit = parameters.is_none();
+        let mut signature = Signature {
+            implicit,
+            ..Signature::default()
+        };
+        let mut names = Vec::new();
+        self.scopes.push(std::collections::HashMap::new());
+        match parameters {
+            None => {
+                signature.types.push(None);
+                names.push(self.declare("it", None));
+            }
+            Some(parameters) => {
+                for parameter in parameters {
+                    let ty = parameter.ty.as_ref().and_then(|ty| self.type_of(ty));
+                    signature.types.push(ty);
+                    signature.defaults += usize::from(parameter.default.is_some());
+                    names.push(self.declare(&parameter.name.text, ty));
+                }
+            }
+        }
+        let index = self.tables.add_signature(signature);
+        self.helper("closure", span);
+        self.push(",|rt");
+        for name in &names {
+            self.push(",");
+            self.push(name);
+        }
+        self.push("| { ");
+        for (parameter, name) in parameters.unwrap_or_default().iter().zip(&names) {
+            if let Some(default) = &parameter.default {
+                self.push(&format!("if is_missing(rt,{name}) {{ {name} = "));
+                self.expression(default);
+                self.push("; } ");
+            }
+        }
+        let switches = std::mem::take(&mut self.switches);
+        self.statements(body, Tail::Value);
+        self.switches = switches;
+        self.scopes.pop();
+        self.push(&format!(" }},{index})"));
+    }
+
+    /// Methods exist before the first statement runs.
+    pub(super) fn hoist_methods(&mut self, statements: &[Statement]) {
+        for statement in statements {
+            if let StatementKind::Method { name, .. } = &statement.kind {
+                self.methods.push(name.text.clone());
+            }
+        }
+        for statement in statements {
+            if let StatementKind::Method {
+                name,
+                parameters,
+                body,
+            } = &statement.kind
+            {
+                // A method does not see the variables of the script.
+                let scopes = std::mem::take(&mut self.scopes);
+                let index = self.tables.add_name(&name.text);
+                self.helper("define", statement.span);
+                self.push(&format!(",{index},"));
+                self.closure(Some(parameters), body, statement.span);
+                self.push("); ");
+                self.scopes = scopes;
+            }
+        }
+    }
+}

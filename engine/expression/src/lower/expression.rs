@@ -1,0 +1,641 @@
+//! Expressions.
+
+use bindery_grammar::ast::{
+    Access, BinaryOperator, Element, Expression, ExpressionKind, MapEntry, MapKey, Member, Number,
+    Span, StringPart, UnaryOperator,
+};
+
+use super::names::{refused, segment};
+use super::quote::quote;
+use super::{Lowering, Path, Tail};
+use crate::class::ClassName;
+use crate::error::Kind;
+use crate::value::{Decimal, Text, Value};
+
+/// Left-nested chains longer than this are written as a sequence of steps instead of nested calls.
+const SPINE: usize = 10;
+
+impl Lowering<'_> {
+    /// Writes an expression.
+    pub(super) fn expression(&mut self, expression: &Expression) {
+        let span = expression.span;
+        if spine_length(expression) > SPINE {
+            return self.spine(expression);
+        }
+        self.deeper(span, |this| this.expression_kind(expression));
+    }
+
+    fn expression_kind(&mut self, expression: &Expression) {
+        let span = expression.span;
+        match &expression.kind {
+            ExpressionKind::Null => self.push("()"),
+            ExpressionKind::Boolean(value) => self.push(if *value { "true" } else { "false" }),
+            ExpressionKind::Number(number) => self.number(number, span),
+            ExpressionKind::String(text) => self.push(&quote(text)),
+            ExpressionKind::Interpolated(parts) => self.interpolated(parts, span),
+            ExpressionKind::List(elements) => {
+                self.helper("list", span);
+                self.push(",");
+                self.elements(elements);
+                self.push(")");
+            }
+            ExpressionKind::Map(entries) => self.map(entries, span),
+            ExpressionKind::Range {
+                from,
+                to,
+                inclusive,
+            } => {
+                self.helper("range", span);
+                self.push(",");
+                self.expression(from);
+                self.push(",");
+                self.expression(to);
+                self.push(if *inclusive { ",true)" } else { ",false)" });
+            }
+            ExpressionKind::Name(name) => self.name(expression, name),
+            ExpressionKind::Property {
+                target,
+                member,
+                access,
+            } => {
+                if !self.known_name(expression) {
+                    self.property(target, member, *access, span);
+                }
+            }
+            ExpressionKind::Index { target, indexes } => {
+                self.helper("at", span);
+                self.push(",");
+                self.expression(target);
+                self.push(",");
+                self.indexes(indexes, span);
+                self.push(")");
+            }
+            ExpressionKind::Call {
+                target,
+                member,
+                access,
+                arguments,
+            } => {
+                self.call(target.as_deref(), member, *access, arguments, span);
+            }
+            ExpressionKind::CallValue { callee, arguments } => {
+                self.helper("invoke", span);
+                self.push(",");
+                self.expression(callee);
+                self.push(",");
+                self.arguments(arguments);
+                self.push(")");
+            }
+            ExpressionKind::MethodReference { target, name } => {
+                let index = self.tables.add_call(&name.text);
+                self.helper("method_of", span);
+                self.push(",");
+                self.expression(target);
+                self.push(&format!(",{index})"));
+            }
+            ExpressionKind::New { class, arguments } => {
+                let Some(ty) = self.class_of(&class.name, class.span) else {
+                    return self.push("()");
+                };
+                let index = self.tables.add_name(&ty);
+                self.helper("create", span);
+                self.push(&format!(",{index},"));
+                self.arguments(arguments);
+                self.push(")");
+            }
+            ExpressionKind::NewArray { class, sizes } => {
+                let ty = self.type_of(class);
+                let Some(ty) = ty else { return self.push("()") };
+                self.helper("array", span);
+                self.push(&format!(",{ty},["));
+                self.separated(sizes.iter());
+                self.push("])");
+            }
+            ExpressionKind::Closure { parameters, body } => {
+                self.closure(parameters.as_deref(), body, span);
+            }
+            ExpressionKind::Unary { operator, operand } => self.unary(*operator, operand, span),
+            ExpressionKind::Step {
+                target,
+                delta,
+                postfix,
+            } => {
+                self.step(target, *delta, *postfix, span);
+            }
+            ExpressionKind::Binary {
+                operator,
+                left,
+                right,
+            } => {
+                self.binary(*operator, left, right, span);
+            }
+            ExpressionKind::InstanceOf { value, ty } => self.typed("instance", value, ty, span),
+            ExpressionKind::As { value, ty } => self.typed("as_type", value, ty, span),
+            ExpressionKind::Cast { value, ty } => self.typed("cast", value, ty, span),
+            ExpressionKind::Ternary {
+                condition,
+                then,
+                otherwise,
+            } => {
+                self.push("if ");
+                self.condition(condition);
+                self.push(" { ");
+                self.expression(then);
+                self.push(" } else { ");
+                self.expression(otherwise);
+                self.push(" }");
+            }
+            ExpressionKind::Elvis { value, otherwise } => {
+                let temporary = self.temporary();
+                self.push(&format!("{{ let {temporary} = "));
+                self.expression(value);
+                self.push("; if truthy(rt, ");
+                self.push(&temporary);
+                self.push(&format!(") {{ {temporary} }} else {{ "));
+                self.expression(otherwise);
+                self.push(" } }");
+            }
+            ExpressionKind::Assign {
+                operator,
+                target,
+                value,
+            } => {
+                self.assign(*operator, target, value, span);
+            }
+            ExpressionKind::AssignTuple { targets, value } => {
+                self.assign_tuple(targets, value, span);
+            }
+            ExpressionKind::Unsupported { what, .. } => {
+                self.refuse(Kind::Unsupported, span, format!("{what} is not supported"));
+            }
+        }
+    }
+
+    fn number(&mut self, number: &Number, span: Span) {
+        let value = match number {
+            Number::Integer(value) => return self.push(&value.to_string()),
+            Number::Long(value) => Some(Value::Long(*value)),
+            Number::BigInteger(digits) => digits.parse().ok().map(Value::big_integer),
+            Number::BigDecimal(digits) => Decimal::parse(digits).map(Value::decimal),
+            Number::Double(digits) => digits.parse().ok().map(Value::Double),
+            Number::Float(digits) => digits.parse().ok().map(Value::Float),
+        };
+        match value {
+            Some(value) => self.constant(value),
+            None => self.refuse(Kind::Limit, span, "a number literal is too large"),
+        }
+    }
+
+    pub(super) fn constant(&mut self, value: Value) {
+        let index = self.tables.add_constant(value);
+        self.push(&format!("constant(rt,{index})"));
+    }
+
+    fn interpolated(&mut self, parts: &[StringPart], span: Span) {
+        let mut strings = vec![String::new()];
+        for part in parts {
+            match part {
+                StringPart::Text(text) => {
+                    if let Some(last) = strings.last_mut() {
+                        last.push_str(text);
+                    }
+                }
+                _ => strings.push(String::new()),
+            }
+        }
+        let index = self
+            .tables
+            .add_strings(strings.into_iter().map(Text::from).collect());
+        self.helper("interpolate", span);
+        self.push(&format!(",{index},["));
+        for part in parts {
+            match part {
+                StringPart::Text(_) => continue,
+                StringPart::Path(path) => self.expression(path),
+                StringPart::Script(script) => match &*script.statements {
+                    [] => self.push("()"),
+                    statements => self.scoped(|this| {
+                        this.push("{ ");
+                        this.statements(statements, Tail::Value);
+                        this.push(" }");
+                    }),
+                },
+            }
+            self.push(",");
+        }
+        self.push("])");
+    }
+
+    pub(super) fn separated<'e>(&mut self, expressions: impl Iterator<Item = &'e Expression>) {
+        for expression in expressions {
+            self.expression(expression);
+            self.push(",");
+        }
+    }
+
+    /// `[a, spread(xs), …]`
+    pub(super) fn elements(&mut self, elements: &[Element]) {
+        self.push("[");
+        for element in elements {
+            match element {
+                Element::Value(value) => self.expression(value),
+                Element::Spread(value) => {
+                    self.helper("spread", value.span);
+                    self.push(",");
+                    self.expression(value);
+                    self.push(")");
+                }
+            }
+            self.push(",");
+        }
+        self.push("]");
+    }
+
+    fn indexes(&mut self, indexes: &[Element], span: Span) {
+        match indexes {
+            [Element::Value(index)] => self.expression(index),
+            several => {
+                self.helper("list", span);
+                self.push(",");
+                self.elements(several);
+                self.push(")");
+            }
+        }
+    }
+
+    fn map(&mut self, entries: &[MapEntry], span: Span) {
+        self.helper("map", span);
+        self.push(",[");
+        for entry in entries {
+            match entry {
+                MapEntry::Pair(key, value) => {
+                    self.map_key(key);
+                    self.push(",");
+                    self.expression(value);
+                }
+                MapEntry::Spread(value) => {
+                    self.helper("spread", value.span);
+                    self.push(",");
+                    self.expression(value);
+                    self.push("),()");
+                }
+            }
+            self.push(",");
+        }
+        self.push("])");
+    }
+
+    pub(super) fn map_key(&mut self, key: &MapKey) {
+        match key {
+            MapKey::Literal(Expression {
+                kind: ExpressionKind::Name(name),
+                ..
+            }) => {
+                self.push(&quote(name));
+            }
+            MapKey::Literal(key) | MapKey::Computed(key) => self.expression(key),
+        }
+    }
+
+    fn name(&mut self, expression: &Expression, name: &str) {
+        if let Some(local) = self.local(name) {
+            let local = local.name.clone();
+            return self.push(&local);
+        }
+        if name == "binding" {
+            return self.push("binding(rt)");
+        }
+        if !self.known_name(expression) {
+            let message = format!("`{name}` is not available in a binding");
+            self.refuse(Kind::Unsupported, expression.span, message);
+        }
+    }
+
+    /// Writes a class or a path from a root; false when the expression is neither.
+    fn known_name(&mut self, expression: &Expression) -> bool {
+        match self.class_expression(expression) {
+            Some(ClassName::Known(full)) => {
+                self.constant(Value::Class(Text::from(full)));
+                return true;
+            }
+            Some(ClassName::Refused) => {
+                let name = self.dotted(expression).unwrap_or_default();
+                self.refuse_with(refused(&name), expression.span);
+                return true;
+            }
+            Some(_) => {
+                let name = self.dotted(expression).unwrap_or_default();
+                let message = format!("class {name} is not available");
+                self.refuse(Kind::Unsupported, expression.span, message);
+                return true;
+            }
+            None => {}
+        }
+        match self.path_of(expression) {
+            Some(path) => {
+                let index = self.tables.add_path(path);
+                self.helper("path", expression.span);
+                self.push(&format!(",{index})"));
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn property(&mut self, target: &Expression, member: &Member, access: Access, span: Span) {
+        match member {
+            Member::Name(name) => {
+                let path = Path {
+                    root: Text::default(),
+                    root_span: target.span,
+                    segments: vec![segment(&name.text, access, name.span)],
+                };
+                let index = self.tables.add_path(path);
+                self.helper("walk", span);
+                self.push(",");
+                self.expression(target);
+                self.push(&format!(",{index})"));
+            }
+            Member::Dynamic(name) => {
+                self.helper("member", span);
+                self.push(",");
+                self.expression(target);
+                self.push(",");
+                self.expression(name);
+                self.push(match access {
+                    Access::Plain => ",0)",
+                    Access::Safe => ",1)",
+                    Access::Spread => ",2)",
+                });
+            }
+        }
+    }
+
+    fn typed(
+        &mut self,
+        helper: &str,
+        value: &Expression,
+        ty: &bindery_grammar::ast::TypeName,
+        span: Span,
+    ) {
+        let Some(index) = self.type_of(ty) else {
+            // `as Object` and casts to it change nothing.
+            return match helper {
+                "instance" => {
+                    self.push("!is_null(rt,");
+                    self.expression(value);
+                    self.push(")");
+                }
+                _ => self.expression(value),
+            };
+        };
+        self.helper(helper, span);
+        self.push(",");
+        self.expression(value);
+        self.push(&format!(",{index})"));
+    }
+
+    fn unary(&mut self, operator: UnaryOperator, operand: &Expression, span: Span) {
+        let helper = match operator {
+            UnaryOperator::Not => {
+                self.push("!");
+                return self.condition(operand);
+            }
+            UnaryOperator::Minus => {
+                if let ExpressionKind::Number(Number::Integer(value)) = &operand.kind {
+                    return self.push(&format!("({})", -i64::from(*value)));
+                }
+                "neg"
+            }
+            UnaryOperator::Plus => "pos",
+            UnaryOperator::BitNot => "bit_not",
+        };
+        self.helper(helper, span);
+        self.push(",");
+        self.expression(operand);
+        self.push(")");
+    }
+
+    fn binary(
+        &mut self,
+        operator: BinaryOperator,
+        left: &Expression,
+        right: &Expression,
+        span: Span,
+    ) {
+        if let BinaryOperator::And | BinaryOperator::Or = operator {
+            self.push("(");
+            self.condition(left);
+            self.push(if operator == BinaryOperator::And {
+                " && "
+            } else {
+                " || "
+            });
+            self.condition(right);
+            return self.push(")");
+        }
+        self.helper(operator_helper(operator), span);
+        self.push(",");
+        self.expression(left);
+        self.push(",");
+        self.expression(right);
+        self.push(")");
+    }
+
+    /// Writes an expression as a rhai boolean.
+    pub(super) fn condition(&mut self, expression: &Expression) {
+        if yields_boolean(expression) {
+            self.push("(");
+            self.expression(expression);
+            self.push(")");
+        } else {
+            self.helper("truthy", expression.span);
+            self.push(",");
+            self.expression(expression);
+            self.push(")");
+        }
+    }
+
+    /// Writes a long left-nested chain as steps: `{ let t1 = a; let t2 = f(t1, b); … t9 }`.
+    fn spine(&mut self, expression: &Expression) {
+        let mut nodes = vec![expression];
+        while let Some(inner) = nodes.last().and_then(|node| spine_inner(node)) {
+            nodes.push(inner);
+        }
+        self.scoped(|this| {
+            this.push("{ ");
+            let mut previous: Option<String> = None;
+            while let Some(node) = nodes.pop() {
+                let temporary = this.temporary();
+                this.push(&format!("let {temporary} = "));
+                match previous.take() {
+                    None => this.expression(node),
+                    Some(name) => {
+                        let holder = format!("\u{0}{name}");
+                        this.scopes.last_mut().map(|scope| {
+                            scope.insert(holder.clone(), super::Local { name, ty: None })
+                        });
+                        let replaced = with_inner(node, &holder);
+                        this.deeper(node.span, |this| this.expression_kind(&replaced));
+                    }
+                }
+                this.push("; ");
+                previous = Some(temporary);
+            }
+            this.push(&previous.unwrap_or_default());
+            this.push(" }");
+        });
+    }
+}
+
+/// The expression that a node evaluates first, where that makes it a link of a chain.
+fn spine_inner(expression: &Expression) -> Option<&Expression> {
+    match &expression.kind {
+        ExpressionKind::Binary { operator, left, .. }
+            if !matches!(operator, BinaryOperator::And | BinaryOperator::Or) =>
+        {
+            Some(left)
+        }
+        ExpressionKind::Call {
+            target: Some(target),
+            ..
+        }
+        | ExpressionKind::Property { target, .. }
+        | ExpressionKind::Index { target, .. } => Some(target),
+        _ => None,
+    }
+}
+
+fn spine_length(expression: &Expression) -> usize {
+    let mut length = 0;
+    let mut current = expression;
+    while let Some(inner) = spine_inner(current) {
+        length += 1;
+        current = inner;
+    }
+    // A plain path is one helper however long it is.
+    if length > SPINE && is_path(expression) {
+        0
+    } else {
+        length
+    }
+}
+
+fn is_path(expression: &Expression) -> bool {
+    let mut current = expression;
+    loop {
+        match &current.kind {
+            ExpressionKind::Property {
+                target,
+                member: Member::Name(_),
+                ..
+            } => current = target,
+            ExpressionKind::Name(_) => return true,
+            _ => return false,
+        }
+    }
+}
+
+/// The node with a variable in place of what it evaluates first.
+fn with_inner(expression: &Expression, name: &str) -> Expression {
+    let inner = |old: &Expression| {
+        Box::new(Expression {
+            kind: ExpressionKind::Name(name.to_owned()),
+            span: old.span,
+        })
+    };
+    let kind = match &expression.kind {
+        ExpressionKind::Binary {
+            operator,
+            left,
+            right,
+        } => ExpressionKind::Binary {
+            operator: *operator,
+            left: inner(left),
+            right: right.clone(),
+        },
+        ExpressionKind::Call {
+            target,
+            member,
+            access,
+            arguments,
+        } => ExpressionKind::Call {
+            target: target.as_deref().map(inner),
+            member: member.clone(),
+            access: *access,
+            arguments: arguments.clone(),
+        },
+        ExpressionKind::Property {
+            target,
+            member,
+            access,
+        } => ExpressionKind::Property {
+            target: inner(target),
+            member: member.clone(),
+            access: *access,
+        },
+        ExpressionKind::Index { target, indexes } => ExpressionKind::Index {
+            target: inner(target),
+            indexes: indexes.clone(),
+        },
+        other => other.clone(),
+    };
+    Expression {
+        kind,
+        span: expression.span,
+    }
+}
+
+pub(super) const fn operator_helper(operator: BinaryOperator) -> &'static str {
+    match operator {
+        BinaryOperator::Or | BinaryOperator::BitOr => "bit_or",
+        BinaryOperator::BitXor => "bit_xor",
+        BinaryOperator::And | BinaryOperator::BitAnd => "bit_and",
+        BinaryOperator::Equal => "eq",
+        BinaryOperator::NotEqual => "ne",
+        BinaryOperator::Compare => "compare",
+        BinaryOperator::Find => "find",
+        BinaryOperator::Match => "matches",
+        BinaryOperator::Less => "lt",
+        BinaryOperator::LessOrEqual => "le",
+        BinaryOperator::Greater => "gt",
+        BinaryOperator::GreaterOrEqual => "ge",
+        BinaryOperator::In => "contained",
+        BinaryOperator::ShiftLeft => "shift_left",
+        BinaryOperator::ShiftRight => "shift_right",
+        BinaryOperator::ShiftRightUnsigned => "shift_right_unsigned",
+        BinaryOperator::Add => "add",
+        BinaryOperator::Subtract => "subtract",
+        BinaryOperator::Multiply => "multiply",
+        BinaryOperator::Divide => "divide",
+        BinaryOperator::Remainder => "remainder",
+        BinaryOperator::Power => "power",
+    }
+}
+
+/// Whether the rhai text of the expression is a boolean already.
+fn yields_boolean(expression: &Expression) -> bool {
+    match &expression.kind {
+        ExpressionKind::Boolean(_) | ExpressionKind::InstanceOf { .. } => true,
+        ExpressionKind::Unary {
+            operator: UnaryOperator::Not,
+            ..
+        } => true,
+        ExpressionKind::Binary { operator, .. } => {
+            matches!(
+                operator,
+                BinaryOperator::Or
+                    | BinaryOperator::And
+                    | BinaryOperator::Equal
+                    | BinaryOperator::NotEqual
+                    | BinaryOperator::Match
+                    | BinaryOperator::Less
+                    | BinaryOperator::LessOrEqual
+                    | BinaryOperator::Greater
+                    | BinaryOperator::GreaterOrEqual
+                    | BinaryOperator::In
+            ) && spine_length(expression) <= SPINE
+        }
+        _ => false,
+    }
+}

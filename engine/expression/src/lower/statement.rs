@@ -1,0 +1,194 @@
+//! Statements. The last one gives a block its value.
+
+use bindery_grammar::ast::{Expression, Statement, StatementKind};
+
+use super::{Lowering, Tail};
+use crate::error::Kind;
+
+impl Lowering<'_> {
+    pub(super) fn statements(&mut self, statements: &[Statement], tail: Tail) {
+        let last = statements.iter().rposition(|statement| {
+            !matches!(
+                statement.kind,
+                StatementKind::Import { .. } | StatementKind::Method { .. }
+            )
+        });
+        for (index, statement) in statements.iter().enumerate() {
+            let tail = if Some(index) == last {
+                tail
+            } else {
+                Tail::Discard
+            };
+            self.statement(statement, tail);
+        }
+        if last.is_none() && tail != Tail::Discard {
+            self.push("()");
+        }
+    }
+
+    pub(super) fn statement(&mut self, statement: &Statement, tail: Tail) {
+        let span = statement.span;
+        self.deeper(span, |this| this.statement_kind(statement, tail));
+    }
+
+    fn statement_kind(&mut self, statement: &Statement, tail: Tail) {
+        let span = statement.span;
+        match &statement.kind {
+            StatementKind::Expression(expression) => self.valued(expression, tail),
+            StatementKind::Declare { ty, names } => {
+                let ty = ty.as_ref().and_then(|ty| self.type_of(ty));
+                let mut last = String::new();
+                for (name, value) in names {
+                    if self.local(&name.text).is_some() {
+                        let message = format!("`{}` is declared twice", name.text);
+                        self.refuse(Kind::Syntax, name.span, message);
+                        self.push("; ");
+                    }
+                    // The value does not see the new name.
+                    let mut code = std::mem::take(&mut self.out);
+                    match value {
+                        Some(value) => self.coerced(ty, value.span, |this| this.expression(value)),
+                        None => self.initial(ty),
+                    }
+                    std::mem::swap(&mut code, &mut self.out);
+                    last = self.declare(&name.text, ty);
+                    self.push(&format!("let {last} = {code}; "));
+                }
+                self.finish(&last, tail);
+            }
+            StatementKind::DeclareTuple { names, value } => {
+                self.declare_tuple(names, value);
+                self.finish("()", tail);
+            }
+            StatementKind::If {
+                condition,
+                then,
+                otherwise,
+            } => {
+                self.push("if ");
+                self.condition(condition);
+                self.push(" { ");
+                self.scoped(|this| this.statement(then, tail));
+                self.push(" } else { ");
+                match otherwise {
+                    Some(otherwise) => self.scoped(|this| this.statement(otherwise, tail)),
+                    None => self.finish("()", tail),
+                }
+                self.push(" } ");
+            }
+            StatementKind::ForIn {
+                ty,
+                name,
+                iterable,
+                body,
+            } => {
+                self.for_in(ty.as_ref(), name, iterable, body, tail);
+            }
+            StatementKind::For {
+                init,
+                condition,
+                update,
+                body,
+            } => {
+                self.for_loop(init, condition.as_ref(), update, body, tail);
+            }
+            StatementKind::While { condition, body } => {
+                self.push("while ");
+                self.condition(condition);
+                self.push(" { ");
+                self.loop_body(body);
+                self.push(" } ");
+                self.finish("()", tail);
+            }
+            StatementKind::Return(value) => {
+                self.push("return ");
+                match value {
+                    Some(value) => self.expression(value),
+                    None => self.push("()"),
+                }
+                self.push("; ");
+            }
+            StatementKind::Break => self.push("break; "),
+            StatementKind::Continue => self.continue_loop(),
+            StatementKind::Block(statements) => {
+                self.push("{ ");
+                self.scoped(|this| this.statements(statements, tail));
+                self.push(" } ");
+            }
+            StatementKind::Try {
+                body,
+                catches,
+                finally,
+            } => {
+                self.guarded(body, catches, finally.as_deref(), tail, span);
+            }
+            StatementKind::Throw(value) => {
+                self.helper("raise", span);
+                self.push(",");
+                self.expression(value);
+                self.push("); ");
+            }
+            StatementKind::Switch { subject, cases } => self.switch(subject, cases, tail, span),
+            StatementKind::Assert { condition, message } => {
+                self.push("if !");
+                self.condition(condition);
+                self.push(" { ");
+                self.helper("assertion", span);
+                self.push(",");
+                match message {
+                    Some(message) => self.expression(message),
+                    None => self.push("()"),
+                }
+                self.push("); } ");
+                self.finish("()", tail);
+            }
+            StatementKind::Import { path, alias } => self.import(path, alias.as_deref(), span),
+            StatementKind::Method { .. } => {}
+            StatementKind::Unsupported { what, .. } => {
+                self.refuse(Kind::Unsupported, span, format!("{what} is not supported"));
+            }
+        }
+    }
+
+    fn valued(&mut self, expression: &Expression, tail: Tail) {
+        match tail {
+            Tail::Discard => {
+                self.expression(expression);
+                self.push("; ");
+            }
+            Tail::Value => self.expression(expression),
+            Tail::Return => {
+                self.push("return ");
+                self.expression(expression);
+                self.push("; ");
+            }
+        }
+    }
+
+    /// Ends a statement whose value is known.
+    pub(super) fn finish(&mut self, value: &str, tail: Tail) {
+        match tail {
+            Tail::Discard => {}
+            Tail::Value => self.push(value),
+            Tail::Return => self.push(&format!("return {value}; ")),
+        }
+    }
+
+    fn initial(&mut self, ty: Option<usize>) {
+        let name = ty
+            .and_then(|ty| self.tables.types.get(ty))
+            .map(|ty| (ty.name.clone(), ty.dimensions));
+        let value = match name
+            .as_ref()
+            .map(|(name, dimensions)| (name.as_str(), dimensions))
+        {
+            Some(("int" | "short" | "byte", 0)) => "0",
+            Some(("boolean", 0)) => "false",
+            Some(("long", 0)) => return self.constant(crate::value::Value::Long(0)),
+            Some(("double", 0)) => return self.constant(crate::value::Value::Double(0.0)),
+            Some(("float", 0)) => return self.constant(crate::value::Value::Float(0.0)),
+            _ => "()",
+        };
+        self.push(value);
+    }
+}
