@@ -26,9 +26,10 @@ impl Segment {
 /// A map from byte ranges of a decoded text to byte ranges of the text it was written in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SpanMap {
+    /// Empty where the whole text was written as it is, which spares most strings an allocation.
     segments: Vec<Segment>,
     length: usize,
-    /// Where the outer text of an empty string stands.
+    /// Where the first byte was written.
     anchor: usize,
 }
 
@@ -56,6 +57,20 @@ impl SpanMap {
         let outer_length = outer.end.saturating_sub(outer.start);
         if length == 0 {
             return;
+        }
+        if self.segments.is_empty() {
+            if length == outer_length && outer.start == self.anchor + self.length {
+                self.length += length;
+                return;
+            }
+            if self.length > 0 {
+                self.segments.push(Segment {
+                    at: 0,
+                    length: self.length,
+                    outer: self.anchor,
+                    outer_length: self.length,
+                });
+            }
         }
         let segment = Segment {
             at: self.length,
@@ -106,7 +121,7 @@ impl SpanMap {
 
     fn outer_start(&self, position: usize) -> usize {
         match self.segment_at(position) {
-            None => self.anchor,
+            None => self.anchor + position.min(self.length),
             Some(s) if position >= s.at + s.length => s.outer + s.outer_length,
             Some(s) if s.is_verbatim() => s.outer + (position - s.at),
             Some(s) => s.outer,
@@ -115,7 +130,7 @@ impl SpanMap {
 
     fn outer_end(&self, position: usize) -> usize {
         match self.segment_at(position.saturating_sub(1)) {
-            None => self.anchor,
+            None => self.anchor + position.min(self.length),
             Some(s) if s.is_verbatim() => s.outer + (position - s.at).min(s.length),
             Some(s) => s.outer + s.outer_length,
         }
@@ -157,6 +172,11 @@ mod tests {
         let mut map = SpanMap::starting_at(0);
         map.push(2, 0..2);
         map.push(3, 2..5);
-        assert_eq!(map.segments.len(), 1);
+        assert!(map.segments.is_empty());
+        map.push(1, 5..7);
+        map.push(2, 7..9);
+        map.push(2, 9..11);
+        assert_eq!(map.segments.len(), 3);
+        assert_eq!(map.outer(4..8), 4..9);
     }
 }

@@ -29,6 +29,16 @@ pub(super) fn decode(text: &str, start: usize, closer: char, limit: Option<usize
     let mut position = start;
     let mut controls = 0usize;
     while position < stop {
+        let run = plain(text, position, stop, closer);
+        if run > 0 {
+            let end = position + run;
+            out.string
+                .text
+                .push_str(text.get(position..end).unwrap_or_default());
+            out.string.map.push(run, position..end);
+            position = end;
+            continue;
+        }
         let Some(c) = text.get(position..).and_then(|t| t.chars().next()) else {
             break;
         };
@@ -65,6 +75,13 @@ pub(super) fn decode(text: &str, start: usize, closer: char, limit: Option<usize
     }
     out.end = position;
     out
+}
+
+/// The length of the text from `position` on that stands for itself.
+fn plain(text: &str, position: usize, stop: usize, closer: char) -> usize {
+    let rest = text.get(position..stop).unwrap_or_default();
+    rest.find(|c: char| c == closer || c == '\\' || (c as u32) < 0x20)
+        .unwrap_or(rest.len())
 }
 
 fn escaped(c: char) -> String {
