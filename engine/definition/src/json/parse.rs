@@ -300,24 +300,14 @@ impl Parser<'_> {
                     .trim_end()
                     .len())
             .max(start);
-        let found: String = self
-            .text
-            .get(span.clone())
-            .unwrap_or_default()
-            .chars()
-            .take(40)
-            .collect();
+        // The text is not repeated in the message: it may be a secret whose quotes were forgotten.
+        let message = if span.is_empty() {
+            "a value is missing"
+        } else {
+            "this is not a JSON value"
+        };
         let lower = word.to_ascii_lowercase();
-        let problem = Problem::new(
-            ProblemKind::Syntax,
-            span,
-            if found.is_empty() {
-                "a value is missing".to_owned()
-            } else {
-                format!("`{found}` is not a JSON value")
-            },
-        )
-        .label("expected a value");
+        let problem = Problem::new(ProblemKind::Syntax, span, message).label("expected a value");
         let (problem, value) = match lower.as_str() {
             "true" | "false" => (
                 problem.help(format!("write `{lower}`")).fix(lower.clone()),

@@ -108,14 +108,25 @@ fn escapes_before(text: &str, at: usize) -> usize {
         .count()
 }
 
-/// The quoted value after a key, where a colon follows the key.
+/// The scalar after a key, where a colon follows the key. A value whose quotes were forgotten, or are
+/// typographic, is no less a secret: it reaches to the next delimiter.
 fn value_after(text: &str, key_end: usize) -> Option<Run> {
     let rest = text.get(key_end..)?;
     let value = rest.trim_start().strip_prefix(':')?.trim_start();
-    if !value.trim_start_matches('\\').starts_with('"') {
-        return None;
+    let start = text.len() - value.len();
+    if value.trim_start_matches('\\').starts_with('"') {
+        return quoted(text, start);
     }
-    quoted(text, text.len() - value.len())
+    let end = value
+        .find([',', '}', ']', '\r', '\n', '\\', '{', '['])
+        .unwrap_or(value.len());
+    let word = value.get(..end).unwrap_or_default().trim_end();
+    let plain = matches!(word, "" | "true" | "false" | "null");
+    (!plain).then_some(Run {
+        start,
+        end: start + word.len(),
+        close: start + end,
+    })
 }
 
 #[cfg(test)]
@@ -146,6 +157,15 @@ mod tests {
     fn bindings_placeholders_and_ordinary_keys_stay_visible() {
         let text = r#"{"password":"${password}","accessToken":"Bearer @TOKEN@","tokenType":"Bearer","url":"x"}"#;
         assert_eq!(veil(text), text);
+    }
+
+    #[test]
+    fn a_secret_without_proper_quotes_is_overwritten() {
+        assert_eq!(
+            veil("{\"password\": hunter2, \"token\": “é”, \"secret\": null, \"b\": [1]}"),
+            "{\"password\": *******, \"token\": ********, \"secret\": null, \"b\": [1]}"
+        );
+        assert_eq!(veil(r#"{\"apiKey\": k1\n}"#), r#"{\"apiKey\": **\n}"#);
     }
 
     #[test]
