@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bindery_definition::{Authentication, Definition, Text, UrlUse};
+use bindery_definition::{
+    Authentication, Definition, Text, UrlStart, UrlUse, origin_of, url_start,
+};
 use bindery_diagnostics::{Diagnostic, Severity, codes};
 use bindery_expression::{Context, Engine, Sink};
 use bindery_model::catalogue::Operation;
@@ -283,28 +285,13 @@ fn static_origin(
         let text = template
             .text(&Context::new().with("connection", connection))
             .ok()?;
-        origin_of(&format!("{text}/"))
+        Url::parse(&origin_of(&text)?).ok()
     })
 }
 
 fn literal_origin(text: &Text) -> Option<Url> {
-    let written = text
-        .literal()
-        .unwrap_or_else(|| text.raw().split('$').next().unwrap_or_default().to_owned());
-    // A host that a binding goes on with is not complete.
-    origin_of(&if text.has_bindings() {
-        written
-    } else {
-        format!("{written}/")
-    })
-}
-
-/// The origin of a URL text whose host is complete: something must follow it, or nothing at all.
-fn origin_of(text: &str) -> Option<Url> {
-    let text = text.trim_start();
-    let after = text.find("://").map(|at| at + 3)?;
-    let rest = text.get(after..)?;
-    let end = rest.find(['/', '?', '#', '\\'])?;
-    let origin = text.get(..after + end)?;
-    Url::parse(origin.trim()).ok().filter(Url::has_host)
+    match url_start(text)? {
+        UrlStart::Origin(origin) => Url::parse(&origin).ok(),
+        _ => None,
+    }
 }

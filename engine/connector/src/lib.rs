@@ -9,6 +9,8 @@ mod auth;
 mod connection_test;
 mod connector;
 pub mod decode;
+#[cfg(test)]
+mod fakes;
 mod import;
 pub mod mask;
 pub mod origin;
@@ -19,6 +21,7 @@ pub mod send;
 pub use connection_test::TestPassed;
 pub use connector::{BaseUrl, Connector, ConnectorConfig};
 pub use import::{Guard, ImportOptions, ImportReport, LinkTotals, Only, finding};
+pub use send::{Counts, Patience};
 
 use bindery_diagnostics::Diagnostic;
 

@@ -35,7 +35,10 @@ impl TokenPath {
             Self::Header(name) if name.eq_ignore_ascii_case("set-cookie") => cookies(response),
             Self::Header(name) => response.header(name).map(ToOwned::to_owned),
             Self::Body(path) => path.get(body.json.as_ref()?).first().and_then(scalar_text),
-            Self::Whole => Some(body.text.clone()),
+            Self::Whole => match &body.json {
+                Some(serde_json::Value::String(text)) => Some(text.clone()),
+                _ => Some(body.text.clone()),
+            },
         };
         found.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty())
     }

@@ -22,6 +22,7 @@ impl Importer<'_> {
     /// The store's.
     pub(super) fn apply(&mut self, plan: &ImportPlan, reads: &Reads) -> Outcome<()> {
         let mut accounts_ok = reads.accounts.complete;
+        let mut unread: Vec<&str> = Vec::new();
         if let Some(accounts) = &plan.accounts
             && reads.accounts.begun
         {
@@ -31,10 +32,9 @@ impl Importer<'_> {
                 self.incomplete("accounts");
             }
         }
-        let mut unread: Vec<&str> = Vec::new();
         for (one, progress) in plan.types.iter().zip(&reads.types) {
             if progress.begun && !progress.complete {
-                self.incomplete(&one.name);
+                self.incomplete(&format!("entitlements {}", one.name));
                 unread.push(&one.name);
             } else if progress.begun && !self.apply_type(one, progress)? {
                 unread.push(&one.name);
@@ -43,16 +43,14 @@ impl Importer<'_> {
         if reads.accounts.begun && accounts_ok {
             self.apply_created(plan, reads)?;
         }
-        for (links, progress) in plan.links.iter().zip(&reads.links) {
-            let type_ok = !unread.contains(&links.entitlement_type.as_str());
-            let was_asked = reads.asked_for_access;
-            if !was_asked {
-                continue;
-            }
-            if accounts_ok && type_ok && progress.complete {
-                self.apply_links(plan, links)?;
-            } else {
-                self.incomplete(&format!("links {}", links.entitlement_type));
+        if reads.asked_for_access {
+            for (links, progress) in plan.links.iter().zip(&reads.links) {
+                let name = links.entitlement_type.as_str();
+                if accounts_ok && !unread.contains(&name) && progress.complete {
+                    self.apply_links(plan, links)?;
+                } else {
+                    self.unlinked(name, progress);
+                }
             }
         }
         Ok(())
@@ -203,6 +201,19 @@ impl Importer<'_> {
             )
             .with_help("cure the failure above and import again"),
         );
+    }
+
+    /// Links that were left alone: their own read, or that of what they join, is incomplete.
+    fn unlinked(&mut self, entitlement_type: &str, progress: &Progress) {
+        if !progress.complete {
+            self.incomplete(&format!("links {entitlement_type}"));
+            return;
+        }
+        let message = format!(
+            "links {entitlement_type} were left as they are, because what they join was not applied"
+        );
+        self.findings
+            .push(Diagnostic::new(codes::INCOMPLETE, message).with_severity(Severity::Warning));
     }
 
     fn guarded(&mut self, object: &str, guard: RemovalGuard, missing: usize, missing_list: bool) {
