@@ -1,0 +1,147 @@
+//! Rendering an operation without sending or storing anything.
+//!
+//! A later call that reads earlier answers cannot be rendered before these are known; it is reported
+//! as depending on them, together with what is known of it.
+
+use bindery_diagnostics::Diagnostic;
+use bindery_expression::{Context, Value};
+
+use super::chain::wanted;
+use super::run::{Prepared, Site};
+use super::step::Step;
+use super::subject::OperationRequest;
+use crate::Outcome;
+use crate::ports::{RequestSpec, Store};
+
+/// One call as it would run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Planned {
+    /// The call's name.
+    pub name: String,
+    /// Its place in the chain, from 1.
+    pub place: usize,
+    /// Its condition.
+    pub condition: Condition,
+    /// Its request, or why there is none.
+    pub request: Preview,
+}
+
+/// What is known of a `callCondition`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Condition {
+    /// There is none.
+    Unconditional,
+    /// It holds.
+    Holds,
+    /// It does not hold: the call is skipped.
+    Fails,
+    /// It depends on an earlier answer.
+    Unknown,
+}
+
+/// The request of a planned call.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Preview {
+    /// The request; print it through [`crate::request::print`] with the session's masker.
+    Request(Box<RequestSpec>),
+    /// The call is skipped.
+    Skipped,
+    /// It depends on the answers of earlier calls, which are named: `call 1, Group`.
+    Depends {
+        /// The earlier calls.
+        on: Vec<String>,
+        /// The verb and masked URL, where these do not depend on the answers.
+        target: Option<String>,
+    },
+    /// It cannot be rendered.
+    Broken(Box<Diagnostic>),
+}
+
+/// Renders the calls of an operation.
+pub(crate) async fn dry_run_at(
+    site: Site<'_>,
+    request: &OperationRequest,
+    store: &mut dyn Store,
+) -> Result<Vec<Planned>, Vec<Diagnostic>> {
+    let prepared = Prepared::new(site, request, store)?;
+    let context = prepared.bind(site, request, "0");
+    let mut planned: Vec<Planned> = Vec::with_capacity(prepared.steps.len());
+    for (index, step) in prepared.steps.iter().enumerate() {
+        let on = earlier(&planned);
+        planned.push(plan(site, step, index + 1, on, &context).await);
+    }
+    Ok(planned)
+}
+
+/// The earlier calls that will have answered.
+fn earlier(planned: &[Planned]) -> Vec<String> {
+    planned
+        .iter()
+        .filter(|p| p.request != Preview::Skipped)
+        .map(|p| format!("call {}, {}", p.place, p.name))
+        .collect()
+}
+
+async fn plan(
+    site: Site<'_>,
+    step: &Step,
+    place: usize,
+    on: Vec<String>,
+    context: &Context,
+) -> Planned {
+    let depends = |reads: bool| reads && !on.is_empty();
+    let is_conditional = step.condition.is_some();
+    let decided = match &step.condition {
+        Some(condition) if depends(condition.reads("response")) => None,
+        _ => Some(decide(site, step, context).await),
+    };
+    let (condition, request) = match decided {
+        None => (Condition::Unknown, None),
+        Some(Err(finding)) => (Condition::Unknown, Some(Preview::Broken(finding))),
+        Some(Ok(false)) => (Condition::Fails, Some(Preview::Skipped)),
+        Some(Ok(true)) if is_conditional => (Condition::Holds, None),
+        Some(Ok(true)) => (Condition::Unconditional, None),
+    };
+    let reads_answers = step.items.is_some() || step.call.request.reads("response");
+    let request = match request {
+        Some(request) => request,
+        None if depends(reads_answers) => Preview::Depends {
+            target: target(site, step, context),
+            on,
+        },
+        None => match site.wire.preview(&step.call, context).await {
+            Ok(request) => Preview::Request(Box::new(request)),
+            Err(finding) => Preview::Broken(finding),
+        },
+    };
+    Planned {
+        name: step.call.name.clone(),
+        place,
+        condition,
+        request,
+    }
+}
+
+/// Whether the call runs, as far as its own condition goes.
+async fn decide(site: Site<'_>, step: &Step, context: &Context) -> Outcome<bool> {
+    let mut alone = step.clone();
+    alone.items = None;
+    let bound = site.wire.bind(&step.call, context).await?;
+    let items: Vec<Option<Value>> =
+        wanted(&alone, &bound).map_err(|finding| site.wire.masked(finding))?;
+    Ok(!items.is_empty())
+}
+
+/// The verb and URL of a call whose other parts depend on answers.
+fn target(site: Site<'_>, step: &Step, context: &Context) -> Option<String> {
+    let request = &step.call.request;
+    if request.url_reads("response") || request.url_reads("childresponse") {
+        return None;
+    }
+    let url = request.render_url(context, &site.wire.origins).ok()?;
+    let (method, _) = request.verb(context).ok()?;
+    Some(format!(
+        "{method} {}",
+        site.wire.world.masker.url(url.as_str())
+    ))
+}

@@ -1,0 +1,325 @@
+//! Running an operation: lease, names, chain, store, report.
+
+use std::time::Instant;
+
+use bindery_definition::{Definition, OperationDocument};
+use bindery_diagnostics::{Diagnostic, codes};
+use bindery_expression::Context;
+use bindery_model::catalogue::Operation;
+
+use super::bindings::{self, Facts};
+use super::chain::{self, End, Ran};
+use super::effect::{self, effects_of};
+use super::password;
+use super::report::{AccountSummary, ProvisionReport, ProvisionStatus};
+use super::step::{Step, Workshop, steps};
+use super::subject::{OperationRequest, Subjects};
+use crate::ports::{Effect, Event, RunId, RunKind, RunOutcome, RunStatus, Store};
+use crate::send::Wire;
+
+/// What an operation needs of a connection.
+#[derive(Clone, Copy)]
+pub(crate) struct Site<'a> {
+    pub definition: &'a Definition,
+    pub wire: &'a Wire,
+    pub workshop: Workshop<'a>,
+}
+
+/// An operation ready to run.
+pub(crate) struct Prepared<'a> {
+    pub document: &'a OperationDocument,
+    pub steps: Vec<Step>,
+    pub subjects: Subjects,
+    pub endpoint: String,
+    password: Option<String>,
+    random_password: String,
+}
+
+impl<'a> Prepared<'a> {
+    /// Finds the document, the subjects and the calls, and compiles these.
+    pub fn new(
+        site: Site<'a>,
+        request: &OperationRequest,
+        store: &mut dyn Store,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let one = |finding: Box<Diagnostic>| vec![*finding];
+        let document = document(site.definition, request).map_err(one)?;
+        let endpoint = store.open_endpoint(&site.definition.name).map_err(one)?;
+        let subjects = Subjects::resolve(request, &endpoint, store).map_err(one)?;
+        let entitlement_type = subjects
+            .entitlement
+            .as_ref()
+            .map(|e| e.entitlement_type.as_str());
+        let steps = steps(site.workshop, document, entitlement_type)?;
+        let random = site.wire.world.random.as_ref();
+        let policy = site.definition.password_policy.as_ref();
+        let generates = bindings::sets_password(request.operation);
+        let password = match &request.password {
+            Some(given) => Some(given.clone()),
+            None => generates.then(|| password::generate(policy, random)),
+        };
+        Ok(Self {
+            document,
+            steps,
+            subjects,
+            endpoint,
+            password,
+            random_password: password::generate(policy, random),
+        })
+    }
+
+    /// The names of the operation.
+    pub fn bind(&self, site: Site<'_>, request: &OperationRequest, task: &str) -> Context {
+        let world = &site.wire.world;
+        let facts = Facts {
+            endpoint: &self.endpoint,
+            task: task.to_owned(),
+            password: self.password.as_deref(),
+            random_password: &self.random_password,
+            clock: world.clock.now(),
+            seed: world.random.next(),
+        };
+        bindings::bind(request, &self.subjects, &facts, &world.masker)
+    }
+}
+
+/// The document of an operation.
+fn document<'d>(
+    definition: &'d Definition,
+    request: &OperationRequest,
+) -> crate::Outcome<&'d OperationDocument> {
+    let operation = request.operation;
+    if operation == Operation::UpdateUser {
+        let actions = definition.update_user.as_ref().map(|u| &u.actions);
+        let Some(actions) = actions.filter(|a| !a.is_empty()) else {
+            return Err(undefined(definition, operation));
+        };
+        let found = match &request.action {
+            Some(action) => actions.get(action),
+            None if actions.len() == 1 => actions.values().next(),
+            None => None,
+        };
+        let names: Vec<&str> = actions.keys().map(String::as_str).collect();
+        return found.ok_or_else(|| {
+            let message = match &request.action {
+                Some(action) => format!("UpdateUserJSON has no action `{action}`"),
+                None => "UpdateUserJSON has several actions".to_owned(),
+            };
+            Box::new(
+                Diagnostic::new(codes::NO_OPERATION, message)
+                    .with_help(format!("name one of {}", names.join(", "))),
+            )
+        });
+    }
+    definition
+        .operation(operation)
+        .ok_or_else(|| undefined(definition, operation))
+}
+
+fn undefined(definition: &Definition, operation: Operation) -> Box<Diagnostic> {
+    let known: Vec<&str> = definition.operations.keys().map(|o| o.name()).collect();
+    let mut finding = Diagnostic::new(
+        codes::NO_OPERATION,
+        format!(
+            "the connector {} does not define {operation}",
+            definition.name
+        ),
+    )
+    .with_help(format!("add {} to it", operation.attribute()));
+    if !known.is_empty() {
+        finding = finding.with_note(format!("it defines {}", known.join(", ")));
+    }
+    Box::new(finding)
+}
+
+/// Runs an operation.
+pub(crate) async fn run_at(
+    site: Site<'_>,
+    request: &OperationRequest,
+    store: &mut dyn Store,
+) -> Result<ProvisionReport, Vec<Diagnostic>> {
+    let started = Instant::now();
+    let prepared = Prepared::new(site, request, store)?;
+    let world = &site.wire.world;
+    let run = store
+        .begin_run(&prepared.endpoint, RunKind::Provision, world.clock.now())
+        .map_err(|finding| vec![*finding])?;
+    let phase = request.operation.name().to_owned();
+    world.listener.hear(&Event::PhaseStarted {
+        phase: phase.clone(),
+    });
+    let before = world.counters.read();
+    let context = prepared.bind(site, request, &run.0.to_string());
+    let ran = chain::run(site.wire, &prepared.steps, &context).await;
+    let mut report = report_of(&prepared, request, run, &ran);
+    match ran.end {
+        End::Done => record(site, &prepared, &ran.responses, store, &mut report),
+        End::Failed(finding) => {
+            report.status = ProvisionStatus::Failed;
+            report.diagnostics.push(*finding);
+        }
+        End::InDoubt(finding) => {
+            report.status = ProvisionStatus::InDoubt;
+            let help = in_doubt_help(request.operation);
+            report.diagnostics.push(finding.with_help(help));
+        }
+    }
+    let after = world.counters.read();
+    report.requests = after.requests - before.requests;
+    report.retries = after.retries - before.retries;
+    report.bytes = after.bytes - before.bytes;
+    report.elapsed_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    finish(site, run, store, &mut report);
+    for finding in &report.diagnostics {
+        world
+            .listener
+            .hear(&Event::Found(Box::new(finding.clone())));
+    }
+    world.listener.hear(&Event::PhaseEnded {
+        phase,
+        summary: summary(&report),
+    });
+    Ok(report)
+}
+
+fn report_of(
+    prepared: &Prepared<'_>,
+    request: &OperationRequest,
+    run: RunId,
+    ran: &Ran,
+) -> ProvisionReport {
+    let subjects = &prepared.subjects;
+    ProvisionReport {
+        run: run.0,
+        operation: request.operation,
+        endpoint: prepared.endpoint.clone(),
+        status: ProvisionStatus::Completed,
+        target_changed: ran.changed(),
+        user: subjects.user.as_ref().map(|u| u.username.clone()),
+        account: AccountSummary {
+            row: subjects.account.as_ref().map(|a| a.row).filter(|r| *r > 0),
+            account_id: subjects.account.as_ref().and_then(|a| a.account_id.clone()),
+            name: subjects.account_name.clone(),
+        },
+        entitlement: subjects.entitlement.as_ref().map(|e| {
+            let value = e.value.as_deref().unwrap_or(&e.entitlement_id);
+            format!("{} {value}", e.entitlement_type)
+        }),
+        calls: ran.calls.clone(),
+        effects: Vec::new(),
+        ticket: ran.ticket.clone(),
+        requests: 0,
+        retries: 0,
+        bytes: 0,
+        elapsed_ms: 0,
+        diagnostics: Vec::new(),
+    }
+}
+
+/// Records the effects of a chain that succeeded.
+fn record(
+    site: Site<'_>,
+    prepared: &Prepared<'_>,
+    responses: &super::response::Responses,
+    store: &mut dyn Store,
+    report: &mut ProvisionReport,
+) {
+    let found = effects_of(prepared.document, &prepared.subjects, responses);
+    report.diagnostics.extend(found.findings);
+    for effect in &found.effects {
+        match store.record(&prepared.endpoint, effect, site.wire.world.clock.now()) {
+            Ok(row) => {
+                if let Effect::AccountCreated {
+                    account_id, name, ..
+                } = effect
+                {
+                    report.account = AccountSummary {
+                        row: Some(row),
+                        account_id: account_id.clone(),
+                        name: Some(name.clone()),
+                    };
+                }
+                let entitlement = report.entitlement.as_deref();
+                let recorded = effect::report(effect, row, entitlement);
+                report.effects.push(recorded);
+            }
+            Err(finding) => {
+                report.status = ProvisionStatus::Failed;
+                report.diagnostics.push(unrecorded(&finding, report));
+                return;
+            }
+        }
+    }
+}
+
+/// The target has done it, the store does not know.
+fn unrecorded(cause: &Diagnostic, report: &ProvisionReport) -> Diagnostic {
+    let mut finding = Diagnostic::new(
+        cause.code,
+        format!(
+            "the target has done {}, and the store could not record it",
+            report.operation
+        ),
+    )
+    .with_note(format!("the store says: {}", cause.message));
+    finding.notes.extend(cause.notes.iter().cloned());
+    if let Some(help) = &cause.help {
+        finding.notes.push(help.clone());
+    }
+    if let Some(id) = &report.account.account_id {
+        finding.notes.push(format!("the account is {id}"));
+    }
+    finding.with_help("do not repeat it: mend the store, then import, which finds what was done")
+}
+
+const fn in_doubt_help(operation: Operation) -> &'static str {
+    match operation {
+        Operation::CreateAccount => {
+            "look for the account at the target, or import, which adopts it if it is there; \
+             repeat only if it is not"
+        }
+        Operation::ChangePassword => {
+            "try whether the new password works; setting it again is harmless if it does not"
+        }
+        Operation::CreateTicket => {
+            "look for the ticket at the target; repeat only if there is none"
+        }
+        _ => {
+            "import, or look at the account at the target; repeat only if nothing has changed there"
+        }
+    }
+}
+
+fn finish(site: Site<'_>, run: RunId, store: &mut dyn Store, report: &mut ProvisionReport) {
+    let status = match report.status {
+        ProvisionStatus::Completed => RunStatus::Completed,
+        ProvisionStatus::Failed | ProvisionStatus::InDoubt => RunStatus::Failed,
+    };
+    let mut written = serde_json::to_value(&*report).unwrap_or_default();
+    site.wire.world.masker.json(&mut written);
+    let outcome = RunOutcome {
+        status,
+        report: written,
+    };
+    let now = site.wire.world.clock.now();
+    if let Err(cause) = store.finish_run(run, &outcome, now) {
+        let finding = Diagnostic::new(
+            cause.code,
+            format!("run {} could not be closed in the store", run.0),
+        )
+        .with_note(format!("the store says: {}", cause.message))
+        .with_help("the endpoint is free again after a minute; what was recorded before stays");
+        report.diagnostics.push(finding);
+    }
+}
+
+fn summary(report: &ProvisionReport) -> String {
+    let account = report.account.name.as_deref().unwrap_or("no account");
+    let word = match report.status {
+        ProvisionStatus::Completed => "completed",
+        ProvisionStatus::Failed if report.target_changed => "failed, and the target has changed",
+        ProvisionStatus::Failed => "failed",
+        ProvisionStatus::InDoubt => "in doubt",
+    };
+    format!("{account}: {word}")
+}

@@ -1,0 +1,257 @@
+//! Whom and what an operation is about: the request, and what the store knows of its subjects.
+
+use std::fmt;
+
+use bindery_diagnostics::{Diagnostic, codes};
+use bindery_model::catalogue::Operation;
+use bindery_model::{Account, Entitlement, User};
+use serde_json::{Map, Value};
+
+use crate::Outcome;
+use crate::ports::Store;
+
+/// A subject: known by its name in the store, or given as it is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Subject<T> {
+    /// Its id or name in the store.
+    Named(String),
+    /// The object itself. An account or entitlement whose row is 0 is not in the store: it is
+    /// bound like any other, and nothing is recorded for it.
+    Given(T),
+}
+
+/// The entitlement of an access operation.
+#[derive(Debug, Clone, PartialEq)]
+pub enum EntitlementSubject {
+    /// One of the store, by its type and its id or value.
+    Named {
+        /// The entitlement type.
+        entitlement_type: String,
+        /// Its id or value.
+        id_or_value: String,
+    },
+    /// The entitlement itself.
+    Given(Entitlement),
+}
+
+/// What is to be done, and for whom. `Debug` shows no password and no context.
+#[derive(Clone)]
+pub struct OperationRequest {
+    /// The operation.
+    pub operation: Operation,
+    /// The action of `UpdateUserJSON`; may be left out where it has only one.
+    pub action: Option<String>,
+    /// The user the task is for. Left out, it is the account's user.
+    pub user: Option<Subject<User>>,
+    /// The account. Left out, it is the user's account at the endpoint.
+    pub account: Option<Subject<Account>>,
+    /// The entitlement of an access operation.
+    pub entitlement: Option<EntitlementSubject>,
+    /// The name of a new account; the username where left out.
+    pub account_name: Option<String>,
+    /// The password; one is generated for new accounts and password changes where left out.
+    pub password: Option<String>,
+    /// The attributes of the request (`requestAccessAttributes`); `None` for birthright access.
+    pub attributes: Option<Map<String, Value>>,
+    /// Further names. An object laid over a bound object replaces only the fields it has.
+    pub context: Map<String, Value>,
+}
+
+impl OperationRequest {
+    /// A request without subjects.
+    #[must_use]
+    pub fn new(operation: Operation) -> Self {
+        Self {
+            operation,
+            action: None,
+            user: None,
+            account: None,
+            entitlement: None,
+            account_name: None,
+            password: None,
+            attributes: None,
+            context: Map::new(),
+        }
+    }
+}
+
+impl fmt::Debug for OperationRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OperationRequest")
+            .field("operation", &self.operation)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The subjects, looked up.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Subjects {
+    pub user: Option<User>,
+    pub manager: Option<User>,
+    pub account: Option<Account>,
+    /// The user's account at the endpoint.
+    pub user_account: Option<Account>,
+    pub manager_account: Option<Account>,
+    pub entitlement: Option<Entitlement>,
+    /// The account's name, or the name a new one gets.
+    pub account_name: Option<String>,
+}
+
+impl Subjects {
+    /// Looks the subjects of a request up.
+    ///
+    /// # Errors
+    /// `R4003` for a subject that the operation needs and that is not given or not known, `R5001`.
+    pub fn resolve(
+        request: &OperationRequest,
+        endpoint: &str,
+        store: &mut dyn Store,
+    ) -> Outcome<Self> {
+        let mut found = Self {
+            account: account(request, endpoint, store)?,
+            ..Self::default()
+        };
+        found.user = user(request, found.account.as_ref(), store)?;
+        let username = found.user.as_ref().map(|u| u.username.clone());
+        found.user_account = match &username {
+            Some(username) => account_of(username, endpoint, store)?,
+            None => None,
+        };
+        if found.account.is_none() && needs_account(request.operation) {
+            found.account.clone_from(&found.user_account);
+        }
+        found.manager = manager(found.user.as_ref(), store)?;
+        if let Some(manager) = &found.manager {
+            found.manager_account = account_of(&manager.username, endpoint, store)?;
+        }
+        found.entitlement = entitlement(request, endpoint, store)?;
+        let named = |account: &Account| account.name.clone().or(account.account_id.clone());
+        found.account_name = match request.operation {
+            Operation::CreateAccount => request.account_name.clone().or(username),
+            _ => found.account.as_ref().and_then(named).or(username),
+        };
+        found.require(request)?;
+        Ok(found)
+    }
+
+    fn require(&self, request: &OperationRequest) -> Outcome<()> {
+        let operation = request.operation;
+        let is_bound = |name: &str| request.context.contains_key(name);
+        if operation == Operation::CreateAccount && self.user.is_none() && !is_bound("user") {
+            return Err(missing(operation, "a user", "give one with --user"));
+        }
+        if needs_account(operation) && self.account.is_none() && !is_bound("account") {
+            let finding = missing(operation, "an account", "give one with --account");
+            return Err(match &self.user {
+                Some(user) => Box::new(finding.with_note(format!(
+                    "no account of this endpoint is named {} or belongs to that user",
+                    user.username
+                ))),
+                None => finding,
+            });
+        }
+        if operation.is_access() && self.entitlement.is_none() {
+            let help = "give one with --entitlement TYPE=ID";
+            return Err(missing(operation, "an entitlement", help));
+        }
+        Ok(())
+    }
+}
+
+/// Whether an operation works on an account that is there.
+const fn needs_account(operation: Operation) -> bool {
+    matches!(
+        operation,
+        Operation::UpdateAccount
+            | Operation::EnableAccount
+            | Operation::DisableAccount
+            | Operation::RemoveAccount
+            | Operation::AddAccess
+            | Operation::RemoveAccess
+            | Operation::ChangePassword
+    )
+}
+
+fn account(
+    request: &OperationRequest,
+    endpoint: &str,
+    store: &mut dyn Store,
+) -> Outcome<Option<Account>> {
+    match &request.account {
+        None => Ok(None),
+        Some(Subject::Given(account)) => Ok(Some(account.clone())),
+        Some(Subject::Named(name)) => match store.find_account(endpoint, name)? {
+            Some(account) => Ok(Some(account)),
+            None => Err(unknown(
+                format!("endpoint {endpoint} has no account `{name}`"),
+                "accounts list shows what there is; import first if it is new",
+            )),
+        },
+    }
+}
+
+fn user(
+    request: &OperationRequest,
+    account: Option<&Account>,
+    store: &mut dyn Store,
+) -> Outcome<Option<User>> {
+    match (&request.user, account.and_then(|a| a.user.as_deref())) {
+        (Some(Subject::Given(user)), _) => Ok(Some(user.clone())),
+        (Some(Subject::Named(name)), _) => match store.find_user(name)? {
+            Some(user) => Ok(Some(user)),
+            None => Err(unknown(
+                format!("the store has no user `{name}`"),
+                "users list shows what there is; a user can also be given as a file",
+            )),
+        },
+        (None, Some(username)) => store.find_user(username),
+        (None, None) => Ok(None),
+    }
+}
+
+fn manager(user: Option<&User>, store: &mut dyn Store) -> Outcome<Option<User>> {
+    let named = user.and_then(|user| {
+        let mut columns = user.columns.iter();
+        let (_, value) = columns.find(|(name, _)| name.eq_ignore_ascii_case("manager"))?;
+        value.as_str().map(ToOwned::to_owned)
+    });
+    match named {
+        Some(name) => store.find_user(&name),
+        None => Ok(None),
+    }
+}
+
+/// The account of a user: the one that carries the username. The store links no others to users yet.
+fn account_of(username: &str, endpoint: &str, store: &mut dyn Store) -> Outcome<Option<Account>> {
+    let found = store.find_account(endpoint, username)?;
+    Ok(found.filter(|a| a.user.as_deref().is_none_or(|owner| owner == username)))
+}
+
+fn entitlement(
+    request: &OperationRequest,
+    endpoint: &str,
+    store: &mut dyn Store,
+) -> Outcome<Option<Entitlement>> {
+    match &request.entitlement {
+        None => Ok(None),
+        Some(EntitlementSubject::Given(entitlement)) => Ok(Some(entitlement.clone())),
+        Some(EntitlementSubject::Named {
+            entitlement_type,
+            id_or_value,
+        }) => match store.find_entitlement(endpoint, entitlement_type, id_or_value)? {
+            Some(entitlement) => Ok(Some(entitlement)),
+            None => Err(unknown(
+                format!("endpoint {endpoint} has no {entitlement_type} `{id_or_value}`"),
+                "entitlements list shows what there is; import first if it is new",
+            )),
+        },
+    }
+}
+
+fn missing(operation: Operation, what: &str, help: &str) -> Box<Diagnostic> {
+    unknown(format!("{operation} needs {what}"), help)
+}
+
+fn unknown(message: String, help: &str) -> Box<Diagnostic> {
+    Box::new(Diagnostic::new(codes::MISSING_SUBJECT, message).with_help(help))
+}
