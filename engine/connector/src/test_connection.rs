@@ -16,6 +16,7 @@ use bindery_mapping::{Path, text_of};
 use serde::Serialize;
 
 use crate::Outcome;
+use crate::connector::Connector;
 use crate::decode::Body;
 use crate::provision::{Workshop, findings};
 use crate::request::template::Compiler;
@@ -355,4 +356,19 @@ fn failed(wire: &Wire, test: &AuthenticationTest, answer: &Answer, why: String) 
         finding = finding.with_help("compare the answer with testConnectionParams");
     }
     wire.masked(Box::new(finding))
+}
+
+impl Connector {
+    /// Tests every authentication of the connection. A test that fails is no error here: the report
+    /// tells of it.
+    ///
+    /// # Errors
+    /// What keeps the test from starting: no ConnectionJSON, an encrypted one, `B3004` an unfilled
+    /// parameter. Nothing was sent.
+    pub async fn test_connection(&self) -> Result<TestReport, Vec<Diagnostic>> {
+        self.require_parameters(&["ConnectionJSON"])?;
+        test_at(&self.definition, &self.wire, self.workshop())
+            .await
+            .map_err(|finding| vec![*finding])
+    }
 }

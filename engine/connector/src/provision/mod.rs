@@ -9,7 +9,7 @@
 //!
 //! Effects are recorded only after the whole chain has succeeded. A write without an answer is *in
 //! doubt*: nothing is recorded for it, and the report says how to find out (design D13).
-//! [`dry_run`] renders the same requests without sending or storing anything.
+//! [`Connector::dry_run`](crate::Connector::dry_run) renders the same requests without sending or storing anything.
 
 mod bindings;
 mod chain;

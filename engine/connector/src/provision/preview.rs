@@ -11,6 +11,7 @@ use super::run::{Prepared, Site};
 use super::step::Step;
 use super::subject::OperationRequest;
 use crate::Outcome;
+use crate::connector::Connector;
 use crate::ports::{RequestSpec, Store};
 
 /// One call as it would run.
@@ -144,4 +145,20 @@ fn target(site: Site<'_>, step: &Step, context: &Context) -> Option<String> {
         "{method} {}",
         site.wire.world.masker.url(url.as_str())
     ))
+}
+
+impl Connector {
+    /// Renders the calls of an operation without sending or storing anything; the store is only
+    /// asked. The token is the known one or a placeholder.
+    ///
+    /// # Errors
+    /// As [`Connector::provision`].
+    pub async fn dry_run(
+        &self,
+        request: &OperationRequest,
+        store: &mut dyn Store,
+    ) -> Result<Vec<Planned>, Vec<Diagnostic>> {
+        self.require_parameters(&["ConnectionJSON", request.operation.attribute()])?;
+        dry_run_at(self.site(), request, store).await
+    }
 }

@@ -14,6 +14,7 @@ use super::password;
 use super::report::{AccountSummary, ProvisionReport, ProvisionStatus};
 use super::step::{Step, Workshop, steps};
 use super::subject::{OperationRequest, Subjects};
+use crate::connector::Connector;
 use crate::ports::{Effect, Event, RunId, RunKind, RunOutcome, RunStatus, Store};
 use crate::send::Wire;
 
@@ -322,4 +323,39 @@ fn summary(report: &ProvisionReport) -> String {
         ProvisionStatus::InDoubt => "in doubt",
     };
     format!("{account}: {word}")
+}
+
+impl Connector {
+    /// Runs a provisioning operation: sends its calls, and records in the store what they proved.
+    ///
+    /// A call that fails is no error here: the report tells of it.
+    ///
+    /// # Errors
+    /// What keeps the operation from starting, all of it: `R4001` no such operation, `R4002` no call
+    /// for the entitlement type, `R4003` a subject that is missing, `B3004` an unfilled parameter,
+    /// `R5xxx` the store, `B…` what does not compile. Nothing was sent.
+    pub async fn provision(
+        &self,
+        request: &OperationRequest,
+        store: &mut dyn Store,
+    ) -> Result<ProvisionReport, Vec<Diagnostic>> {
+        self.require_parameters(&["ConnectionJSON", request.operation.attribute()])?;
+        run_at(self.site(), request, store).await
+    }
+
+    pub(super) fn site(&self) -> Site<'_> {
+        Site {
+            definition: &self.definition,
+            wire: &self.wire,
+            workshop: self.workshop(),
+        }
+    }
+
+    pub(crate) fn workshop(&self) -> Workshop<'_> {
+        Workshop {
+            engine: &self.engine,
+            plain: self.plain_substitution,
+            timeouts: self.timeouts,
+        }
+    }
 }

@@ -1,0 +1,251 @@
+//! Chains against a scripted target and a store that remembers what it was told.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod chains;
+mod connection;
+mod dry_runs;
+mod effects;
+mod store;
+mod subjects;
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use bindery_definition::load_from_bytes;
+use bindery_expression::{Engine, Limits};
+use bindery_model::catalogue::Operation;
+use bindery_model::{Account, AccountStatus, Columns, Entitlement, EntitlementStatus, User};
+use serde_json::{Value, json};
+
+use super::*;
+use crate::ports::{
+    BoxFuture, Clock, Random, RequestSpec, ResponseData, Silent, Timestamp, Transport,
+    TransportError, TransportFault,
+};
+use crate::{BaseUrl, Connector, ConnectorConfig};
+use store::Remembering;
+
+/// Answers with what it was given, in order, and keeps what it was sent.
+#[derive(Default)]
+pub(super) struct Scripted {
+    answers: Mutex<VecDeque<Result<ResponseData, TransportError>>>,
+    sent: Mutex<Vec<RequestSpec>>,
+}
+
+impl Transport for Scripted {
+    fn send<'a>(
+        &'a self,
+        request: &'a RequestSpec,
+    ) -> BoxFuture<'a, Result<ResponseData, TransportError>> {
+        self.sent.lock().unwrap().push(request.clone());
+        let answer = self.answers.lock().unwrap().pop_front();
+        Box::pin(async move { answer.expect("the script has an answer for each request") })
+    }
+}
+
+struct Still;
+
+impl Clock for Still {
+    fn now(&self) -> Timestamp {
+        1_718_454_896_000
+    }
+
+    fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(async {})
+    }
+}
+
+struct Counting(AtomicU64);
+
+impl Random for Counting {
+    fn next(&self) -> u64 {
+        let n = self.0.fetch_add(1, Ordering::Relaxed);
+        n.wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
+    }
+}
+
+pub(super) fn answer(status: u16, body: &Value) -> Result<ResponseData, TransportError> {
+    Ok(ResponseData {
+        status,
+        headers: vec![("content-type".into(), "application/json".into())],
+        body: match body {
+            Value::Null => Vec::new(),
+            body => body.to_string().into_bytes(),
+        },
+    })
+}
+
+pub(super) fn no_answer() -> Result<ResponseData, TransportError> {
+    Err(TransportError {
+        fault: TransportFault::Timeout,
+        left: true,
+        detail: "nothing came within the time allowed".into(),
+    })
+}
+
+/// A connector of these attributes in front of a target that answers so.
+pub(super) struct Bench {
+    pub connector: Connector,
+    pub target: Arc<Scripted>,
+    pub store: Remembering,
+}
+
+impl Bench {
+    pub fn new(
+        attributes: &[(&str, Value)],
+        answers: Vec<Result<ResponseData, TransportError>>,
+    ) -> Self {
+        let attributes: Vec<Value> = attributes
+            .iter()
+            .map(|(name, value)| {
+                json!({"attributename": name, "encryptedattributevalue": value.to_string()})
+            })
+            .collect();
+        let export = json!({
+            "Acme": {"externalconnectiontype": "REST", "EXTERNAL_ATTR": attributes}
+        });
+        let loaded = load_from_bytes("Connection_Acme.json", export.to_string().as_bytes());
+        let definition = loaded.connections.first().unwrap().definition.clone();
+        let target = Arc::new(Scripted {
+            answers: Mutex::new(answers.into()),
+            sent: Mutex::default(),
+        });
+        let connector = Connector::new(ConnectorConfig {
+            definition,
+            engine: Engine::new(Limits::default()),
+            base_url: BaseUrl::default(),
+            allowed_origins: vec![],
+            plain_http: false,
+            plain_substitution: false,
+            secrets: vec![],
+            patience: None,
+            transport: target.clone(),
+            clock: Arc::new(Still),
+            random: Arc::new(Counting(AtomicU64::new(1))),
+            listener: Arc::new(Silent),
+        });
+        Self {
+            connector,
+            target,
+            store: Remembering::default(),
+        }
+    }
+
+    /// With `ConnectionJSON` of one static token.
+    pub fn with_token(
+        operation: Operation,
+        document: Value,
+        answers: Vec<Result<ResponseData, TransportError>>,
+    ) -> Self {
+        let connection = json!({"authentications": {"acctAuth": {
+            "authType": "oauth2", "accessToken": "Bearer a-long-secret-token"
+        }}});
+        Self::new(
+            &[
+                ("ConnectionJSON", connection),
+                (operation.attribute(), document),
+            ],
+            answers,
+        )
+    }
+
+    pub fn run(
+        &mut self,
+        request: &OperationRequest,
+    ) -> Result<ProvisionReport, Vec<bindery_diagnostics::Diagnostic>> {
+        ready(self.connector.provision(request, &mut self.store))
+    }
+
+    /// What was sent, as `POST https://acme.test/x body`.
+    pub fn sent(&self) -> Vec<String> {
+        let sent = self.target.sent.lock().unwrap();
+        sent.iter()
+            .map(|r| {
+                let body = r.body.clone().map(|b| String::from_utf8(b).unwrap());
+                let url = &r.url;
+                match body {
+                    Some(body) => format!("{} {url} {body}", r.method),
+                    None => format!("{} {url}", r.method),
+                }
+            })
+            .collect()
+    }
+}
+
+pub(super) fn ready<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap()
+        .block_on(future)
+}
+
+pub(super) fn mira() -> User {
+    User {
+        username: "mira".into(),
+        columns: columns(&[("firstname", "Mira"), ("email", "mira@acme.test")]),
+    }
+}
+
+pub(super) fn columns(pairs: &[(&str, &str)]) -> Columns {
+    pairs
+        .iter()
+        .map(|(n, v)| ((*n).to_owned(), json!(v)))
+        .collect()
+}
+
+pub(super) fn her_account() -> Account {
+    Account {
+        row: 7,
+        endpoint: "Acme".into(),
+        account_id: Some("u1".into()),
+        name: Some("mira".into()),
+        display_name: None,
+        status: AccountStatus::Active,
+        user: Some("mira".into()),
+        columns: Columns::new(),
+    }
+}
+
+pub(super) fn editors() -> Entitlement {
+    Entitlement {
+        row: 9,
+        endpoint: "Acme".into(),
+        entitlement_type: "Group".into(),
+        entitlement_id: "g9".into(),
+        value: Some("Editors".into()),
+        display_name: None,
+        status: EntitlementStatus::Active,
+        columns: Columns::new(),
+    }
+}
+
+/// A request for Mira, her account and, for access, the editors.
+pub(super) fn request(operation: Operation) -> OperationRequest {
+    let mut request = OperationRequest::new(operation);
+    request.user = Some(Subject::Given(mira()));
+    if operation != Operation::CreateAccount {
+        request.account = Some(Subject::Given(her_account()));
+    }
+    if operation.is_access() {
+        request.entitlement = Some(EntitlementSubject::Given(editors()));
+    }
+    request
+}
+
+/// A call of these parts.
+pub(super) fn call(name: &str, method: &str, path: &str, more: Value) -> Value {
+    let mut call = json!({
+        "name": name,
+        "connection": "acctAuth",
+        "url": format!("https://acme.test{path}"),
+        "httpMethod": method,
+        "httpHeaders": {"Authorization": "${access_token}"},
+        "httpContentType": "application/json",
+    });
+    for (key, value) in more.as_object().unwrap() {
+        call[key] = value.clone();
+    }
+    call
+}
