@@ -14,7 +14,6 @@ use indexmap::IndexMap;
 use url::Url;
 
 use crate::auth::{Authenticator, Settings};
-use crate::connection_test::TestPlan;
 use crate::import::plan::ImportPlan;
 use crate::mask::Masker;
 use crate::origin::Origins;
@@ -72,7 +71,9 @@ pub struct Connector {
     pub(crate) definition: Definition,
     pub(crate) wire: Wire,
     pub(crate) import: Option<Part<ImportPlan>>,
-    pub(crate) tests: IndexMap<String, Part<TestPlan>>,
+    pub(crate) engine: Engine,
+    pub(crate) plain_substitution: bool,
+    pub(crate) timeouts: RequestTimeouts,
 }
 
 impl Connector {
@@ -104,13 +105,6 @@ impl Connector {
         let origins = origins(&config, &written, &auths);
         let timeouts = timeouts(definition);
         let import = ImportPlan::compile(compiler(), definition, timeouts);
-        let tests = written
-            .iter()
-            .map(|auth| {
-                let plan = TestPlan::compile(compiler(), auth, timeouts);
-                (auth.name.as_str().to_owned(), plan)
-            })
-            .collect();
         let wire = Wire {
             world: World {
                 transport: config.transport,
@@ -129,7 +123,9 @@ impl Connector {
             definition: config.definition,
             wire,
             import,
-            tests,
+            engine: config.engine,
+            plain_substitution: config.plain_substitution,
+            timeouts,
         }
     }
 

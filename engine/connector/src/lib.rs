@@ -6,7 +6,6 @@
 //! [`Store`](ports::Store), and applied in one transaction per object type (design D6).
 
 mod auth;
-mod connection_test;
 mod connector;
 pub mod decode;
 #[cfg(test)]
@@ -15,10 +14,11 @@ mod import;
 pub mod mask;
 pub mod origin;
 pub mod ports;
+pub mod provision;
 pub mod request;
 pub mod send;
+pub mod test_connection;
 
-pub use connection_test::TestPassed;
 pub use connector::{BaseUrl, Connector, ConnectorConfig};
 pub use import::{Guard, ImportOptions, ImportReport, LinkTotals, Only, finding};
 pub use send::{Counts, Patience};

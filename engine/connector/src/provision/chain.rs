@@ -262,7 +262,7 @@ fn ticket(paths: &TicketPaths, step: &Step, answer: &Answer) -> Option<TicketRep
     one.add(&step.names, answer.body.message(), headers, answer.status);
     let read = |path: &Option<String>| {
         let path = ResponsePath::parse(path.as_deref()?)?;
-        match path.read(&one.named()) {
+        match one.read(&path) {
             ResponseValue::Text(text) => Some(text),
             _ => None,
         }

@@ -69,10 +69,10 @@ impl Effects {
             let entry = written.source.literal();
             let entry = entry.as_deref().unwrap_or_else(|| written.source.raw());
             let column = ResponseColumn::parse(written.name.as_str(), entry);
-            match column.read(&responses.named(), &dates) {
-                Some(read) if read.value.is_null() => {}
-                Some(read) => {
-                    columns.insert(column.name, read.value);
+            match responses.column(&column, &dates) {
+                Some(value) if value.is_null() => {}
+                Some(value) => {
+                    columns.insert(column.name, value);
                 }
                 None => self.findings.push(
                     warning(format!(
@@ -99,7 +99,7 @@ impl Effects {
         let Some(path) = ResponsePath::parse(written.as_str()) else {
             return (None, false);
         };
-        let label = match path.read(&responses.named()) {
+        let label = match responses.read(&path) {
             ResponseValue::Text(id) => return (Some(id), true),
             ResponseValue::AccountName => return (subjects.account_name.clone(), true),
             ResponseValue::Absent => "the answer has nothing there",

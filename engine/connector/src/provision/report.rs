@@ -148,19 +148,5 @@ pub struct ProvisionReport {
 
 /// Findings without their places: a stored report outlives the files it points into.
 pub(crate) fn findings<S: Serializer>(found: &[Diagnostic], to: S) -> Result<S::Ok, S::Error> {
-    #[derive(Serialize)]
-    struct Row<'a> {
-        code: &'static str,
-        severity: &'static str,
-        message: &'a str,
-        notes: &'a [String],
-        help: Option<&'a str>,
-    }
-    to.collect_seq(found.iter().map(|finding| Row {
-        code: finding.code.as_str(),
-        severity: finding.severity.as_str(),
-        message: &finding.message,
-        notes: &finding.notes,
-        help: finding.help.as_deref(),
-    }))
+    to.collect_seq(found.iter().map(crate::finding))
 }

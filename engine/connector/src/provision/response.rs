@@ -4,15 +4,15 @@
 //! all carry the entitlement type as name, `<type><n>` counts from 1 and the bare name is the latest
 //! answer. A name that a call of the document really has wins over a counted one.
 
-use bindery_expression::Value;
-use bindery_mapping::NamedResponse;
+use bindery_expression::Value as Bound;
+use bindery_mapping::{DateRule, NamedResponse, ResponseColumn, ResponsePath, ResponseValue};
 use indexmap::IndexMap;
-use serde_json::Value as Json;
+use serde_json::Value;
 
 /// An answer as templates see it.
 #[derive(Debug, Clone)]
 struct Answered {
-    message: Json,
+    message: Value,
     headers: Vec<(String, String)>,
     status: u16,
 }
@@ -22,7 +22,7 @@ struct Answered {
 pub(crate) struct Responses {
     answers: Vec<Answered>,
     names: IndexMap<String, usize>,
-    bound: IndexMap<String, Value>,
+    bound: IndexMap<String, Bound>,
 }
 
 impl Responses {
@@ -30,14 +30,14 @@ impl Responses {
     pub fn add(
         &mut self,
         names: &[String],
-        message: Json,
+        message: Value,
         headers: Vec<(String, String)>,
         status: u16,
     ) {
-        let value = Value::map([
-            ("message", Value::from_json(&message)),
+        let value = Bound::map([
+            ("message", Bound::from_json(&message)),
             ("headers", headers_value(&headers)),
-            ("statusCode", Value::integer(i64::from(status))),
+            ("statusCode", Bound::integer(i64::from(status))),
         ]);
         for name in names {
             self.names.insert(name.clone(), self.answers.len());
@@ -51,39 +51,63 @@ impl Responses {
     }
 
     /// `response`.
-    pub fn value(&self) -> Value {
-        Value::map(self.bound.iter().map(|(n, v)| (n.as_str(), v.clone())))
+    pub fn value(&self) -> Bound {
+        Bound::map(self.bound.iter().map(|(n, v)| (n.as_str(), v.clone())))
     }
 
-    /// The answers as paths into responses read them.
-    pub fn named(&self) -> Vec<NamedResponse<'_>> {
-        self.names
-            .iter()
-            .filter_map(|(name, at)| {
-                let answer = self.answers.get(*at)?;
-                Some(NamedResponse {
-                    name,
-                    message: &answer.message,
-                    headers: &answer.headers,
-                    status: answer.status,
-                })
-            })
+    /// What a path leads to. Of a single answer one may also speak without its name.
+    pub fn read(&self, path: &ResponsePath) -> ResponseValue {
+        match path.read(&self.named()) {
+            ResponseValue::NoSuchCall => path.read(&self.only()),
+            found => found,
+        }
+    }
+
+    /// The value of a column; `None` where no call of the name it speaks of has answered.
+    pub fn column(&self, column: &ResponseColumn, dates: &DateRule) -> Option<Value> {
+        let read = column.read(&self.named(), dates);
+        let read = read.or_else(|| column.read(&self.only(), dates))?;
+        Some(read.value)
+    }
+
+    fn named(&self) -> Vec<NamedResponse<'_>> {
+        let names = self.names.iter();
+        names
+            .filter_map(|(name, at)| self.named_at(name, *at))
             .collect()
+    }
+
+    /// The answer where there is but one, under the latest of its names.
+    fn only(&self) -> Vec<NamedResponse<'_>> {
+        let name = self.names.keys().last().filter(|_| self.answers.len() == 1);
+        name.and_then(|name| self.named_at(name, 0))
+            .into_iter()
+            .collect()
+    }
+
+    fn named_at<'a>(&'a self, name: &'a str, at: usize) -> Option<NamedResponse<'a>> {
+        let answer = self.answers.get(at)?;
+        Some(NamedResponse {
+            name,
+            message: &answer.message,
+            headers: &answer.headers,
+            status: answer.status,
+        })
     }
 }
 
 /// Headers under the name they came with and in the usual capitals: the wire knows no case
 /// (rest-dialect §0.2), templates write `headers.Location`.
-fn headers_value(headers: &[(String, String)]) -> Value {
+fn headers_value(headers: &[(String, String)]) -> Bound {
     let mut bound = IndexMap::new();
     for (name, value) in headers {
         for name in [name.clone(), capitals(name)] {
             bound
                 .entry(name)
-                .or_insert_with(|| Value::from(value.as_str()));
+                .or_insert_with(|| Bound::from(value.as_str()));
         }
     }
-    Value::map(bound)
+    Bound::map(bound)
 }
 
 fn capitals(name: &str) -> String {
@@ -101,7 +125,6 @@ fn capitals(name: &str) -> String {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use bindery_mapping::{ResponsePath, ResponseValue};
     use serde_json::json;
 
     #[test]
@@ -111,15 +134,25 @@ mod tests {
         let headers = vec![("x-total-count".to_owned(), "7".to_owned())];
         responses.add(&names(1), json!({"id": 1}), headers, 200);
         responses.add(&names(2), json!({"id": 2}), vec![], 202);
-        let read = |path: &str| ResponsePath::parse(path).unwrap().read(&responses.named());
+        let read = |path: &str| responses.read(&ResponsePath::parse(path).unwrap());
         let text = |t: &str| ResponseValue::Text(t.to_owned());
         assert_eq!(read("Group.message.id"), text("2"));
         assert_eq!(read("Group1.message.id"), text("1"));
         assert_eq!(read("call2.statusCode"), text("202"));
+        assert_eq!(read("id"), ResponseValue::NoSuchCall);
         let first = responses.value().get("Group1").unwrap();
         assert_eq!(first.get("statusCode").unwrap().as_i64(), Some(200));
         let headers = first.get("headers").unwrap();
         assert_eq!(headers.get("X-Total-Count").unwrap().as_str(), Some("7"));
         assert_eq!(headers.get("x-total-count").unwrap().as_str(), Some("7"));
+    }
+
+    #[test]
+    fn the_only_answer_may_be_spoken_of_without_its_name() {
+        let mut responses = Responses::default();
+        let names = ["call1".to_owned(), "Create".to_owned()];
+        responses.add(&names, json!({"id": 1}), vec![], 201);
+        let path = ResponsePath::parse("message.id").unwrap();
+        assert_eq!(responses.read(&path), ResponseValue::Text("1".to_owned()));
     }
 }

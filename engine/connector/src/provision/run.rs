@@ -246,7 +246,8 @@ fn record(
             }
             Err(finding) => {
                 report.status = ProvisionStatus::Failed;
-                report.diagnostics.push(unrecorded(&finding, report));
+                let lost = unrecorded(&finding, effect, report.operation);
+                report.diagnostics.push(lost);
                 return;
             }
         }
@@ -254,20 +255,21 @@ fn record(
 }
 
 /// The target has done it, the store does not know.
-fn unrecorded(cause: &Diagnostic, report: &ProvisionReport) -> Diagnostic {
+fn unrecorded(cause: &Diagnostic, effect: &Effect, operation: Operation) -> Diagnostic {
     let mut finding = Diagnostic::new(
         cause.code,
-        format!(
-            "the target has done {}, and the store could not record it",
-            report.operation
-        ),
+        format!("the target has done {operation}, and the store could not record it"),
     )
     .with_note(format!("the store says: {}", cause.message));
     finding.notes.extend(cause.notes.iter().cloned());
     if let Some(help) = &cause.help {
         finding.notes.push(help.clone());
     }
-    if let Some(id) = &report.account.account_id {
+    if let Effect::AccountCreated {
+        account_id: Some(id),
+        ..
+    } = effect
+    {
         finding.notes.push(format!("the account is {id}"));
     }
     finding.with_help("do not repeat it: mend the store, then import, which finds what was done")

@@ -116,7 +116,6 @@ impl Wire {
     ///
     /// # Errors
     /// A request that cannot be rendered or must not be sent.
-    #[allow(dead_code, reason = "dry runs of provisioning")]
     pub async fn preview(&self, call: &Call, context: &Context) -> Outcome<RequestSpec> {
         let auth = self.authenticator(call)?;
         let rendered = match auth {

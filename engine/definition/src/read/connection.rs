@@ -60,6 +60,15 @@ fn authentication(reader: &mut Reader<'_>, name: Word, f: &Fields<'_>) -> Authen
     let auth_type = f
         .word(reader, "authType")
         .map(|w| AuthType::read(w.as_str()));
+    let test = test(reader, f, &name);
+    let test_url = f.url(reader, "testname");
+    // The older test is asked only where there is no newer one.
+    if let Some(url) = test_url
+        .as_ref()
+        .filter(|u| test.is_none() && !u.is_blank())
+    {
+        reader.register_url(url, Some(&name));
+    }
     Authentication {
         place: reader.place(f.node, &f.pointer),
         auth_type,
@@ -95,8 +104,8 @@ fn authentication(reader: &mut Reader<'_>, name: Word, f: &Fields<'_>) -> Authen
         rate_limit: rate_limit(reader, f),
         mask_in_logs: f.words(reader, "maskInLogs"),
         clean_up_text_content: f.boolean(reader, "cleanUpTextContent"),
-        test: test(reader, f, &name),
-        test_url: f.url(reader, "testname"),
+        test,
+        test_url,
         cookies: f.template(reader, "cookies"),
         http_params_name: f.word(reader, "httpParamsName"),
         jwt: jwt(reader, f),

@@ -95,7 +95,12 @@ fn the_older_test_url_is_asked_with_the_token() {
         vec![answer(200, &json!({}))],
     );
     let report = ready(bench.connector.test_connection()).unwrap();
-    assert_eq!(report.tests[0].verdict, TestVerdict::Passed);
+    assert_eq!(
+        report.tests[0].verdict,
+        TestVerdict::Passed,
+        "{:?}",
+        report.diagnostics
+    );
     let sent = bench.target.sent.lock().unwrap();
     assert_eq!(sent[0].url, "https://acme.test/ping");
     assert_eq!(sent[0].headers[0].1, "Bearer a-long-secret-token");

@@ -62,7 +62,7 @@ fn a_new_account_without_an_id_is_named_and_the_gap_reported() {
     );
     assert_eq!(
         finding.primary.as_ref().unwrap().text,
-        "no call of this name has answered"
+        "the answer has nothing there"
     );
 }
 
