@@ -8,8 +8,6 @@
 mod auth;
 mod connector;
 pub mod decode;
-#[cfg(test)]
-mod fakes;
 mod import;
 pub mod mask;
 pub mod origin;

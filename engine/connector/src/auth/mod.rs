@@ -7,8 +7,6 @@
 mod fetch;
 mod rejection;
 mod settings;
-#[cfg(test)]
-mod tests;
 mod token;
 
 use std::fmt;

@@ -1,13 +1,15 @@
 //! The token vectors of rest-dialect §6, over the connection test as the call.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod bench;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use bindery_diagnostics::codes;
 
-use crate::fakes::{Bench, Target, answer, bench};
-use crate::ports::ResponseData;
+use bench::{Bench, Target, answer, bench};
+use bindery_connector::ports::ResponseData;
 
 /// A ConnectionJSON whose one authentication has these members besides a test call to `/me`.
 fn connection(members: &str) -> String {

@@ -1,23 +1,22 @@
-//! A world for unit tests: a scripted target, a clock that does not wait, a random source that does
+//! A world for tests: a scripted target, a clock that does not wait, a random source that does
 //! not change.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, dead_code)]
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use crate::ports::{
+use bindery_connector::ports::{
     BoxFuture, Clock, Event, Listener, Random, RequestSpec, ResponseData, Timestamp, Transport,
     TransportError,
 };
-use crate::{BaseUrl, Connector, ConnectorConfig};
+use bindery_connector::{BaseUrl, Connector, ConnectorConfig};
 
 /// What the scripted target answers.
-pub(crate) type Script =
-    Box<dyn FnMut(&RequestSpec) -> Result<ResponseData, TransportError> + Send>;
+pub type Script = Box<dyn FnMut(&RequestSpec) -> Result<ResponseData, TransportError> + Send>;
 
 /// A target that answers by a script and remembers what it was asked.
-pub(crate) struct Target {
+pub struct Target {
     script: Mutex<Script>,
     pub asked: Mutex<Vec<RequestSpec>>,
 }
@@ -85,7 +84,7 @@ impl Transport for Target {
 
 /// A clock that counts the time it was asked to wait instead of waiting.
 #[derive(Default)]
-pub(crate) struct Waited(pub Mutex<Vec<Duration>>);
+pub struct Waited(pub Mutex<Vec<Duration>>);
 
 impl Clock for Waited {
     fn now(&self) -> Timestamp {
@@ -108,7 +107,7 @@ impl Random for Zero {
 
 /// Keeps every event as one line.
 #[derive(Default)]
-pub(crate) struct Heard(pub Mutex<Vec<String>>);
+pub struct Heard(pub Mutex<Vec<String>>);
 
 impl Listener for Heard {
     fn hear(&self, event: &Event) {
@@ -117,7 +116,7 @@ impl Listener for Heard {
 }
 
 /// A connector with what surrounds it.
-pub(crate) struct Bench {
+pub struct Bench {
     pub connector: Connector,
     pub clock: Arc<Waited>,
     pub heard: Arc<Heard>,
@@ -125,7 +124,7 @@ pub(crate) struct Bench {
 
 /// A connector made of attributes by their EIC names, against a scripted target at
 /// `https://api.test`.
-pub(crate) fn bench(attributes: &[(&str, &str)], target: &Arc<Target>) -> Bench {
+pub fn bench(attributes: &[(&str, &str)], target: &Arc<Target>) -> Bench {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("connector.toml"), "name = \"acme\"\n").unwrap();
     for (name, text) in attributes {
@@ -157,7 +156,7 @@ pub(crate) fn bench(attributes: &[(&str, &str)], target: &Arc<Target>) -> Bench 
 }
 
 /// A JSON answer.
-pub(crate) fn answer(status: u16, body: &str) -> ResponseData {
+pub fn answer(status: u16, body: &str) -> ResponseData {
     ResponseData {
         status,
         headers: vec![("content-type".into(), "application/json".into())],
