@@ -15,11 +15,12 @@ pub mod ports;
 pub mod provision;
 pub mod request;
 pub mod send;
-pub mod test_connection;
+mod test_connection;
 
 pub use connector::{BaseUrl, Connector, ConnectorConfig};
 pub use import::{Guard, ImportOptions, ImportReport, LinkTotals, Only, finding};
 pub use send::{Counts, Patience};
+pub use test_connection::{AuthenticationTest, TestPassed, TestReport, TestVerdict};
 
 use bindery_diagnostics::Diagnostic;
 

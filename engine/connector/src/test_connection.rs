@@ -53,6 +53,16 @@ pub struct AuthenticationTest {
     pub elapsed_ms: u64,
 }
 
+/// A test that passed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TestPassed {
+    /// The authentication.
+    pub authentication: String,
+    /// The status of the test call; `None` where the definition gives none and only the token was
+    /// obtained.
+    pub status: Option<u16>,
+}
+
 /// The test of a connection.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TestReport {
@@ -147,8 +157,10 @@ impl<'d> Test<'d> {
                 ))
             }
             (None, Some(url)) if !url.is_blank() => {
+                let own = authentication.auth_header_name.as_ref();
+                let own = own.map(Word::as_str).filter(|name| !name.trim().is_empty());
                 let headers = [bindery_definition::Header {
-                    name: Word::plain("Authorization"),
+                    name: Word::plain(own.unwrap_or("Authorization")),
                     value: Text::plain("${access_token}"),
                 }];
                 let parts = Parts {
@@ -359,13 +371,30 @@ fn failed(wire: &Wire, test: &AuthenticationTest, answer: &Answer, why: String) 
 }
 
 impl Connector {
+    /// Tests every authentication of the connection; all of them pass, or the findings say why not.
+    ///
+    /// # Errors
+    /// Those of [`Connector::test_report`], and the findings of every test that failed: `R2001`
+    /// wrong credentials, `R2002` no token, `R2003` an answer that does not pass, `R1xxx` no answer.
+    pub async fn test_connection(&self) -> Result<Vec<TestPassed>, Vec<Diagnostic>> {
+        let report = self.test_report().await?;
+        if !report.passed() {
+            return Err(report.diagnostics);
+        }
+        let passed = report.tests.into_iter().map(|test| TestPassed {
+            authentication: test.authentication,
+            status: test.status,
+        });
+        Ok(passed.collect())
+    }
+
     /// Tests every authentication of the connection. A test that fails is no error here: the report
     /// tells of it.
     ///
     /// # Errors
     /// What keeps the test from starting: no ConnectionJSON, an encrypted one, `B3004` an unfilled
     /// parameter. Nothing was sent.
-    pub async fn test_connection(&self) -> Result<TestReport, Vec<Diagnostic>> {
+    pub async fn test_report(&self) -> Result<TestReport, Vec<Diagnostic>> {
         self.require_parameters(&["ConnectionJSON"])?;
         test_at(&self.definition, &self.wire, self.workshop())
             .await

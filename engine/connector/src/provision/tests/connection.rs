@@ -70,7 +70,8 @@ fn a_test_passes_by_its_rules() {
         ),
     ] {
         let bench = bench(test(rules.clone()), vec![answer(status, &body)]);
-        let report = ready(bench.connector.test_connection()).unwrap();
+        let report = ready(bench.connector.test_report()).unwrap();
+        assert_eq!(report.diagnostics.is_empty(), passes);
         assert_eq!(report.passed(), passes, "{rules} {body}");
         assert_eq!(report.tests[0].status, Some(status));
         if !passes {
@@ -83,7 +84,7 @@ fn a_test_passes_by_its_rules() {
 #[test]
 fn wrong_credentials_are_called_so() {
     let bench = bench(test(json!({})), vec![answer(401, &json!({}))]);
-    let report = ready(bench.connector.test_connection()).unwrap();
+    let report = ready(bench.connector.test_report()).unwrap();
     assert!(!report.passed());
     assert_eq!(report.diagnostics[0].code, codes::UNAUTHENTICATED);
 }
@@ -94,7 +95,7 @@ fn the_older_test_url_is_asked_with_the_token() {
         json!({"testname": "https://acme.test/ping"}),
         vec![answer(200, &json!({}))],
     );
-    let report = ready(bench.connector.test_connection()).unwrap();
+    let report = ready(bench.connector.test_report()).unwrap();
     assert_eq!(
         report.tests[0].verdict,
         TestVerdict::Passed,
@@ -109,7 +110,7 @@ fn the_older_test_url_is_asked_with_the_token() {
 #[test]
 fn an_authentication_without_a_test_is_untested() {
     let bench = bench(json!({}), vec![]);
-    let report = ready(bench.connector.test_connection()).unwrap();
+    let report = ready(bench.connector.test_report()).unwrap();
     assert_eq!(report.tests[0].verdict, TestVerdict::Untested);
     assert!(report.passed());
     assert_eq!(report.diagnostics.len(), 1);
@@ -118,7 +119,7 @@ fn an_authentication_without_a_test_is_untested() {
 #[test]
 fn a_definition_without_authentications_says_what_to_give() {
     let bench = Bench::new(&[("ConfigJSON", json!({}))], vec![]);
-    let findings = ready(bench.connector.test_connection()).unwrap_err();
+    let findings = ready(bench.connector.test_report()).unwrap_err();
     let help = findings[0].help.as_deref();
     assert_eq!(
         help,
