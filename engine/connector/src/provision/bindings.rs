@@ -27,8 +27,6 @@ pub(crate) struct Facts<'a> {
     pub random_password: &'a str,
     /// Now, in milliseconds.
     pub clock: i64,
-    /// The seed of random functions.
-    pub seed: u64,
 }
 
 /// Names that the sender binds.
@@ -44,7 +42,7 @@ pub(crate) fn bind(
     masker: &Masker,
 ) -> Context {
     let scope = Scope::Provisioning(request.operation);
-    let mut context = Context::new().with_clock(facts.clock).with_seed(facts.seed);
+    let mut context = Context::new().with_clock(facts.clock);
     let names = bindings_at(scope).filter(|entry| {
         !OF_THE_SENDER.contains(&entry.name) && !OF_THE_LANGUAGE.contains(&entry.name)
     });
@@ -84,7 +82,7 @@ fn value_of(
             .as_ref()
             .map(object::user)
             .map(Bound::Object),
-        "account" => existing(subjects).map(Bound::Object),
+        "account" => account(subjects.account.as_ref()),
         "userAccount" => account(subjects.user_account.as_ref()),
         "managerAccount" => account(subjects.manager_account.as_ref()),
         "accountName" => text(subjects.account_name.as_deref()),
@@ -103,11 +101,6 @@ fn value_of(
         "response" => Some(Bound::Plain(Value::map(Vec::<(&str, Value)>::new()))),
         _ => None,
     }
-}
-
-/// The account of the task; a new one has none yet.
-fn existing(subjects: &Subjects) -> Option<ObjectFields> {
-    subjects.account.as_ref().map(object::account)
 }
 
 fn account(account: Option<&bindery_model::Account>) -> Option<Bound> {

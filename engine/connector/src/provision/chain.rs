@@ -50,8 +50,8 @@ impl Ran {
     }
 }
 
-/// Runs the steps in order.
-pub(crate) async fn run(wire: &Wire, steps: &[Step], context: &Context) -> Ran {
+/// Runs the steps in order. Each gets random numbers of its own.
+pub(crate) async fn run(wire: &Wire, steps: &[Step], context: &Context, seed: u64) -> Ran {
     let mut ran = Ran {
         calls: Vec::with_capacity(steps.len()),
         responses: Responses::default(),
@@ -60,7 +60,8 @@ pub(crate) async fn run(wire: &Wire, steps: &[Step], context: &Context) -> Ran {
     };
     for (index, step) in steps.iter().enumerate() {
         let place = index + 1;
-        if let Err(finding) = run_step(wire, step, place, context, &mut ran).await {
+        let context = context.clone().with_seed(seed_of(seed, place));
+        if let Err(finding) = run_step(wire, step, place, &context, &mut ran).await {
             let in_doubt = finding.code == codes::IN_DOUBT;
             let finding = with_history(finding, &ran.calls, steps.len());
             ran.end = if in_doubt {
@@ -72,6 +73,11 @@ pub(crate) async fn run(wire: &Wire, steps: &[Step], context: &Context) -> Ran {
         }
     }
     ran
+}
+
+/// The seed of a call's random numbers.
+pub(crate) fn seed_of(seed: u64, place: usize) -> u64 {
+    seed.wrapping_add(u64::try_from(place).unwrap_or(0))
 }
 
 async fn run_step(

@@ -1,12 +1,13 @@
 //! Rendering an operation without sending or storing anything.
 //!
 //! A later call that reads earlier answers cannot be rendered before these are known; it is reported
-//! as depending on them, together with what is known of it.
+//! as depending on them, together with what is known of it. A `response` in the request's context
+//! stands in for the answers.
 
 use bindery_diagnostics::Diagnostic;
 use bindery_expression::{Context, Value};
 
-use super::chain::wanted;
+use super::chain::{seed_of, wanted};
 use super::run::{Prepared, Site};
 use super::step::Step;
 use super::subject::OperationRequest;
@@ -68,8 +69,13 @@ pub(crate) async fn dry_run_at(
     let context = prepared.bind(site, request, "0");
     let mut planned: Vec<Planned> = Vec::with_capacity(prepared.steps.len());
     for (index, step) in prepared.steps.iter().enumerate() {
-        let on = earlier(&planned);
-        planned.push(plan(site, step, index + 1, on, &context).await);
+        let place = index + 1;
+        let on = match request.context.contains_key("response") {
+            true => Vec::new(),
+            false => earlier(&planned),
+        };
+        let context = context.clone().with_seed(seed_of(prepared.seed, place));
+        planned.push(plan(site, step, place, on, &context).await);
     }
     Ok(planned)
 }

@@ -5,6 +5,7 @@ use std::time::Instant;
 use bindery_definition::{Definition, OperationDocument};
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::Context;
+use bindery_model::Columns;
 use bindery_model::catalogue::Operation;
 
 use super::bindings::{self, Facts};
@@ -15,6 +16,7 @@ use super::report::{AccountSummary, ProvisionReport, ProvisionStatus};
 use super::step::{Step, Workshop, steps};
 use super::subject::{OperationRequest, Subjects};
 use crate::connector::Connector;
+use crate::mask::{MASK, Masker};
 use crate::ports::{Effect, Event, RunId, RunKind, RunOutcome, RunStatus, Store};
 use crate::send::Wire;
 
@@ -32,6 +34,8 @@ pub(crate) struct Prepared<'a> {
     pub steps: Vec<Step>,
     pub subjects: Subjects,
     pub endpoint: String,
+    /// Where random numbers start.
+    pub seed: u64,
     password: Option<String>,
     random_password: String,
 }
@@ -66,6 +70,7 @@ impl<'a> Prepared<'a> {
             endpoint,
             password,
             random_password: password::generate(policy, random),
+            seed: random.next(),
         })
     }
 
@@ -78,7 +83,6 @@ impl<'a> Prepared<'a> {
             password: self.password.as_deref(),
             random_password: &self.random_password,
             clock: world.clock.now(),
-            seed: world.random.next(),
         };
         bindings::bind(request, &self.subjects, &facts, &world.masker)
     }
@@ -151,12 +155,16 @@ pub(crate) async fn run_at(
     });
     let before = world.counters.read();
     let context = prepared.bind(site, request, &run.0.to_string());
-    let ran = chain::run(site.wire, &prepared.steps, &context).await;
+    let ran = chain::run(site.wire, &prepared.steps, &context, prepared.seed).await;
     let mut report = report_of(&prepared, request, run, &ran);
     match ran.end {
         End::Done => record(site, &prepared, &ran.responses, store, &mut report),
-        End::Failed(finding) => {
+        End::Failed(mut finding) => {
             report.status = ProvisionStatus::Failed;
+            if finding.code == codes::NULL_DEREFERENCED && prepared.subjects.user.is_none() {
+                let note = "no user is known for this task; --user gives one";
+                finding.notes.push(note.to_owned());
+            }
             report.diagnostics.push(*finding);
         }
         End::InDoubt(finding) => {
@@ -241,7 +249,8 @@ fn record(
                     };
                 }
                 let entitlement = report.entitlement.as_deref();
-                let recorded = effect::report(effect, row, entitlement);
+                let mut recorded = effect::report(effect, row, entitlement);
+                hide(&mut recorded.columns, &site.wire.world.masker);
                 report.effects.push(recorded);
             }
             Err(finding) => {
@@ -250,6 +259,17 @@ fn record(
                 report.diagnostics.push(lost);
                 return;
             }
+        }
+    }
+}
+
+/// Hides what is secret among columns that a report shows.
+fn hide(columns: &mut Columns, masker: &Masker) {
+    for (name, value) in columns {
+        if masker.is_secret_name(name) {
+            *value = MASK.into();
+        } else {
+            masker.json(value);
         }
     }
 }

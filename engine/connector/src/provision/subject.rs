@@ -126,10 +126,11 @@ impl Subjects {
         }
         found.entitlement = entitlement(request, endpoint, store)?;
         let named = |account: &Account| account.name.clone().or(account.account_id.clone());
-        found.account_name = match request.operation {
+        let given = text_in(&request.context, "accountName");
+        found.account_name = given.or(match request.operation {
             Operation::CreateAccount => request.account_name.clone().or(username),
             _ => found.account.as_ref().and_then(named).or(username),
-        };
+        });
         found.require(request)?;
         Ok(found)
     }
@@ -205,8 +206,21 @@ fn user(
             )),
         },
         (None, Some(username)) => store.find_user(username),
-        (None, None) => Ok(None),
+        (None, None) => Ok(user_in(&request.context)),
     }
+}
+
+/// A user that only the context gives.
+fn user_in(context: &Map<String, Value>) -> Option<User> {
+    let columns = context.get("user")?.as_object()?;
+    Some(User {
+        username: text_in(columns, "username")?,
+        columns: columns.clone().into_iter().collect(),
+    })
+}
+
+fn text_in(members: &Map<String, Value>, name: &str) -> Option<String> {
+    members.get(name)?.as_str().map(ToOwned::to_owned)
 }
 
 fn manager(user: Option<&User>, store: &mut dyn Store) -> Outcome<Option<User>> {

@@ -45,3 +45,20 @@ fn a_dry_run_sends_nothing_and_names_what_depends_on_answers() {
         }
     );
 }
+
+#[test]
+fn a_response_in_the_context_stands_in_for_answers() {
+    let document = json!({"call": [
+        call("call1", "GET", "/users", json!({})),
+        call("call2", "DELETE", "/users/${response.call1.message.id}", json!({})),
+    ]});
+    let mut bench = Bench::with_token(Operation::RemoveAccount, document, vec![]);
+    let mut request = request(Operation::RemoveAccount);
+    let response = json!({"call1": {"message": {"id": 5}}});
+    request.context.insert("response".into(), response);
+    let planned = ready(bench.connector.dry_run(&request, &mut bench.store)).unwrap();
+    let Preview::Request(second) = &planned[1].request else {
+        panic!("{:?}", planned[1]);
+    };
+    assert_eq!(second.url, "https://acme.test/users/5");
+}

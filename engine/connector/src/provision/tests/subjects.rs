@@ -162,3 +162,70 @@ fn a_user_action_is_chosen_by_its_name() {
     bench.run(&request).unwrap();
     assert_eq!(bench.sent(), ["PUT https://acme.test/off"]);
 }
+
+#[test]
+fn a_user_may_come_with_the_context_alone() {
+    let mut bench = Bench::with_token(
+        Operation::CreateAccount,
+        echo("{\"u\":\"${user.username}\",\"a\":\"${accountName}\"}"),
+        vec![answer(200, &json!({}))],
+    );
+    let mut request = OperationRequest::new(Operation::CreateAccount);
+    request
+        .context
+        .insert("user".into(), json!({"username": "ada"}));
+    request.context.insert("accountName".into(), json!("ada.l"));
+    let report = bench.run(&request).unwrap();
+    assert_eq!(body(&bench), json!({"u": "ada", "a": "ada.l"}));
+    assert_eq!(report.user.as_deref(), Some("ada"));
+    assert_eq!(report.account.name.as_deref(), Some("ada.l"));
+}
+
+#[test]
+fn a_task_without_a_user_says_how_to_give_one() {
+    let mut request = OperationRequest::new(Operation::UpdateAccount);
+    request.account = Some(Subject::Given(her_account()));
+    let params = "{\"u\":\"${user.email}\"}";
+    let mut bench = Bench::with_token(Operation::UpdateAccount, echo(params), vec![]);
+    let report = bench.run(&request).unwrap();
+    let finding = &report.diagnostics[0];
+    assert_eq!(finding.code, codes::NULL_DEREFERENCED);
+    assert!(
+        finding.notes.iter().any(|n| n.contains("--user")),
+        "{:?}",
+        finding.notes
+    );
+}
+
+#[test]
+fn tickets_are_opened_and_followed() {
+    let opened = json!({"call": [call("call1", "POST", "/tickets", json!({
+        "httpParams": "{\"for\":\"${user.username}\"}",
+        "ticketidPath": "call1.message.number",
+    }))]});
+    let answers = vec![answer(201, &json!({"number": "T7"}))];
+    let mut bench = Bench::with_token(Operation::CreateTicket, opened, answers);
+    let mut request = OperationRequest::new(Operation::CreateTicket);
+    request.user = Some(Subject::Given(mira()));
+    let report = bench.run(&request).unwrap();
+    assert_eq!(report.ticket.unwrap().id.as_deref(), Some("T7"));
+
+    let followed = json!({"call": [call("call1", "GET", "/tickets/${ticketID}", json!({
+        "ticketStatusPath": "call1.message.state",
+        "ticketStatusValue": ["closed", "done"],
+        "disContinueStatusValue": ["rejected"],
+    }))]});
+    for (state, verdict) in [
+        ("done", "complete"),
+        ("rejected", "discontinue"),
+        ("new", "pending"),
+    ] {
+        let answers = vec![answer(200, &json!({"state": state}))];
+        let mut bench = Bench::with_token(Operation::TicketStatus, followed.clone(), answers);
+        let mut request = OperationRequest::new(Operation::TicketStatus);
+        request.context.insert("ticketID".into(), json!("T7"));
+        let report = bench.run(&request).unwrap();
+        assert_eq!(report.ticket.unwrap().verdict, Some(verdict));
+        assert_eq!(bench.sent(), ["GET https://acme.test/tickets/T7"]);
+    }
+}
