@@ -115,6 +115,7 @@ impl Connector {
                 patience: config.patience.unwrap_or_else(|| patience(definition)),
                 counters: Counters::default(),
             },
+            own_origins: own_origins(&config.base_url, &written, &origins),
             origins,
             auths,
             encrypted: definition.connection_is_encrypted,
@@ -257,6 +258,25 @@ fn origins(
         (BaseUrl::OfAuthentication, None) => {}
     }
     origins
+}
+
+/// Each authentication's own base, where the operator names none.
+fn own_origins(
+    base: &BaseUrl,
+    written: &[&Authentication],
+    origins: &Origins,
+) -> IndexMap<String, Origins> {
+    if !matches!(base, BaseUrl::OfAuthentication) {
+        return IndexMap::new();
+    }
+    written
+        .iter()
+        .filter_map(|auth| {
+            let mut own = origins.clone();
+            own.set_base(literal_origin(auth.url.as_ref()?)?, false);
+            Some((auth.name.as_str().to_owned(), own))
+        })
+        .collect()
 }
 
 /// The origin of a URL of the definition, where it does not depend on the moment: written out, or

@@ -271,6 +271,7 @@ fn compile(
         connection: Some(name.to_owned()),
         request,
         rules,
+        place: None,
         idempotent: false,
     })
 }

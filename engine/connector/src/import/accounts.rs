@@ -31,6 +31,7 @@ impl Importer<'_> {
                     .await;
                 progress.note(&mut self.findings, end, one_of_many)?;
                 if !progress.complete {
+                    self.end("accounts", "incomplete");
                     return Ok(progress);
                 }
             }

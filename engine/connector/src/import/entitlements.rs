@@ -28,6 +28,7 @@ impl Importer<'_> {
                 let end = self.read_type_call(plan, call, &context, &mut total).await;
                 progress.note(&mut self.findings, end, one_of_many)?;
                 if !progress.complete {
+                    self.end(&phase, "incomplete");
                     return Ok(progress);
                 }
             }

@@ -170,7 +170,7 @@ fn link_call(
         paging: rules::paging(compiler, written.pagination.as_ref()),
         call: section.call(
             compiler,
-            written.name.as_str(),
+            (written.name.as_str(), &written.place),
             written.connection.as_ref(),
             (written.success.as_ref(), written.failure.as_ref()),
             &Parts::of(http, DefaultMethod::Get),

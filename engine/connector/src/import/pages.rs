@@ -52,8 +52,9 @@ pub(crate) async fn read(
     take: &mut (dyn FnMut(&Page<'_>) -> Outcome<Vec<String>> + Send),
 ) -> Outcome<ReadEnd> {
     wire.ready(feed.call).await?;
+    let origins = wire.origins_of(feed.call);
     let bound = wire.bind(feed.call, context).await?;
-    let start = feed.call.request.start_url(&bound, &wire.origins)?;
+    let start = feed.call.request.start_url(&bound, origins)?;
     let mut pager = Pager::new(feed.paging.config.clone());
     if let Some(cap) = feed.cap {
         pager = pager.with_cap(cap);
@@ -62,7 +63,7 @@ pub(crate) async fn read(
     let mut current = start;
     let mut missing_list = false;
     loop {
-        let url = wire.origins.resolve(&request.url, Some(&current))?;
+        let url = origins.resolve(&request.url, Some(&current))?;
         let answer = wire.send(feed.call, context, Some(&url)).await?;
         if let Some(failure) = answer.failure {
             if pager.pages() > 1 {
@@ -133,6 +134,9 @@ fn unreadable(call: &Call, url: &Url, wire: &Wire, finding: &Diagnostic) -> Box<
     told.help.clone_from(&finding.help);
     if told.help.is_none() {
         told.help = Some("check the URL of the call, and whether the target has a fault".into());
+    }
+    if let Some(place) = &call.place {
+        told = told.at(place.clone(), "this call");
     }
     Box::new(told)
 }

@@ -4,7 +4,7 @@ use bindery_definition::{
     AccountMembership, Definition, EntitlementType, ImportCall, ImportDocument,
     MissingAccountAction, StatusRules, SuccessRule, Word,
 };
-use bindery_diagnostics::{Diagnostic, codes};
+use bindery_diagnostics::{Diagnostic, Place, codes};
 use bindery_mapping::{
     DateRule, ListField, MembershipRule, MissingAccounts, MissingEntitlements, PathError,
     StaleLinks, StatusRule, Threshold,
@@ -430,7 +430,7 @@ fn call(compiler: &mut Compiler<'_>, section: Section<'_>, written: &ImportCall)
     let parts = Parts::of(http, DefaultMethod::Get);
     Some(section.call(
         compiler,
-        written.name.as_str(),
+        (written.name.as_str(), &written.place),
         written.connection.as_ref(),
         (written.success.as_ref(), written.failure.as_ref()),
         &parts,
@@ -442,7 +442,7 @@ impl Section<'_> {
     pub fn call(
         &self,
         compiler: &mut Compiler<'_>,
-        name: &str,
+        (name, place): (&str, &Place),
         connection: Option<&Word>,
         own: (Option<&SuccessRule>, Option<&SuccessRule>),
         parts: &Parts<'_>,
@@ -462,6 +462,7 @@ impl Section<'_> {
                 .filter(|n| !n.is_empty()),
             request,
             rules,
+            place: Some(place.clone()),
             // Reading changes nothing, also by POST.
             idempotent: true,
         }

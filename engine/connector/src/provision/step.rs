@@ -130,6 +130,7 @@ fn compile(
             connection: call.connection.as_ref().map(|c| c.as_str().to_owned()),
             request,
             rules,
+            place: Some(call.place.clone()),
             idempotent: call.idempotent,
         },
         condition,

@@ -125,7 +125,7 @@ impl CallTemplate {
 
     /// The URL alone, resolved and allowed.
     pub fn render_url(&self, context: &Context, origins: &Origins) -> Outcome<Url> {
-        origins.resolve(&self.url.text(context)?, None)
+        origins.resolve(trimmed(&self.url.text(context)?), None)
     }
 
     /// The URL of the first page: the call's own with the parameters of a GET.
@@ -195,6 +195,18 @@ impl CallTemplate {
             }
         })
     }
+}
+
+/// A URL without the stray blanks around it, which rendering has encoded (`rest-dialect §0.3`).
+fn trimmed(url: &str) -> &str {
+    let mut url = url.trim();
+    while let Some(rest) = url.strip_prefix("%20") {
+        url = rest.trim_start();
+    }
+    while let Some(rest) = url.strip_suffix("%20") {
+        url = rest.trim_end();
+    }
+    url
 }
 
 fn is_content_type_alias(name: &str) -> bool {

@@ -1,5 +1,7 @@
 //! A text of the definition, compiled for the place it is rendered into.
 
+use std::fmt;
+
 use bindery_definition::Text;
 use bindery_diagnostics::{Code, Diagnostic, codes};
 use bindery_expression::{Context, Engine, EvalError, Program, Rendered, Sink, Value};
@@ -68,10 +70,17 @@ impl<'e> Compiler<'e> {
 }
 
 /// A compiled text.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Template {
     text: Text,
     program: Option<Program>,
+}
+
+impl fmt::Debug for Template {
+    /// Shows where it stands: a program holds the literal text, which may be a secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text.fmt(f)
+    }
 }
 
 impl Template {

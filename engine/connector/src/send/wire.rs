@@ -6,7 +6,7 @@
 //! by the call's success rules. A judged failure is not an error here: the caller knows whether a
 //! 404 of one object is a failure of the whole.
 
-use bindery_diagnostics::{Diagnostic, Severity, codes};
+use bindery_diagnostics::{Diagnostic, Place, Severity, codes};
 use bindery_expression::{Context, Value};
 use indexmap::IndexMap;
 use url::Url;
@@ -32,6 +32,8 @@ pub(crate) struct Call {
     pub request: CallTemplate,
     /// What counts as success.
     pub rules: Rules,
+    /// Where it stands in the definition.
+    pub place: Option<Place>,
     /// Whether it may be sent twice although its verb writes.
     pub idempotent: bool,
 }
@@ -51,6 +53,8 @@ pub(crate) struct Answer {
 pub(crate) struct Wire {
     pub world: World,
     pub origins: Origins,
+    /// The same with the base of one authentication, by its name (`rest-dialect §0.3`).
+    pub own_origins: IndexMap<String, Origins>,
     pub auths: IndexMap<String, Result<Authenticator, Vec<Diagnostic>>>,
     /// ConnectionJSON is there, and encrypted (design D8).
     pub encrypted: bool,
@@ -81,12 +85,12 @@ impl Wire {
     ) -> Outcome<Answer> {
         let auth = self.authenticator(call)?;
         let Some(auth) = auth else {
-            let request = call.request.render(context, &self.origins, page)?;
+            let request = call.request.render(context, self.origins_of(call), page)?;
             let exchange = self.exchange(call, &request).await?;
             return Ok(self.judge(call, &request, exchange, false));
         };
         let mut renewals = 0;
-        let mut token = auth.token(&self.world, &self.origins).await?;
+        let mut token = auth.token(&self.world, self.origins_of(call)).await?;
         loop {
             let request = self.render(call, context, page, auth, &token.value)?;
             auth.pace(&self.world).await;
@@ -106,7 +110,7 @@ impl Wire {
             renewals += 1;
             self.world.counters.repeated();
             token = auth
-                .renew(&self.world, &self.origins, token.generation)
+                .renew(&self.world, self.origins_of(call), token.generation)
                 .await?;
         }
     }
@@ -123,7 +127,7 @@ impl Wire {
                 let token = auth.known_token(context).await;
                 self.render(call, context, None, auth, &token)
             }
-            None => call.request.render(context, &self.origins, None),
+            None => call.request.render(context, self.origins_of(call), None),
         };
         rendered.map_err(|finding| self.masked(finding))
     }
@@ -137,7 +141,7 @@ impl Wire {
         if call.request.url_reads("access_token")
             && let Some(auth) = self.authenticator(call)?
         {
-            auth.token(&self.world, &self.origins)
+            auth.token(&self.world, self.origins_of(call))
                 .await
                 .map_err(|finding| self.masked(finding))?;
         }
@@ -173,7 +177,7 @@ impl Wire {
         token: &str,
     ) -> Outcome<RequestSpec> {
         let context = self.with_auth(context, auth, token)?;
-        let mut request = call.request.render(&context, &self.origins, page)?;
+        let mut request = call.request.render(&context, self.origins_of(call), page)?;
         // An authentication with a header of its own sends it also where a call forgets to.
         if let Some(header) = &auth.settings.header
             && !call.request.has_header(header)
@@ -188,6 +192,13 @@ impl Wire {
         self.world
             .exchange(&call.name, request, call.idempotent)
             .await
+    }
+
+    /// The origins of a call, with its authentication's base.
+    pub fn origins_of(&self, call: &Call) -> &Origins {
+        let own = call.connection.as_ref();
+        own.and_then(|name| self.own_origins.get(name))
+            .unwrap_or(&self.origins)
     }
 
     /// The authentication of a call; `None` for a call that needs none.
@@ -286,7 +297,7 @@ impl Wire {
         if let Some(words) = words_of(body, &self.world.masker) {
             finding = finding.with_note(format!("the target says: {words}"));
         }
-        self.masked(Box::new(finding))
+        self.masked(Box::new(located(finding, call)))
     }
 
     fn rejected(
@@ -320,7 +331,7 @@ impl Wire {
         if let Some(words) = words_of(body, &self.world.masker) {
             finding = finding.with_note(format!("the target says: {words}"));
         }
-        Box::new(finding)
+        Box::new(located(finding, call))
     }
 
     /// A finding without secrets.
@@ -337,6 +348,14 @@ impl Wire {
         }
         finding.help.iter_mut().for_each(mask);
         finding
+    }
+}
+
+/// A finding that points at its call in the definition.
+fn located(finding: Diagnostic, call: &Call) -> Diagnostic {
+    match &call.place {
+        Some(place) => finding.at(place.clone(), "this call"),
+        None => finding,
     }
 }
 

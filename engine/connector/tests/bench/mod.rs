@@ -97,7 +97,8 @@ impl Clock for Waited {
     }
 }
 
-struct Zero;
+/// A random source that does not change.
+pub struct Zero;
 
 impl Random for Zero {
     fn next(&self) -> u64 {
