@@ -223,6 +223,26 @@ async fn an_account_lives_its_whole_life() {
 }
 
 #[tokio::test]
+async fn a_profile_is_given_by_one_write_and_cannot_be_taken() {
+    let mut life = Life::begin().await;
+    life.done(Operation::CreateAccount).await;
+    let named = |value: &str| EntitlementSubject::Named {
+        entitlement_type: "Profile".into(),
+        id_or_value: value.into(),
+    };
+    let mut request = life.request(Operation::AddAccess);
+    request.entitlement = Some(named("Light user"));
+    let report = life.run(&request).await;
+    assert_eq!(report.status, ProvisionStatus::Completed);
+    let light = life.target.find("profiles", "name", "Light user").unwrap();
+    assert_eq!(life.at_target()["profileId"], light.as_str());
+
+    request.operation = Operation::RemoveAccess;
+    let refused = life.connector.provision(&request, &mut life.store).await;
+    assert_eq!(refused.unwrap_err()[0].code, codes::NO_CALL);
+}
+
+#[tokio::test]
 #[ignore = "the function library has no collect and findAll yet"]
 async fn access_is_given_and_taken_by_read_modify_write() {
     let mut life = Life::begin().await;

@@ -16,6 +16,7 @@ mod chain;
 mod effect;
 mod object;
 mod password;
+mod prepare;
 mod preview;
 mod report;
 mod response;

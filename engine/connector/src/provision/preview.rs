@@ -8,7 +8,7 @@ use bindery_diagnostics::Diagnostic;
 use bindery_expression::{Context, Value};
 
 use super::chain::{seed_of, wanted};
-use super::run::{Prepared, Site};
+use super::prepare::{Prepared, Site};
 use super::step::Step;
 use super::subject::OperationRequest;
 use crate::Outcome;

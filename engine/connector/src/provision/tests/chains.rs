@@ -226,3 +226,34 @@ fn a_call_with_a_list_runs_once_per_item() {
     assert_eq!(report.calls.len(), 3);
     assert_eq!(bench.sent()[2], "DELETE https://acme.test/tokens/b");
 }
+
+#[test]
+fn a_password_that_the_target_repeats_is_not_repeated_by_the_report() {
+    let document = json!({"call": [call("call1", "POST", "/x", json!({
+        "httpParams": "{\"password\":\"${password}\"}",
+    }))]});
+    let answers = vec![answer(400, &json!({"message": "Given-Pass-1 is too weak"}))];
+    let mut bench = Bench::with_token(Operation::ChangePassword, document, answers);
+    let mut request = request(Operation::ChangePassword);
+    request.password = Some("Given-Pass-1".into());
+    let report = bench.run(&request).unwrap();
+    let shown = format!("{report:?} {:?} {request:?}", bench.store.runs);
+    assert!(shown.contains("is too weak"));
+    assert!(!shown.contains("Given-Pass-1"), "{shown}");
+}
+
+#[test]
+fn a_failure_reads_well() {
+    let answers = vec![
+        answer(201, &json!({"id": 12})),
+        answer(409, &json!({"message": "mail taken"})),
+    ];
+    let mut bench = Bench::with_token(Operation::CreateAccount, two_calls(), answers);
+    let report = bench.run(&request(Operation::CreateAccount)).unwrap();
+    let mut written = serde_json::to_value(&report).unwrap();
+    written["elapsed_ms"] = 0.into();
+    for call in written["calls"].as_array_mut().unwrap() {
+        call["elapsed_ms"] = 0.into();
+    }
+    insta::assert_snapshot!(serde_json::to_string_pretty(&written).unwrap());
+}

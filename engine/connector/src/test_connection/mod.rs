@@ -5,19 +5,17 @@
 //! `successResponses` or `successResponse` has to match; else any 2xx passes. An authentication
 //! without a test is only asked for its token, and reported as untested.
 
+mod judge;
+
 use std::time::Instant;
 
-use bindery_definition::{
-    Authentication, Definition, HttpBlock, SuccessRule, TestConnection, Text, Word,
-};
+use bindery_definition::{Authentication, Definition, HttpBlock, SuccessRule, Text, Word};
 use bindery_diagnostics::{Diagnostic, Severity, codes};
 use bindery_expression::Context;
-use bindery_mapping::{Path, text_of};
 use serde::Serialize;
 
 use crate::Outcome;
 use crate::connector::Connector;
-use crate::decode::Body;
 use crate::provision::{Workshop, findings};
 use crate::request::template::Compiler;
 use crate::request::{CallTemplate, DefaultMethod, Parts};
@@ -221,8 +219,8 @@ impl<'d> Test<'d> {
         let answer = wire.send(call, &context, None).await?;
         test.status = Some(answer.status);
         let why = self.authentication.test.as_ref().map_or_else(
-            || verdict_of_status(&answer),
-            |written| judge(written, &answer),
+            || judge::verdict_of_status(&answer),
+            |written| judge::judge(written, &answer),
         );
         match why {
             None => Ok(None),
@@ -274,80 +272,6 @@ fn compile(
         place: None,
         idempotent: false,
     })
-}
-
-/// Why an answer is no pass; `None` for a pass.
-fn judge(written: &TestConnection, answer: &Answer) -> Option<String> {
-    let at = Place::of(written.error_path.as_ref(), answer);
-    // A good answer may well contain such a word somewhere.
-    let counts = at.path.is_some() || !(200..300).contains(&answer.status);
-    if let Some(error) = at.first_of(&written.errors).filter(|_| counts) {
-        let place = at.words();
-        return Some(format!(
-            "{place} is `{error}`, which the test lists as an error"
-        ));
-    }
-    if written.success_response.is_empty() || written.success.is_some() {
-        return verdict_of_status(answer);
-    }
-    let at = Place::of(written.success_response_path.as_ref(), answer);
-    match at.first_of(&written.success_response) {
-        Some(_) => None,
-        None => Some(format!(
-            "{} is none of the values that the test expects",
-            at.words()
-        )),
-    }
-}
-
-fn verdict_of_status(answer: &Answer) -> Option<String> {
-    let failure = answer.failure.as_ref()?;
-    // The call's own finding names the rule that does not hold in its second note.
-    let rule = failure.notes.get(1).cloned();
-    Some(rule.unwrap_or_else(|| failure.message.clone()))
-}
-
-/// Where a test looks: the values at a path of the body, or the text of the whole body.
-struct Place<'t> {
-    path: Option<&'t str>,
-    found: Vec<String>,
-}
-
-impl<'t> Place<'t> {
-    fn of(path: Option<&'t Word>, answer: &Answer) -> Self {
-        let path = path.map(|p| p.as_str().trim()).filter(|p| !p.is_empty());
-        let Body { text, json, .. } = &answer.body;
-        let found = match (path.map(Path::parse), json) {
-            (None, _) => vec![text.clone()],
-            (Some(Ok(path)), Some(json)) => {
-                let values = path.get(json).values().into_iter();
-                values.filter_map(text_of).collect()
-            }
-            (Some(_), _) => Vec::new(),
-        };
-        Self { path, found }
-    }
-
-    /// The first listed value that is there: equal at a path, anywhere in the text without one.
-    fn first_of(&self, listed: &[Text]) -> Option<String> {
-        listed
-            .iter()
-            .map(|t| t.literal().unwrap_or_else(|| t.raw().to_owned()))
-            .filter(|value| !value.trim().is_empty())
-            .find(|value| {
-                self.found.iter().any(|found| match self.path {
-                    Some(_) => found.trim() == value.trim(),
-                    None => found.contains(value.trim()),
-                })
-            })
-    }
-
-    fn words(&self) -> String {
-        match self.path {
-            Some(path) => format!("the value at {path}"),
-            None => "the answer".to_owned(),
-        }
-    }
 }
 
 fn failed(wire: &Wire, test: &AuthenticationTest, answer: &Answer, why: String) -> Box<Diagnostic> {
