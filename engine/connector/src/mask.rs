@@ -17,6 +17,8 @@ use std::sync::{PoisonError, RwLock};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
+use crate::request::encoding::form_text;
+
 /// What stands in place of a secret.
 pub const MASK: &str = "•••";
 
@@ -89,7 +91,9 @@ impl Masker {
         let encoded = utf8_percent_encode(value, NON_ALPHANUMERIC).to_string();
         let escaped = Value::from(value).to_string();
         let escaped = escaped.trim_matches('"').to_owned();
-        for form in [value.to_owned(), encoded, escaped] {
+        let form = form_text(value, false);
+        let plus = form_text(value, true);
+        for form in [value.to_owned(), encoded, form, plus, escaped] {
             values.insert(Reverse((form.len(), form)));
         }
     }
@@ -228,6 +232,11 @@ mod tests {
         let masker = masker();
         assert_eq!(masker.text("sent s3cret/token twice"), "sent ••• twice");
         assert_eq!(masker.text("q=s3cret%2Ftoken"), "q=•••");
+        masker.learn("two-part secret");
+        assert_eq!(
+            masker.text("a=two-part%20secret&b=two-part+secret"),
+            "a=•••&b=•••"
+        );
         masker.learn("pa\"ss\\word");
         assert_eq!(masker.text(r#"{"x":"pa\"ss\\word"}"#), r#"{"x":"•••"}"#);
     }

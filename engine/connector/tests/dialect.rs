@@ -486,3 +486,36 @@ async fn a_post_list_sends_its_body_and_counts_as_a_read() {
     );
     assert_eq!(report.retries, 1);
 }
+
+#[tokio::test]
+async fn a_paged_post_list_sets_the_fields_of_its_body_too() {
+    let mut call = users();
+    call["http"] = json!({"url": "https://api.test/search", "httpMethod": "POST",
+        "httpHeaders": {"Authorization": "${access_token}"},
+        "httpParams": {"offset": 0, "limit": "x", "sort": "id"},
+        "httpContentType": "application/json"});
+    call["pagination"] = json!({"offset": {"offsetParam": "offset", "batchParam": "limit",
+        "batchSize": "1", "totalCountPath": "completeResponseMap.total"}});
+    let document = document(accounts(json!({"call1": call})), json!({}), json!({}));
+    let target = Target::new(|request| {
+        let first = request.url.contains("offset=0");
+        let page = json!({"users": [user(if first { 1 } else { 2 })], "total": 2});
+        Ok(answer(200, &page.to_string()))
+    });
+    let mut store = Repository::open_in_memory().unwrap();
+    let report = run(&document, &target, &mut store).await;
+    assert_eq!(
+        report.status,
+        RunStatus::Completed,
+        "{:?}",
+        report.diagnostics
+    );
+    assert_eq!(
+        target.lines(),
+        [
+            "POST /search?offset=0&limit=1",
+            "POST /search?offset=1&limit=1"
+        ]
+    );
+    assert_eq!(target.body(1), r#"{"offset":1,"limit":"1","sort":"id"}"#);
+}

@@ -5,7 +5,7 @@
 mod bench;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bench::{Target, answer};
@@ -50,7 +50,7 @@ fn connection_json(definition: &Definition, token: &str) -> String {
 }
 
 /// Every REST connection of a package with a ConnectionJSON of our own, parameters filled.
-fn definitions(path: &PathBuf, token: &str) -> Vec<Definition> {
+fn definitions(path: &Path, token: &str) -> Vec<Definition> {
     let names: Vec<String> = {
         let loaded = bindery_definition::load(path);
         let rest = loaded.connections.iter().filter(|c| c.is_rest());

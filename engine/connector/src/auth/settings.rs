@@ -12,7 +12,7 @@ use bindery_expression::{Context, Sink, Value};
 use indexmap::IndexMap;
 
 use super::rejection::Rejection;
-use super::token::TokenPath;
+use super::token::{TokenPath, is_dummy};
 use crate::Outcome;
 use crate::mask::Masker;
 use crate::request::template::{Compiler, Template};
@@ -155,12 +155,18 @@ impl Settings {
             masker.learn_name(name.as_str());
         }
         let learn = |text: &Text| {
-            if let Some(value) = text.literal() {
+            // A placeholder such as `Bearer none` is no secret, and hiding every `none` would help nobody.
+            if let Some(value) = text.literal().filter(|value| !is_dummy(value)) {
                 masker.learn(&value);
             }
         };
         auth.access_token.iter().for_each(learn);
         auth.refresh_token.iter().for_each(learn);
+        let learn = |text: &Text| {
+            if let Some(value) = text.literal() {
+                masker.learn(&value);
+            }
+        };
         let named = auth
             .properties
             .iter()

@@ -8,6 +8,7 @@ use url::Url;
 
 use super::rules::{NextUrl, Paging};
 use crate::Outcome;
+use crate::request::PageSpot;
 use crate::send::{Answer, Call, Wire};
 
 /// What a read call is, for the reader.
@@ -64,7 +65,11 @@ pub(crate) async fn read(
     let mut missing_list = false;
     loop {
         let url = origins.resolve(&request.url, Some(&current))?;
-        let answer = wire.send(feed.call, context, Some(&url)).await?;
+        let spot = PageSpot {
+            url: url.clone(),
+            params: request.params,
+        };
+        let answer = wire.send(feed.call, context, Some(&spot)).await?;
         if let Some(failure) = answer.failure {
             if pager.pages() > 1 {
                 return Err(failure);

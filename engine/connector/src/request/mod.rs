@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use bindery_definition::{Body, HttpBlock, Text};
 use bindery_expression::{Context, Sink};
+use serde_json::Value;
 use url::Url;
 
 use crate::Outcome;
@@ -139,17 +140,17 @@ impl CallTemplate {
         Ok(url)
     }
 
-    /// The whole request. A `page` takes the place of the rendered URL: the same verb, headers and
-    /// body on every page (`rest-dialect §2.16`).
+    /// The whole request. A page's URL takes the place of the rendered one; verb, headers and body
+    /// are the same on every page (`rest-dialect §2.16`).
     pub fn render(
         &self,
         context: &Context,
         origins: &Origins,
-        page: Option<&Url>,
+        page: Option<&PageSpot>,
     ) -> Outcome<RequestSpec> {
         let (method, sends_body) = self.verb(context)?;
         let url = match page {
-            Some(page) => page.clone(),
+            Some(page) => page.url.clone(),
             None => self.start_url(context, origins)?,
         };
         let mut headers = Vec::with_capacity(self.headers.len() + 1);
@@ -174,7 +175,10 @@ impl CallTemplate {
             method,
             url: url.into(),
             headers,
-            body: body.map(|b| b.bytes),
+            body: body.map(|b| match page {
+                Some(page) => page.set_in(b.bytes),
+                None => b.bytes,
+            }),
             connect_timeout: self.timeouts.connect,
             read_timeout: self.timeouts.read,
         })
@@ -194,6 +198,42 @@ impl CallTemplate {
                 (written, sends)
             }
         })
+    }
+}
+
+/// Which page of a call is asked for.
+pub(crate) struct PageSpot {
+    /// Its URL.
+    pub url: Url,
+    /// Its paging parameters, which the URL holds already.
+    pub params: Vec<(String, String)>,
+}
+
+impl PageSpot {
+    /// A list that is asked for with a JSON body that has fields of these names takes them there too
+    /// (`rest-dialect §5.50`).
+    fn set_in(&self, body: Vec<u8>) -> Vec<u8> {
+        if self.params.is_empty() {
+            return body;
+        }
+        let Ok(Value::Object(mut members)) = serde_json::from_slice(&body) else {
+            return body;
+        };
+        let mut changed = false;
+        for (name, value) in &self.params {
+            if let Some(member) = members.get_mut(name) {
+                *member = match (&*member, serde_json::from_str(value)) {
+                    (Value::Number(_), Ok(number @ Value::Number(_))) => number,
+                    _ => Value::from(value.as_str()),
+                };
+                changed = true;
+            }
+        }
+        if changed {
+            Value::Object(members).to_string().into_bytes()
+        } else {
+            body
+        }
     }
 }
 

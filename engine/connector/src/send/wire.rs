@@ -9,7 +9,6 @@
 use bindery_diagnostics::{Diagnostic, Place, Severity, codes};
 use bindery_expression::{Context, Value};
 use indexmap::IndexMap;
-use url::Url;
 
 use super::exchange::{Exchange, World};
 use super::rules::Rules;
@@ -19,7 +18,7 @@ use crate::auth::Authenticator;
 use crate::decode::{Body, decode};
 use crate::origin::Origins;
 use crate::ports::RequestSpec;
-use crate::request::CallTemplate;
+use crate::request::{CallTemplate, PageSpot};
 
 /// A compiled call of a definition.
 #[derive(Debug, Clone)]
@@ -61,7 +60,7 @@ pub(crate) struct Wire {
 }
 
 impl Wire {
-    /// Sends a call; a `page` takes the place of its URL.
+    /// Sends a call, or one page of it.
     ///
     /// # Errors
     /// No answer (`R1xxx`), no token or a rejected one (`R2xxx`), a request that cannot be rendered
@@ -70,7 +69,7 @@ impl Wire {
         &self,
         call: &Call,
         context: &Context,
-        page: Option<&Url>,
+        page: Option<&PageSpot>,
     ) -> Outcome<Answer> {
         self.try_send(call, context, page)
             .await
@@ -81,7 +80,7 @@ impl Wire {
         &self,
         call: &Call,
         context: &Context,
-        page: Option<&Url>,
+        page: Option<&PageSpot>,
     ) -> Outcome<Answer> {
         let auth = self.authenticator(call)?;
         let Some(auth) = auth else {
@@ -172,7 +171,7 @@ impl Wire {
         &self,
         call: &Call,
         context: &Context,
-        page: Option<&Url>,
+        page: Option<&PageSpot>,
         auth: &Authenticator,
         token: &str,
     ) -> Outcome<RequestSpec> {
