@@ -82,6 +82,10 @@ fn connector(target: &Running) -> Connector {
     })
 }
 
+const fn moves_between_threads<T: Send>(future: T) -> T {
+    future
+}
+
 /// The user and the entitlement of the connector's own demonstration.
 struct Life {
     target: Running,
@@ -135,8 +139,7 @@ impl Life {
     }
 
     async fn run(&mut self, request: &OperationRequest) -> ProvisionReport {
-        self.connector
-            .provision(request, &mut self.store)
+        moves_between_threads(self.connector.provision(request, &mut self.store))
             .await
             .unwrap()
     }

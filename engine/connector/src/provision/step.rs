@@ -179,3 +179,27 @@ fn no_call(document: &OperationDocument, entitlement_type: Option<&str>) -> Diag
         )),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counted_names_give_way_to_names_that_calls_have() {
+        let create = Operation::CreateAccount;
+        assert_eq!(
+            names(create, "Login", 2, &["call1", "Login"]),
+            ["call2", "Login"]
+        );
+        assert_eq!(names(create, "b", 1, &["b", "call1"]), ["b"]);
+        let add = Operation::AddAccess;
+        assert_eq!(
+            names(add, "Group", 1, &["Group"]),
+            ["call1", "Group1", "Group"]
+        );
+        assert_eq!(
+            names(add, "Group", 1, &["Group", "Group1"]),
+            ["call1", "Group"]
+        );
+    }
+}
