@@ -1,9 +1,11 @@
 //! The offline commands, as a shell sees them: what they print, and how they end.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod check;
 mod conformance;
 mod eval;
 mod explain;
+mod planted;
 mod shell;
 
 use std::io::Write;

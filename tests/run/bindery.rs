@@ -9,13 +9,16 @@ use tempfile::TempDir;
 
 /// The workspace's root.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .canonicalize()
+        .unwrap()
 }
 
 /// The corpus of published packages, where there is one; says so where there is none.
 pub fn corpus(package: &str) -> Option<PathBuf> {
-    let shared = std::env::var_os("BINDERY_SHARED")
-        .map_or_else(|| root().join("../shared"), PathBuf::from);
+    let shared =
+        std::env::var_os("BINDERY_SHARED").map_or_else(|| root().join("../shared"), PathBuf::from);
     let path = shared.join("corpus").join(package);
     if path.is_file() {
         return Some(path);
@@ -36,7 +39,11 @@ pub struct Ended {
 
 impl fmt::Display for Ended {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "exit code: {}\n── stdout\n{}── stderr\n{}", self.code, self.out, self.err)
+        write!(
+            f,
+            "exit code: {}\n── stdout\n{}── stderr\n{}",
+            self.code, self.out, self.err
+        )
     }
 }
 
@@ -79,7 +86,12 @@ pub fn run(mut command: Command) -> Ended {
 
 /// Runs the binary.
 pub fn bindery(arguments: &[&str]) -> Ended {
-    run(command(&arguments.iter().map(|a| (*a).to_owned()).collect::<Vec<_>>()))
+    run(command(
+        &arguments
+            .iter()
+            .map(|a| (*a).to_owned())
+            .collect::<Vec<_>>(),
+    ))
 }
 
 /// A store in a folder of its own.
@@ -90,7 +102,9 @@ pub struct Store {
 impl Store {
     /// A store that does not exist yet.
     pub fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
     }
 
     /// Its path.

@@ -2,4 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod bindery;
+// mod demo;
+mod failures;
+mod importing;
+mod killed;
+mod provisioning;
+mod published;
 mod target;

@@ -26,7 +26,10 @@ impl Target {
 
     /// A target started otherwise.
     pub fn start_with(options: Options) -> Self {
-        let simulator = Simulator::from_folder(&connector()).unwrap().start(options).unwrap();
+        let simulator = Simulator::from_folder(&connector())
+            .unwrap()
+            .start(options)
+            .unwrap();
         Self { simulator }
     }
 
@@ -39,7 +42,13 @@ impl Target {
     pub fn command_for(&self, connector: &Path, words: &[&str], store: Option<&Path>) -> Command {
         let mut arguments: Vec<String> = words
             .iter()
-            .map(|w| if *w == "{}" { connector.display().to_string() } else { (*w).to_owned() })
+            .map(|w| {
+                if *w == "{}" {
+                    connector.display().to_string()
+                } else {
+                    (*w).to_owned()
+                }
+            })
             .collect();
         arguments.extend(["--base-url".to_owned(), self.simulator.url()]);
         let parameters = self.simulator.parameters();

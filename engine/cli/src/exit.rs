@@ -122,9 +122,7 @@ pub fn finish(end: End, output: &mut Output) -> ExitCode {
             sources,
             exit,
         }) => {
-            for diagnostic in &diagnostics {
-                output.report(diagnostic, &sources);
-            }
+            output.report(&diagnostics, &sources);
             exit
         }
     };

@@ -3,21 +3,23 @@
 //! Each command is one file under `command/`; what several of them need lies beside it. Nothing is
 //! built before a command asks for it, so that `--help` answers at once.
 
-#![allow(dead_code, unused_imports)]
-
 mod arguments;
+mod changes;
 mod command;
 mod exit;
 mod fault;
 mod interrupt;
 mod listener;
 mod lookup;
+mod opening;
 mod output;
 mod paint;
 mod parameters;
+mod report;
 mod system;
 mod table;
 mod user;
+mod wiring;
 
 use std::process::ExitCode;
 

@@ -2,10 +2,19 @@
 //!
 //! Styles are written always and stripped where the stream is not a terminal or `NO_COLOR` is set.
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 
 use anstream::AutoStream;
+use bindery_diagnostics::render::{Style, human};
 use bindery_diagnostics::{Diagnostic, Sources};
+
+use crate::opening::Opened;
+
+/// Findings are painted always; the stream takes the paint away where nobody would see it.
+const STYLE: Style = Style {
+    colour: true,
+    width: 120,
+};
 
 /// Where a command writes.
 pub struct Output {
@@ -22,20 +31,31 @@ impl Output {
         }
     }
 
-    /// Whether results go to a person.
-    pub fn is_terminal(&self) -> bool {
-        io::stdout().is_terminal()
-    }
-
     /// Writes a line to standard error. A closed standard error is nobody's loss.
     pub fn say(&mut self, text: &str) {
         let _ = self.results.flush();
         let _ = writeln!(self.notices, "{text}");
     }
 
-    /// Writes a finding to standard error.
-    pub fn report(&mut self, diagnostic: &Diagnostic, _sources: &Sources) {
-        self.say(&diagnostic.message.clone());
+    /// Writes findings to standard error, a blank line between them.
+    pub fn report(&mut self, found: &[Diagnostic], sources: &Sources) {
+        if !found.is_empty() {
+            self.say(human(found, sources, STYLE).trim_end());
+        }
+    }
+
+    /// Writes the errors of reading a connection to standard error: what is broken keeps only its own
+    /// part from running.
+    pub fn warn(&mut self, opened: &Opened) {
+        let errors = opened.errors();
+        if !errors.is_empty() {
+            self.report(&errors, opened.sources());
+        }
+    }
+
+    /// Writes findings to standard output, a blank line after each.
+    pub fn show(&mut self, found: &[Diagnostic], sources: &Sources) -> io::Result<()> {
+        self.write_all(human(found, sources, STYLE).as_bytes())
     }
 }
 

@@ -33,6 +33,15 @@ impl fmt::Debug for Parameter {
 }
 
 impl Parameter {
+    /// A parameter that did not stand on the command line.
+    pub const fn named(name: String, value: String) -> Self {
+        Self {
+            name,
+            value,
+            origin: Origin::Named,
+        }
+    }
+
     /// Its name, blanks trimmed.
     pub fn name(&self) -> &str {
         &self.name

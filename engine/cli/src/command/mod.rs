@@ -1,10 +1,16 @@
 //! The commands, one file each.
 
 mod accounts;
+mod check;
+mod connection;
+mod demo;
 mod entitlements;
 mod eval;
 mod explain;
+mod import;
 mod links;
+mod provision;
+mod render;
 mod runs;
 mod simulate;
 mod users;
@@ -18,8 +24,14 @@ use crate::output::Output;
 #[derive(Subcommand)]
 pub enum Command {
     Eval(eval::Eval),
+    Import(Box<import::Import>),
+    Provision(Box<provision::Provision>),
+    Check(check::Check),
+    Connection(connection::Connection),
     Explain(explain::Explain),
+    Render(render::Render),
     Simulate(simulate::Simulate),
+    Demo(demo::Demo),
     Accounts(accounts::Accounts),
     Entitlements(entitlements::Entitlements),
     Links(links::Links),
@@ -32,8 +44,14 @@ impl Command {
     pub fn run(self, output: &mut Output) -> End {
         match self {
             Self::Eval(command) => command.run(output),
+            Self::Import(command) => command.run(output),
+            Self::Provision(command) => command.run(output),
+            Self::Check(command) => command.run(output),
+            Self::Connection(command) => command.run(output),
             Self::Explain(command) => command.run(output),
+            Self::Render(command) => command.run(output),
             Self::Simulate(command) => command.run(output),
+            Self::Demo(command) => command.run(output),
             Self::Accounts(command) => command.run(output),
             Self::Entitlements(command) => command.run(output),
             Self::Links(command) => command.run(output),

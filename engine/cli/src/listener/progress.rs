@@ -18,18 +18,31 @@ use crate::table::number;
 pub struct Progress {
     bar: Option<Mutex<ProgressBar>>,
     calls: bool,
+    phases: bool,
 }
 
 impl Progress {
-    /// For this process's standard error; `calls` shows each request on a line.
-    pub fn new(calls: bool) -> Self {
+    /// For runs of many phases: each that ends leaves a line; `calls` shows each request too.
+    pub fn of_phases(calls: bool) -> Self {
+        Self {
+            phases: true,
+            ..Self::of_calls(calls)
+        }
+    }
+
+    /// For runs of a few requests, which `calls` shows.
+    pub fn of_calls(calls: bool) -> Self {
         let bar = std::io::stderr().is_terminal().then(|| {
             let bar = ProgressBar::new_spinner();
             let style = ProgressStyle::with_template("  {spinner:.cyan} {msg}");
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
             Mutex::new(bar)
         });
-        Self { bar, calls }
+        Self {
+            bar,
+            calls,
+            phases: false,
+        }
     }
 
     /// Takes the spinner away.
@@ -79,6 +92,7 @@ impl Listener for Progress {
                 duration.as_secs_f64()
             )),
             Event::Found(_) => {}
+            Event::PhaseEnded { .. } if !self.phases => {}
             Event::PhaseEnded { phase, summary } => {
                 self.line(&format!("  {GOOD}✓{GOOD:#} {phase}  {QUIET}{summary}{QUIET:#}"));
             }
@@ -87,7 +101,7 @@ impl Listener for Progress {
 }
 
 /// One request and its outcome in one line; the origin of the URL is left out.
-pub fn call_line(event: &Event) -> Option<String> {
+fn call_line(event: &Event) -> Option<String> {
     let Event::Call {
         purpose,
         method,
@@ -99,20 +113,31 @@ pub fn call_line(event: &Event) -> Option<String> {
     else {
         return None;
     };
+    Some(call_text(method, url, *status, outcome, purpose))
+}
+
+/// One request and its outcome in one line.
+pub fn call_text(
+    method: &str,
+    url: &str,
+    status: Option<u16>,
+    outcome: &str,
+    purpose: &str,
+) -> String {
     let (mark, style) = match status {
         Some(200..=399) => ("✓", GOOD),
         Some(_) => ("✗", BAD),
         None => ("?", CARE),
     };
     let status = status.map_or_else(|| "—".to_owned(), |s| s.to_string());
-    Some(format!(
+    format!(
         "  {style}{mark}{style:#} {method:<6} {}  {style}{status}{style:#} {outcome}  {QUIET}{purpose}{QUIET:#}",
         path_of(url)
-    ))
+    )
 }
 
 /// What follows the origin of a URL.
-fn path_of(url: &str) -> &str {
+pub fn path_of(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/")
 }

@@ -66,18 +66,10 @@ fn from_syntax(error: SyntaxError) -> Problem {
         SyntaxErrorKind::Internal => ("other", codes::FAULT),
         _ => ("syntax", codes::SYNTAX),
     };
-    let mut message = error.message;
-    if let Some((last, others)) = error.expected.split_last() {
-        let others = others.join(", ");
-        message = match others.as_str() {
-            "" => format!("{message}; expected {last}"),
-            _ => format!("{message}; expected {others} or {last}"),
-        };
-    }
     Problem {
         kind,
         code,
-        message,
+        message: error.message,
         span: error.span.start..error.span.end,
         help: error.help,
     }

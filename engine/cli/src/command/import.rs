@@ -1,0 +1,266 @@
+//! `bindery import`: reads a target and makes the store what was read.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use bindery_connector::ports::{Listener, RunStatus, Store};
+use bindery_connector::{Connector, ImportOptions, ImportReport, Only};
+use bindery_diagnostics::Severity;
+use bindery_repository::{Filter, Repository};
+use clap::{Args, ValueEnum};
+use serde_json::{Map, Value};
+
+use crate::arguments::Format;
+use crate::changes;
+use crate::exit::{End, Exit, Failure};
+use crate::interrupt::{runtime, unless_interrupted};
+use crate::listener::{Progress, Several, Trace};
+use crate::lookup::StoreArgument;
+use crate::opening::{ConnectorArguments, Opened};
+use crate::output::Output;
+use crate::paint::{BAD, CARE, GOOD, QUIET, STRONG};
+use crate::report;
+use crate::table::counted;
+use crate::wiring::{connect, failure};
+
+const AFTER_HELP: &str = "\
+Examples:
+  bindery import connectors/bynder --param PORTAL=acme.bynder.com --param TOKEN=env:TOKEN
+  bindery import connectors/bynder --param … --plan          what would change; writes nothing
+  bindery import Bynder.zip --connection-json mine.json --base-url https://acme.bynder.com
+  bindery import connectors/bynder --param … --to jsonl      rows on standard output, no store
+
+An incomplete read removes nothing and ends with 3; so does a threshold that holds.";
+
+/// Changes of one kind of object that `--plan` lists; the rest is counted.
+const LISTED: usize = 20;
+
+/// Read accounts, entitlements and links from a target into the store
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct Import {
+    #[command(flatten)]
+    connector: ConnectorArguments,
+
+    #[command(flatten)]
+    store: StoreArgument,
+
+    /// Only a part: accounts with the memberships they carry, or entitlements and links
+    #[arg(long, value_enum)]
+    only: Option<Part>,
+
+    /// Read and compare, show what would change, write nothing
+    #[arg(long, conflicts_with = "to")]
+    plan: bool,
+
+    /// Write the rows to standard output instead of a store
+    #[arg(long, value_enum, value_name = "FORM", conflicts_with = "format")]
+    to: Option<To>,
+
+    /// Let removals through that a threshold holds back
+    #[arg(long)]
+    accept_removals: bool,
+
+    /// Write every event as a line of JSON, secrets masked
+    #[arg(long, value_name = "FILE")]
+    trace: Option<PathBuf>,
+
+    /// Show each request and its outcome
+    #[arg(long, short)]
+    verbose: bool,
+
+    /// How to write it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    Accounts,
+    Access,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum To {
+    Jsonl,
+}
+
+impl Import {
+    /// Imports, plans, or writes rows.
+    pub fn run(self, output: &mut Output) -> End {
+        let opened = self.connector.open()?;
+        output.warn(&opened);
+        let progress = Arc::new(Progress::of_phases(self.verbose));
+        let mut listeners: Vec<Arc<dyn Listener>> = vec![progress.clone()];
+        if let Some(path) = &self.trace {
+            listeners.push(Arc::new(Trace::create(path)?));
+        }
+        let connector = connect(&self.connector, &opened, Arc::new(Several(listeners)))?;
+        let mut repository = self.repository()?;
+        let options = ImportOptions {
+            only: match self.only {
+                None => Only::Everything,
+                Some(Part::Accounts) => Only::Accounts,
+                Some(Part::Access) => Only::Access,
+            },
+            accept_removals: self.accept_removals,
+            ..ImportOptions::default()
+        };
+        let report = read(&connector, &mut repository, &options, &opened);
+        progress.clear();
+        let Some(report) = report? else {
+            output.say("interrupted; the store is as it was before");
+            return Ok(Exit::Interrupted);
+        };
+        if self.to.is_some() {
+            rows(&repository, output)?;
+        } else if self.format == Format::Json {
+            writeln!(output, "{}", report.to_json())?;
+        } else {
+            self.tell(&connector, &report, output)?;
+        }
+        output.report(&report.diagnostics, opened.sources());
+        Ok(exit(&report))
+    }
+
+    fn repository(&self) -> Result<Repository, Failure> {
+        let opened = if self.to.is_some() {
+            Repository::open_in_memory()
+        } else if self.plan {
+            Repository::copy_of(&self.store.store)
+        } else {
+            Repository::open(&self.store.store)
+        };
+        opened.map_err(|found| Failure::run(*found))
+    }
+
+    fn tell(
+        &self,
+        connector: &Connector,
+        report: &ImportReport,
+        output: &mut Output,
+    ) -> Result<(), Failure> {
+        if self.plan {
+            for (group, changes) in report.changes() {
+                if changes.is_empty() {
+                    continue;
+                }
+                writeln!(output, "{STRONG}{group}{STRONG:#}")?;
+                for change in changes.iter().take(LISTED) {
+                    writeln!(output, "  {}", changes::line(change))?;
+                }
+                if let Some(more @ 1..) = changes.len().checked_sub(LISTED) {
+                    let more = counted(more, "more change", "more changes");
+                    writeln!(output, "  {QUIET}and {more}{QUIET:#}")?;
+                }
+                writeln!(output)?;
+            }
+        }
+        let json = report.to_json();
+        let (style, word) = match report.status {
+            RunStatus::Completed => (GOOD, "completed"),
+            RunStatus::Partial | RunStatus::Refused => (CARE, report.status.as_str()),
+            RunStatus::Failed | RunStatus::Running => (BAD, "failed"),
+        };
+        let name = connector.name();
+        let plan = if self.plan {
+            "  planned, nothing was written"
+        } else {
+            ""
+        };
+        writeln!(
+            output,
+            "{STRONG}{name}{STRONG:#}  {style}{word}{style:#}{QUIET}{plan}{QUIET:#}"
+        )?;
+        write!(output, "{}", report::counts(&json, 2))?;
+        writeln!(output, "  {QUIET}{}{QUIET:#}", report::effort(&json, true))?;
+        Ok(())
+    }
+}
+
+/// Runs an import until it ends or Ctrl-C comes.
+pub fn read(
+    connector: &Connector,
+    store: &mut dyn Store,
+    options: &ImportOptions,
+    opened: &Opened,
+) -> Result<Option<ImportReport>, Failure> {
+    let work = unless_interrupted(connector.import(store, options));
+    match runtime()?.block_on(work) {
+        None => Ok(None),
+        Some(Ok(report)) => Ok(Some(report)),
+        Some(Err(found)) => Err(failure(opened, found)),
+    }
+}
+
+/// A read that every answer allowed but a guard or a gap did not is refused; anything else that
+/// failed is an error.
+fn exit(report: &ImportReport) -> Exit {
+    let mut errors = report
+        .diagnostics
+        .iter()
+        .filter(|d| d.severity == Severity::Error)
+        .peekable();
+    let held = errors.peek().is_some() && errors.all(|d| d.code.as_str().starts_with("R3"));
+    match report.status {
+        RunStatus::Completed => Exit::Fine,
+        RunStatus::Partial | RunStatus::Refused => Exit::Refused,
+        RunStatus::Failed | RunStatus::Running if held => Exit::Refused,
+        RunStatus::Failed | RunStatus::Running => Exit::Errors,
+    }
+}
+
+/// Every row of a store as a line: `{"kind","endpoint","type"?,…columns…}`.
+fn rows(repository: &Repository, output: &mut Output) -> Result<(), Failure> {
+    let all = Filter::default();
+    let failed = |found: Box<bindery_diagnostics::Diagnostic>| Failure::run(*found);
+    for account in repository.list_accounts(&all).map_err(failed)? {
+        let mut row = line("account", &account.endpoint);
+        put(&mut row, "accountID", account.account_id);
+        put(&mut row, "name", account.name);
+        put(&mut row, "displayName", account.display_name);
+        put(
+            &mut row,
+            "status",
+            Some(account.status.eic_name().to_owned()),
+        );
+        row.extend(account.columns);
+        writeln!(output, "{}", Value::Object(row))?;
+    }
+    for entitlement in repository.list_entitlements(&all).map_err(failed)? {
+        let mut row = line("entitlement", &entitlement.endpoint);
+        put(&mut row, "type", Some(entitlement.entitlement_type));
+        put(&mut row, "entitlementID", Some(entitlement.entitlement_id));
+        put(&mut row, "entitlement_value", entitlement.value);
+        put(&mut row, "displayname", entitlement.display_name);
+        put(
+            &mut row,
+            "status",
+            Some(entitlement.status.as_str().to_owned()),
+        );
+        row.extend(entitlement.columns);
+        writeln!(output, "{}", Value::Object(row))?;
+    }
+    for link in repository.list_links(&all).map_err(failed)? {
+        let mut row = line("link", &link.endpoint);
+        put(&mut row, "type", Some(link.entitlement_type));
+        put(&mut row, "name", Some(link.account));
+        put(&mut row, "accountID", link.account_id);
+        put(&mut row, "entitlementID", Some(link.entitlement_id));
+        put(&mut row, "entitlement_value", link.entitlement_value);
+        writeln!(output, "{}", Value::Object(row))?;
+    }
+    Ok(())
+}
+
+fn line(kind: &str, endpoint: &str) -> Map<String, Value> {
+    let mut row = Map::new();
+    put(&mut row, "kind", Some(kind.to_owned()));
+    put(&mut row, "endpoint", Some(endpoint.to_owned()));
+    row
+}
+
+fn put(row: &mut Map<String, Value>, name: &str, value: Option<String>) {
+    row.insert(name.to_owned(), value.map_or(Value::Null, Value::String));
+}

@@ -1,0 +1,155 @@
+//! Opening the CONNECTOR of a command: a folder, a T2P zip or an exported file; which of its
+//! connections; with which parameters and whose ConnectionJSON.
+
+use std::fs;
+use std::path::PathBuf;
+
+use bindery_definition::{Connection, Loaded, Parameters, load};
+use bindery_diagnostics::{Diagnostic, Severity, codes};
+use clap::Args;
+
+use crate::exit::{Exit, Failure};
+use crate::parameters::{self, Parameter};
+
+/// Which connector, and what it needs to run.
+#[derive(Args)]
+pub struct ConnectorArguments {
+    /// A connector folder, a T2P zip, or an exported `Connection_….json`
+    pub connector: PathBuf,
+
+    /// Which connection, where a package holds several
+    #[arg(long, value_name = "NAME")]
+    pub connection: Option<String>,
+
+    /// Your own ConnectionJSON, in place of an encrypted or another one
+    #[arg(long, value_name = "FILE")]
+    pub connection_json: Option<PathBuf>,
+
+    /// Send every call of the connection to this origin
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+
+    /// Let requests go to this origin too
+    #[arg(long = "allow-origin", value_name = "URL")]
+    pub allow_origins: Vec<String>,
+
+    /// Repeat a request that may be repeated at most so often, whatever the definition says
+    #[arg(long, value_name = "N")]
+    pub retries: Option<u32>,
+
+    /// Fill a parameter; a secret one as NAME=env:VAR or NAME=file:PATH
+    #[arg(long = "param", value_name = "NAME=VALUE", value_parser = parameters::parse)]
+    pub parameters: Vec<Parameter>,
+}
+
+/// An opened package and the connection picked from it.
+pub struct Opened {
+    loaded: Loaded,
+    picked: Option<String>,
+}
+
+impl ConnectorArguments {
+    /// Reads the package and picks its connection.
+    pub fn open(&self) -> Result<Opened, Failure> {
+        let mut loaded = load(&self.connector);
+        if loaded.connections.is_empty() {
+            return Err(unreadable(loaded));
+        }
+        let picked = self.connection.as_deref();
+        if let Some(path) = &self.connection_json {
+            let shown = path.display();
+            let text = fs::read_to_string(path).map_err(|error| {
+                Failure::usage(
+                    format!(
+                        "the ConnectionJSON `{shown}` cannot be read: {}",
+                        error.kind()
+                    ),
+                    "name a file that holds the attribute's JSON",
+                )
+            })?;
+            if let Err(found) = loaded.set_connection_json(picked, &shown.to_string(), &text) {
+                return Err(Failure::start(*found));
+            }
+        }
+        let manifest = match loaded.select(picked) {
+            Ok(connection) => &connection.manifest,
+            Err(found) => return Err(Failure::start(*found)),
+        };
+        let secret = manifest.parameters.iter().filter(|(_, entry)| entry.secret);
+        parameters::refuse_written_secrets(
+            &self.parameters,
+            secret.map(|(name, _)| name.as_str()),
+        )?;
+        let mut values = Parameters::default();
+        for parameter in &self.parameters {
+            values.insert(parameter.name(), parameter.value());
+        }
+        loaded.fill(values);
+        Opened {
+            loaded,
+            picked: self.connection.clone(),
+        }
+        .rest_only()
+    }
+}
+
+impl Opened {
+    /// The connection.
+    pub fn connection(&self) -> Result<&Connection, Failure> {
+        self.loaded
+            .select(self.picked.as_deref())
+            .map_err(|found| Failure::start(*found))
+    }
+
+    /// A failure that points into the files of the package.
+    pub fn failure(&self, diagnostics: Vec<Diagnostic>, exit: Exit) -> Failure {
+        Failure::Found {
+            diagnostics,
+            sources: self.loaded.sources.clone(),
+            exit,
+        }
+    }
+
+    /// The files of the package.
+    pub fn sources(&self) -> &bindery_diagnostics::Sources {
+        &self.loaded.sources
+    }
+
+    /// The errors of reading the connection.
+    pub fn errors(&self) -> Vec<Diagnostic> {
+        let found = self
+            .connection()
+            .into_iter()
+            .flat_map(Connection::diagnostics);
+        found
+            .filter(|d| d.severity == Severity::Error)
+            .cloned()
+            .collect()
+    }
+
+    fn rest_only(self) -> Result<Self, Failure> {
+        let connection = self.connection()?;
+        if connection.is_rest() {
+            return Ok(self);
+        }
+        let found = Diagnostic::new(
+            codes::NOT_REST,
+            format!(
+                "the connection `{}` is not a REST connection",
+                connection.name
+            ),
+        )
+        .with_severity(Severity::Error)
+        .at(connection.place.clone(), "")
+        .with_help("bindery runs REST connections; pick another with --connection");
+        Err(self.failure(vec![found], Exit::CouldNotStart))
+    }
+}
+
+fn unreadable(loaded: Loaded) -> Failure {
+    Failure::Found {
+        diagnostics: loaded.all_diagnostics(),
+        sources: loaded.sources,
+        exit: Exit::CouldNotStart,
+    }
+}

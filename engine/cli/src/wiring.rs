@@ -1,0 +1,102 @@
+//! From an opened package to a connector that can run: the wire, the clock, randomness, who listens.
+
+use std::sync::Arc;
+
+use bindery_connector::ports::Listener;
+use bindery_connector::send::Patience;
+use bindery_connector::{BaseUrl, Connector, ConnectorConfig};
+use bindery_definition::Escape;
+use bindery_diagnostics::{Diagnostic, codes};
+use bindery_expression::{Engine, Limits};
+use bindery_http::{HttpTransport, Options};
+use url::Url;
+
+use crate::exit::{Exit, Failure};
+use crate::opening::{ConnectorArguments, Opened};
+use crate::system::{SystemClock, SystemRandom};
+
+/// Makes the connector of an opened package.
+pub fn connect(
+    arguments: &ConnectorArguments,
+    opened: &Opened,
+    listener: Arc<dyn Listener>,
+) -> Result<Connector, Failure> {
+    let connection = opened.connection()?;
+    let manifest = &connection.manifest;
+    let base_url = match (&arguments.base_url, &manifest.base_url) {
+        (Some(text), _) => BaseUrl::Override(address(text, "--base-url")?),
+        (None, Some(text)) => BaseUrl::Default(address(text, "base_url")?),
+        (None, None) => BaseUrl::OfAuthentication,
+    };
+    let allowed = arguments
+        .allow_origins
+        .iter()
+        .map(|text| (text, "--allow-origin"));
+    let allowed = manifest
+        .allowed_origins
+        .iter()
+        .map(|text| (text, "allowed_origins"))
+        .chain(allowed);
+    let allowed_origins = allowed
+        .map(|(text, from)| address(text, from))
+        .collect::<Result<_, _>>()?;
+    let is_secret = |name: &str, named: bool| match manifest.parameters.get(name) {
+        Some(entry) => entry.secret,
+        // Where nothing is declared, a value that was not written out is taken for a secret.
+        None => named,
+    };
+    let secrets = arguments
+        .parameters
+        .iter()
+        .filter(|p| is_secret(p.name(), !p.is_written_out()))
+        .map(|p| p.value().to_owned())
+        .collect();
+    let transport =
+        HttpTransport::new(Options::default()).map_err(|found| Failure::start(*found))?;
+    Ok(Connector::new(ConnectorConfig {
+        definition: connection.definition.clone(),
+        engine: Engine::new(Limits::default()),
+        base_url,
+        allowed_origins,
+        plain_http: manifest.allow_plain_http,
+        plain_substitution: manifest.escape == Escape::Eic,
+        secrets,
+        patience: arguments.retries.map(|retries| Patience {
+            retries,
+            ..Patience::default()
+        }),
+        transport: Arc::new(transport),
+        clock: Arc::new(SystemClock),
+        random: Arc::new(SystemRandom::new()),
+        listener,
+    }))
+}
+
+/// Reads an absolute http address.
+fn address(text: &str, from: &str) -> Result<Url, Failure> {
+    let url = Url::parse(text.trim()).ok();
+    url.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+        .ok_or_else(|| {
+            Failure::usage(
+                format!("`{text}`, given as {from}, is not an address"),
+                "write it as in https://acme.example",
+            )
+        })
+}
+
+/// The failure of a run that did not start or did not succeed; the codes decide on the exit.
+pub fn failure(opened: &Opened, found: Vec<Diagnostic>) -> Failure {
+    let exit = if found.iter().any(|d| d.code == codes::UNFILLED_AT_RUN) {
+        Exit::Refused
+    } else if found.iter().any(|d| {
+        matches!(
+            d.code,
+            codes::NO_OPERATION | codes::NO_CALL | codes::MISSING_SUBJECT
+        )
+    }) {
+        Exit::CouldNotStart
+    } else {
+        Exit::Errors
+    };
+    opened.failure(found, exit)
+}

@@ -1,0 +1,64 @@
+//! A run that is killed leaves the store as it was, and the next run goes through.
+
+use std::time::Duration;
+
+use bindery_simulator::Options;
+
+use crate::bindery::Store;
+use crate::target::Target;
+
+#[test]
+fn killing_an_import_leaves_nothing_half_written() {
+    let target = Target::start();
+    let store = Store::new();
+    target.import(&store).expect(0);
+    let before = store.dump();
+    target.simulator.drift("an-evening-in-the-portal").unwrap();
+
+    // The same rows behind answers so slow that the import can be killed at any of its steps.
+    for wait in [0, 60, 140, 260] {
+        let slow = Target::start_with(Options {
+            latency: Duration::from_millis(100),
+            ..Options::default()
+        });
+        let mut child = slow
+            .command(&["import", "{}"], Some(&store.path()))
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(wait));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert_eq!(store.dump(), before, "killed after {wait} ms");
+    }
+    let report = target.import(&store).expect(0).json();
+    assert_eq!(report["status"], "completed");
+    assert_ne!(store.dump(), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_an_import_in_order() {
+    let target = Target::start_with(Options {
+        latency: Duration::from_millis(300),
+        ..Options::default()
+    });
+    let store = Store::new();
+    let child = target
+        .command(&["import", "{}"], Some(&store.path()))
+        .spawn()
+        .unwrap();
+    std::thread::sleep(Duration::from_millis(450));
+    let signalled = std::process::Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(signalled.success());
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!(
+        ended.status.code(),
+        Some(130),
+        "{}",
+        String::from_utf8_lossy(&ended.stderr)
+    );
+    assert!(store.rows("accounts").is_empty());
+}
