@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use super::Importer;
 use super::column::column_text;
-use super::pages::{self, Feed, Page};
+use super::pages::{self, Feed, News};
 use super::plan::{AccountPlan, MembershipPlan, ReadCall, Subject};
 use super::progress::Progress;
 use crate::Outcome;
@@ -54,7 +54,10 @@ impl Importer<'_> {
             paging: &call.paging,
             cap: self.cap,
         };
-        let mut take = |page: &Page<'_>| -> Outcome<Vec<String>> {
+        let mut take = |news: News<'_, '_>| -> Outcome<Vec<String>> {
+            let News::Page(page) = news else {
+                return self.show_alive();
+            };
             let mut rows = Vec::with_capacity(page.records.len());
             let mut created: IndexMap<&str, Vec<EntitlementRecord>> = IndexMap::new();
             for record in page.records {

@@ -6,7 +6,7 @@ use bindery_model::{AccountStatus, Columns, EntitlementRecord, EntitlementStatus
 
 use super::Importer;
 use super::column::column_text;
-use super::pages::{self, Feed, Page};
+use super::pages::{self, Feed, News};
 use super::plan::{ReadCall, Subject, TypePlan};
 use super::progress::Progress;
 use crate::Outcome;
@@ -52,7 +52,10 @@ impl Importer<'_> {
             cap: self.cap,
         };
         let staged_in_process = plan.calls.iter().any(|c| c.in_process);
-        let mut take = |page: &Page<'_>| -> Outcome<Vec<String>> {
+        let mut take = |news: News<'_, '_>| -> Outcome<Vec<String>> {
+            let News::Page(page) = news else {
+                return self.show_alive();
+            };
             let mut rows = Vec::with_capacity(page.records.len());
             let mut links = Vec::new();
             let mut observed = Vec::new();

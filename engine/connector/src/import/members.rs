@@ -6,7 +6,7 @@ use bindery_model::LinkRecord;
 use super::Importer;
 use super::column::column_text;
 use super::links::{LinkRead, Visits};
-use super::pages::{self, Feed, Page};
+use super::pages::{self, Feed, News, Page};
 use super::progress::Progress;
 use crate::Outcome;
 use crate::ports::StagedRows;
@@ -65,7 +65,10 @@ impl Importer<'_> {
             paging: &read.paging,
             cap: self.cap,
         };
-        let mut take = |page: &Page<'_>| -> Outcome<Vec<String>> {
+        let mut take = |news: News<'_, '_>| -> Outcome<Vec<String>> {
+            let News::Page(page) = news else {
+                return self.show_alive();
+            };
             let mut rows = Vec::new();
             for record in page.records {
                 let accounts = ids(

@@ -1,5 +1,7 @@
 //! Reading a call page by page.
 
+use std::time::Duration;
+
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::{Context, Value};
 use bindery_mapping::{ListField, PageAnswer, PageGuard, Pager, Step};
@@ -29,6 +31,18 @@ pub(crate) struct Page<'v> {
     pub expected: Option<usize>,
 }
 
+/// What the reader of a call is told.
+pub(crate) enum News<'p, 'v> {
+    /// A page came.
+    Page(&'p Page<'v>),
+    /// An answer takes long: the run has to show that it is alive.
+    StillWaiting,
+}
+
+/// How often a run shows that it is alive while it waits: well within the minute after which the
+/// store counts its lease as abandoned.
+const HEARTBEAT: Duration = Duration::from_secs(20);
+
 /// How a read ended.
 pub(crate) struct ReadEnd {
     /// Everything is known to be read.
@@ -41,7 +55,8 @@ pub(crate) struct ReadEnd {
     pub failed: Option<(u16, Box<Diagnostic>)>,
 }
 
-/// Reads every page and hands each to `take`, which returns the keys of its records.
+/// Reads every page and hands each to `take`, which returns the keys of its records; while an answer
+/// is long in coming, `take` is told so.
 ///
 /// # Errors
 /// Anything that keeps a page from being read: the read is incomplete then. A judged failure of the
@@ -50,7 +65,7 @@ pub(crate) async fn read(
     wire: &Wire,
     feed: &Feed<'_>,
     context: &Context,
-    take: &mut (dyn FnMut(&Page<'_>) -> Outcome<Vec<String>> + Send),
+    take: &mut (dyn FnMut(News<'_, '_>) -> Outcome<Vec<String>> + Send),
 ) -> Outcome<ReadEnd> {
     wire.ready(feed.call).await?;
     let origins = wire.origins_of(feed.call);
@@ -69,7 +84,13 @@ pub(crate) async fn read(
             url: url.clone(),
             params: request.params,
         };
-        let answer = wire.send(feed.call, context, Some(&spot)).await?;
+        let mut sending = Box::pin(wire.send(feed.call, context, Some(&spot)));
+        let answer = loop {
+            match tokio::time::timeout(HEARTBEAT, &mut sending).await {
+                Ok(answer) => break answer?,
+                Err(_) => take(News::StillWaiting)?,
+            };
+        };
         if let Some(failure) = answer.failure {
             if pager.pages() > 1 {
                 return Err(failure);
@@ -94,11 +115,11 @@ pub(crate) async fn read(
         missing_list |= records.missing && pager.pages() == 1;
         let next = next_url(feed.paging, &bound, body, &records.rows, &answer)
             .map_err(|finding| wire.masked(finding))?;
-        let keys = take(&Page {
+        let keys = take(News::Page(&Page {
             records: &records.rows,
             number: pager.pages(),
             expected: pager.expected().and_then(|n| usize::try_from(n).ok()),
-        })?;
+        }))?;
         let step = pager.next(&PageAnswer {
             records: &records.rows,
             keys: Some(&keys),

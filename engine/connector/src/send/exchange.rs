@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use bindery_diagnostics::{Diagnostic, codes};
 
 use super::decision::{Attempt, Decision, decide};
+use super::retry_after::retry_after;
 use crate::Outcome;
 use crate::mask::Masker;
 use crate::ports::{
@@ -163,8 +164,7 @@ impl World {
     fn wait_before(&self, attempt: u32, response: Option<&ResponseData>) -> Option<Duration> {
         let asked = response
             .and_then(|r| r.header("retry-after"))
-            .and_then(|v| v.trim().parse::<u64>().ok())
-            .map(Duration::from_secs);
+            .and_then(|v| retry_after(v, self.clock.now()));
         if let Some(asked) = asked {
             return (asked <= self.patience.longest).then_some(asked);
         }

@@ -2,6 +2,7 @@
 
 pub mod decision;
 pub(crate) mod exchange;
+mod retry_after;
 pub(crate) mod rules;
 pub(crate) mod wire;
 mod words;
