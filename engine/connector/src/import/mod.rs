@@ -7,6 +7,7 @@
 mod accounts;
 mod apply;
 pub(crate) mod column;
+mod compile;
 mod entitlements;
 pub(crate) mod links;
 mod members;
