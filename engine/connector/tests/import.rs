@@ -306,3 +306,12 @@ async fn an_unfilled_parameter_stops_the_run_before_the_first_request() {
     assert_eq!(names, ["B3004", "B3004"]);
     assert!(target.requests().is_empty());
 }
+
+#[test]
+fn an_import_can_move_between_threads() {
+    fn moves<T: Send>(_: &T) {}
+    let target = target();
+    let connector = connector(&target, |_| ());
+    let mut store = Repository::open_in_memory().unwrap();
+    moves(&connector.import(&mut store, &ImportOptions::default()));
+}
