@@ -161,6 +161,9 @@ pub(crate) fn property(run: &Run<'_>, value: &Value, name: &str) -> Outcome<Valu
     }
     match (value, name) {
         (_, "class") => return Ok(Value::Class(Text::from(class_name(value)))),
+        (Value::List(list), "size") if list.kind() == ListKind::ArrayList => {
+            return Ok(Value::Integer(run.len(list) as i32));
+        }
         (Value::List(list), "length") if list.kind().is_array() => {
             return Ok(Value::Integer(run.len(list) as i32));
         }

@@ -474,6 +474,9 @@ pub(crate) fn is_instance(value: &Value, class: &str) -> bool {
 
 /// Whether an exception class is the other or one of its descendants.
 pub(crate) fn is_exception(own: &str, class: &str) -> bool {
+    if !own.ends_with("Exception") && !own.ends_with("Error") && own != "java.lang.Throwable" {
+        return false;
+    }
     let mut current = own;
     loop {
         if current == class {

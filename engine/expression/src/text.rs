@@ -201,3 +201,46 @@ fn java_float(value: f64, scientific: String) -> String {
 pub(crate) fn is_bound(value: &Value) -> bool {
     matches!(value, Value::Map(map) if map.kind() == MapKind::Bound)
 }
+
+/// A value as Groovy source: strings in single quotes.
+pub(crate) fn inspect(run: &Run<'_>, out: &mut String, value: &Value, depth: usize) -> Outcome<()> {
+    if depth > DEPTH {
+        return limit("a value is nested too deeply to be printed");
+    }
+    match value {
+        Value::String(text) => {
+            out.push('\'');
+            out.push_str(
+                &text
+                    .replace('\\', "\\\\")
+                    .replace('\'', "\\'")
+                    .replace('\n', "\\n"),
+            );
+            out.push('\'');
+        }
+        Value::List(list) => {
+            out.push('[');
+            for (index, item) in run.items(list)?.iter().enumerate() {
+                if index > 0 {
+                    out.push_str(", ");
+                }
+                inspect(run, out, item, depth + 1)?;
+            }
+            out.push(']');
+        }
+        Value::Map(map) if run.map_len(map) > 0 => {
+            out.push('[');
+            for (index, (key, item)) in run.entries(map)?.iter().enumerate() {
+                if index > 0 {
+                    out.push_str(", ");
+                }
+                inspect(run, out, &key.to_value(), depth + 1)?;
+                out.push(':');
+                inspect(run, out, item, depth + 1)?;
+            }
+            out.push(']');
+        }
+        other => append(run, out, other)?,
+    }
+    Ok(())
+}

@@ -5,15 +5,31 @@
 //! one file. Statics of a class have the receiver `static <Class>`.
 
 mod arguments;
+mod calculation;
 mod constants;
+mod dating;
 mod known;
+mod printf;
+mod stateful;
+mod walking;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 pub(crate) use arguments::Arguments;
+pub(crate) use calculation::{exact, meet, rounded, rounding_of};
 pub(crate) use constants::constant;
+pub(crate) use dating::{
+    calendar_at, calendar_millis, calendar_zoned, date_format, decimal_text, move_calendar,
+    move_day, with_fields,
+};
 pub(crate) use known::is_known_elsewhere;
+pub(crate) use printf::{format, grouped, replace_matches};
+pub(crate) use stateful::{Search, matcher_group, matcher_step, rewrite};
+pub(crate) use walking::{
+    add_entry, apply_entry, curry, distinct, extreme, flatten, keep, like, map_like, partition,
+    sorted,
+};
 
 use crate::error::Outcome;
 use crate::run::Run;
@@ -59,3 +75,6 @@ pub(crate) fn named(name: &str) -> &'static [&'static Function] {
 pub fn functions() -> &'static [&'static Function] {
     FUNCTIONS
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,7 +13,7 @@ pub(crate) use arithmetic::{
 };
 pub(crate) use collection::{add_lists, add_maps, remove_all};
 pub(crate) use equality::equal;
-pub(crate) use order::{compare, order_loosely};
+pub(crate) use order::{compare, order_loosely, text_difference};
 pub(crate) use truth::truth;
 
 use crate::error::{EvalError, Kind, Outcome};

@@ -96,3 +96,20 @@ fn compare_mixed(left: &Value, right: &Value, equality: bool) -> Outcome<Option<
         Ok(None)
     }
 }
+
+/// `String.compareTo`: the difference of the first unequal units, else of the lengths.
+pub(crate) fn text_difference(left: &str, right: &str) -> i32 {
+    let (mut one, mut two) = (left.encode_utf16(), right.encode_utf16());
+    loop {
+        match (one.next(), two.next()) {
+            (Some(a), Some(b)) if a == b => {}
+            (Some(a), Some(b)) => return i32::from(a) - i32::from(b),
+            (None, None) => return 0,
+            (a, b) => {
+                let rest = (one.count() + usize::from(a.is_some())) as i32
+                    - (two.count() + usize::from(b.is_some())) as i32;
+                return rest;
+            }
+        }
+    }
+}

@@ -31,7 +31,7 @@ impl Value {
         }
     }
 
-    /// The JSON of the value. Dates become RFC 3339 text, and so does whatever JSON lacks.
+    /// The JSON of the value: a date as `from_json` reads it, text for what JSON lacks.
     #[must_use]
     pub fn to_json(&self) -> Json {
         json_of(self, 0)
@@ -52,10 +52,10 @@ fn json_of(value: &Value, depth: usize) -> Json {
         Value::BigInteger(_) | Value::BigDecimal(_) | Value::Float(_) | Value::Double(_) => {
             serde_json::from_str(&value.to_text()).unwrap_or_else(|_| Json::String(value.to_text()))
         }
-        Value::Date(millis) => match jiff::Timestamp::from_millisecond(*millis) {
-            Ok(instant) => Json::String(instant.to_string()),
-            Err(_) => Json::from(*millis),
-        },
+        Value::Date(millis) => {
+            let at = jiff::Timestamp::from_millisecond(*millis).unwrap_or_default();
+            serde_json::json!({ "$date": format!("{at:.3}") })
+        }
         Value::List(list) => Json::Array(
             list.snapshot()
                 .iter()

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use num_bigint::BigInt;
 
-pub(crate) use decimal::Decimal;
+pub(crate) use decimal::{Decimal, power_of_ten};
 pub(crate) use json::number_from_text;
 pub(crate) use key::Key;
 pub use list::List;

@@ -70,3 +70,9 @@ impl fmt::Display for Text {
         formatter.write_str(self.as_str())
     }
 }
+
+impl AsRef<str> for Text {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}

@@ -1,8 +1,9 @@
-//! `size`
+//! `String.size`
 
 use crate::error::Outcome;
 use crate::library::{Arguments, Function};
 use crate::run::Run;
+use crate::text::to_text;
 use crate::value::Value;
 
 pub(crate) static FUNCTION: Function = Function {
@@ -15,8 +16,8 @@ pub(crate) static FUNCTION: Function = Function {
     run,
 };
 
-fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     Arguments::new(arguments, 0, 0)?;
-    let text = this.as_str().unwrap_or_default();
+    let text = to_text(run, this)?;
     Ok(Value::Integer(text.encode_utf16().count() as i32))
 }

@@ -1,0 +1,21 @@
+//! `Boolean.and`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "Boolean",
+    name: "and",
+    parameters: "other: Boolean",
+    result: "Boolean",
+    doc: "Whether both are true.",
+    examples: &[("true.and(false)", "false")],
+    run,
+};
+
+fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 1, 1)?;
+    crate::operator::bit_and(run, this, args.value(0))
+}

@@ -1,0 +1,21 @@
+//! `Boolean.booleanValue`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "Boolean",
+    name: "booleanValue",
+    parameters: "",
+    result: "Boolean",
+    doc: "The same value.",
+    examples: &[("true.booleanValue()", "true")],
+    run,
+};
+
+fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    Arguments::new(arguments, 0, 0)?;
+    Ok(this.clone())
+}

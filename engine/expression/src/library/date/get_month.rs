@@ -1,0 +1,25 @@
+//! `Date.getMonth`
+
+use crate::call::mismatch;
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "Date",
+    name: "getMonth",
+    parameters: "",
+    result: "Integer",
+    doc: "The month counted from 0.",
+    examples: &[("new Date(0L).month", "0")],
+    run,
+};
+
+fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    Arguments::new(arguments, 0, 0)?;
+    let Value::Date(millis) = this else {
+        return mismatch();
+    };
+    crate::date::calendar_field(run, *millis, 2)
+}

@@ -1,0 +1,164 @@
+//! What several functions on dates do the same way.
+
+use jiff::tz::TimeZone;
+use jiff::{Span, ZonedDateTime};
+
+use super::Arguments;
+use super::calculation::rounded;
+use super::printf::grouped;
+use crate::call::mismatch;
+use crate::date::{zone_named, zoned};
+use crate::error::{Kind, Outcome, fail};
+use crate::run::{Run, lock};
+use crate::value::{Decimal, Map, Object, Text, Value};
+
+/// The pattern and zone of a `SimpleDateFormat`.
+pub(crate) fn date_format(run: &Run<'_>, this: &Value) -> Outcome<(Text, TimeZone)> {
+    let Value::Object(object) = this else {
+        return mismatch();
+    };
+    let Object::DateFormat { pattern, zone, .. } = &**object else {
+        return mismatch();
+    };
+    let zone = lock(zone).as_ref().map(|id| zone_named(id).1);
+    Ok((
+        pattern.clone(),
+        zone.unwrap_or_else(|| run.state.context.zone().clone()),
+    ))
+}
+
+/// A calendar at a date in the context's zone.
+pub(crate) fn calendar_at(run: &Run<'_>, at: i64) -> Value {
+    let zone = run
+        .state
+        .context
+        .zone()
+        .iana_name()
+        .unwrap_or("UTC")
+        .to_owned();
+    Value::object(Object::Calendar {
+        millis: at.into(),
+        zone: Text::from(zone).into(),
+    })
+}
+
+/// The milliseconds of a calendar.
+pub(crate) fn calendar_millis(this: &Value) -> Outcome<i64> {
+    let Value::Object(object) = this else {
+        return mismatch();
+    };
+    let Object::Calendar { millis, .. } = &**object else {
+        return mismatch();
+    };
+    Ok(*lock(millis))
+}
+
+/// A calendar as a date in its zone.
+pub(crate) fn calendar_zoned(this: &Value) -> Outcome<ZonedDateTime> {
+    let Value::Object(object) = this else {
+        return mismatch();
+    };
+    let Object::Calendar { millis, zone } = &**object else {
+        return mismatch();
+    };
+    Ok(zoned(*lock(millis), &zone_named(&lock(zone)).1))
+}
+
+/// Moves a calendar.
+pub(crate) fn move_calendar(this: &Value, at: i64) -> Outcome<()> {
+    let Value::Object(object) = this else {
+        return mismatch();
+    };
+    let Object::Calendar { millis, .. } = &**object else {
+        return mismatch();
+    };
+    *lock(millis) = at;
+    Ok(())
+}
+
+/// A date with the fields of a map replaced.
+pub(crate) fn with_fields(run: &Run<'_>, millis: i64, fields: &Map) -> Outcome<Value> {
+    let at = zoned(millis, run.state.context.zone());
+    let mut date = at.datetime();
+    for (key, value) in run.entries(fields)? {
+        let Some(number) = value.as_i64() else {
+            return mismatch();
+        };
+        let small = i8::try_from(number).unwrap_or(-1);
+        let changed = match key.as_str() {
+            Some("year") => date.with().year(i16::try_from(number).unwrap_or(0)).build(),
+            Some("month") => date.with().month(small.saturating_add(1)).build(),
+            Some("date" | "dayOfMonth") => date.with().day(small).build(),
+            Some("hourOfDay") => date.with().hour(small).build(),
+            Some("minute") => date.with().minute(small).build(),
+            Some("second") => date.with().second(small).build(),
+            _ => return fail(Kind::Unsupported, "this field of a date cannot be replaced"),
+        };
+        match changed {
+            Ok(changed) => date = changed,
+            Err(_) => return fail(Kind::Unsupported, "fields out of range are not supported"),
+        }
+    }
+    match at.time_zone().to_timestamp(date) {
+        Ok(instant) => Ok(Value::Date(instant.as_millisecond())),
+        Err(_) => fail(Kind::Other, "the date is out of the calendar"),
+    }
+}
+
+/// A `LocalDate` moved by a span.
+pub(crate) fn move_day(
+    this: &Value,
+    arguments: Arguments<'_>,
+    span: impl FnOnce(i64) -> Option<Span>,
+) -> Outcome<Value> {
+    let Value::Object(object) = this else {
+        return mismatch();
+    };
+    let Object::LocalDate(date) = &**object else {
+        return mismatch();
+    };
+    match span(arguments.long(0)?).and_then(|span| date.checked_add(span).ok()) {
+        Some(moved) => Ok(Value::object(Object::LocalDate(moved))),
+        None => fail(Kind::Other, "the date is out of the calendar"),
+    }
+}
+
+/// A number by a pattern of `DecimalFormat`: `#,##0.00`, `000`, `#.##`.
+pub(crate) fn decimal_text(decimal: &Decimal, pattern: &str) -> Outcome<String> {
+    if pattern.contains(['E', '%', ';', '\'']) || pattern.len() > 60 {
+        return fail(Kind::Unsupported, "this number pattern is not supported");
+    }
+    let digits = |letter: char| matches!(letter, '#' | '0' | ',' | '.');
+    let start = pattern.find(digits).unwrap_or(pattern.len());
+    let end = pattern.rfind(digits).map_or(start, |at| at + 1);
+    let (prefix, suffix) = (
+        pattern.get(..start).unwrap_or_default(),
+        pattern.get(end..).unwrap_or_default(),
+    );
+    let body = pattern.get(start..end).unwrap_or_default();
+    let (whole, fraction) = body.split_once('.').unwrap_or((body, ""));
+    let most = fraction.len() as i64;
+    let least = fraction.matches('0').count();
+    let Some(rounded) = rounded(decimal, most, 6) else {
+        return mismatch();
+    };
+    let plain = rounded.to_plain();
+    let (sign, plain) = plain
+        .strip_prefix('-')
+        .map_or(("", plain.as_str()), |rest| ("-", rest));
+    let (units, places) = plain.split_once('.').unwrap_or((plain, ""));
+    let width = whole.matches('0').count();
+    let mut units = format!("{:0>width$}", units.trim_start_matches('0'));
+    if whole.contains(',') {
+        units = grouped(&units);
+    }
+    let mut places = places.to_owned();
+    while places.len() > least && places.ends_with('0') {
+        places.pop();
+    }
+    if units.is_empty() && places.is_empty() {
+        units.push('0');
+    }
+    let point = if places.is_empty() { "" } else { "." };
+    Ok(format!("{sign}{prefix}{units}{point}{places}{suffix}"))
+}

@@ -1,0 +1,21 @@
+//! `Entry.getKey`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "Entry",
+    name: "getKey",
+    parameters: "",
+    result: "Object",
+    doc: "The key.",
+    examples: &[("[a: 1].find{ true }.getKey()", "a")],
+    run,
+};
+
+fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    Arguments::new(arguments, 0, 0)?;
+    crate::access::property(run, this, "key")
+}

@@ -1,0 +1,32 @@
+//! `Iterable.findResults`
+
+use crate::call::invoke;
+use crate::collection::walk;
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "Iterable",
+    name: "findResults",
+    parameters: "closure: Closure",
+    result: "List",
+    doc: "The results of the closure that are not null.",
+    examples: &[("[1, 2].findResults{ it > 1 ? 'x' : null }", "[x]")],
+    run,
+};
+
+fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 1, 1)?;
+    let items = walk(run, this)?;
+    args.closure(0)?;
+    let mut results = Vec::new();
+    for item in items {
+        let result = invoke(run, args.value(0), &[item])?;
+        if !result.is_null() {
+            results.push(result);
+        }
+    }
+    run.list(results)
+}

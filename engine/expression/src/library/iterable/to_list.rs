@@ -1,0 +1,23 @@
+//! `Iterable.toList`
+
+use crate::collection::walk;
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "Iterable",
+    name: "toList",
+    parameters: "",
+    result: "List",
+    doc: "The members as a list.",
+    examples: &[("(1..2).toList()", "[1, 2]")],
+    run,
+};
+
+fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    Arguments::new(arguments, 0, 0)?;
+    let items = walk(run, this)?;
+    run.list(items)
+}

@@ -1,0 +1,35 @@
+//! `Map.findAll`
+
+use crate::call::mismatch;
+use crate::error::Outcome;
+use crate::library::{Arguments, Function, apply_entry};
+use crate::operator::truth;
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "Map",
+    name: "findAll",
+    parameters: "closure: Closure",
+    result: "Map",
+    doc: "The entries that the closure accepts.",
+    examples: &[("[a: 1, b: 2].findAll{ k, v -> v > 1 }", "[b:2]")],
+    run,
+};
+
+fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 1, 1)?;
+    let Value::Map(map) = this else {
+        return mismatch();
+    };
+    let entries = run.entries(map)?;
+    let closure = args.closure(0)?;
+    let mut kept = Vec::new();
+    for (key, value) in entries {
+        let accepted = apply_entry(run, closure, map, key.clone(), value.clone())?;
+        if truth(run, &accepted) {
+            kept.push((key, value));
+        }
+    }
+    crate::library::map_like(run, map, kept)
+}

@@ -1,0 +1,21 @@
+//! `null.toString`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "null",
+    name: "toString",
+    parameters: "",
+    result: "String",
+    doc: "The text `null`.",
+    examples: &[("null.toString()", "null")],
+    run,
+};
+
+fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    Arguments::new(arguments, 0, 0)?;
+    Ok(Value::string("null"))
+}

@@ -1,0 +1,26 @@
+//! `Number.isNaN`
+
+use crate::call::mismatch;
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::operator::number;
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "Number",
+    name: "isNaN",
+    parameters: "",
+    result: "Boolean",
+    doc: "Whether it is no number.",
+    examples: &[("(0d / 0d).isNaN()", "true")],
+    run,
+};
+
+fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    Arguments::new(arguments, 0, 0)?;
+    let Some(num) = number(this) else {
+        return mismatch();
+    };
+    Ok(Value::Boolean(num.to_f64().is_nan()))
+}

@@ -1,0 +1,27 @@
+//! `Number.toDouble`
+
+use crate::call::mismatch;
+use crate::convert::NumberType;
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::operator::number;
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "Number",
+    name: "toDouble",
+    parameters: "",
+    result: "Double",
+    doc: "The number as a Double.",
+    examples: &[("5.toDouble()", "5.0")],
+    run,
+};
+
+fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    Arguments::new(arguments, 0, 0)?;
+    let Some(num) = number(this) else {
+        return mismatch();
+    };
+    NumberType::Double.convert(&num)
+}

@@ -1,0 +1,286 @@
+//! `String.format` and replacement by regular expression.
+
+use std::fmt::Write;
+
+use crate::call::{invoke, mismatch};
+use crate::error::{EvalError, Kind, Outcome, fail};
+use crate::operator::number;
+use crate::run::Run;
+use crate::value::{Decimal, Value};
+
+/// `replaceAll` and `replaceFirst`: the replacement is text, or a closure of the match.
+pub(crate) fn replace_matches(
+    run: &Run<'_>,
+    text: &str,
+    pattern: &Value,
+    replacement: &Value,
+    first_only: bool,
+) -> Outcome<Value> {
+    let pattern = match pattern {
+        Value::Pattern(pattern) => std::sync::Arc::clone(pattern),
+        Value::Null => {
+            return fail(
+                Kind::NullPointer,
+                "a replacement needs a regular expression",
+            );
+        }
+        other => match other.as_str() {
+            Some(source) => crate::regex::compile(run, source)?,
+            None => return mismatch(),
+        },
+    };
+    match replacement {
+        Value::Closure(closure) => {
+            let mut out = String::new();
+            let mut copied = 0;
+            for groups in crate::regex::find_all(run, &pattern, text)? {
+                let Some(Some((start, end))) = groups.first().copied() else {
+                    break;
+                };
+                out.push_str(text.get(copied..start).unwrap_or_default());
+                let found = crate::collection::match_value(run, text, &groups)?;
+                let arguments = match &found {
+                    Value::List(list) if closure.signature.types.len() > 1 => run.items(list)?,
+                    other => vec![other.clone()],
+                };
+                crate::text::append(run, &mut out, &invoke(run, replacement, &arguments)?)?;
+                copied = end;
+                if first_only {
+                    break;
+                }
+            }
+            out.push_str(text.get(copied..).unwrap_or_default());
+            run.text(out)
+        }
+        Value::Null => fail(Kind::NullPointer, "a replacement cannot be null"),
+        other => match other.as_str() {
+            Some(with) => crate::regex::replace(run, text, &pattern, with, first_only),
+            None => mismatch(),
+        },
+    }
+}
+
+/// One conversion of a format: `%-08.2f`.
+#[derive(Default)]
+struct Conversion {
+    flags: String,
+    width: usize,
+    precision: Option<usize>,
+    letter: char,
+    index: Option<usize>,
+}
+
+fn illegal<T>(message: String) -> Outcome<T> {
+    Err(Box::new(
+        EvalError::new(Kind::Other, message).thrown_as("java.lang.IllegalArgumentException"),
+    ))
+}
+
+/// Java's `String.format` for the conversions `s d f x X o c b n e %`.
+pub(crate) fn format(run: &Run<'_>, pattern: &Value, values: &[Value]) -> Outcome<Value> {
+    let Some(pattern) = pattern.as_str() else {
+        return mismatch();
+    };
+    let spread: Vec<Value>;
+    let values = match values {
+        [Value::List(list)] if list.kind().is_array() => {
+            spread = run.items(list)?;
+            &spread
+        }
+        other => other,
+    };
+    let mut out = String::new();
+    let mut letters = pattern.chars().peekable();
+    let mut next = 0;
+    while let Some(letter) = letters.next() {
+        if letter != '%' {
+            out.push(letter);
+            continue;
+        }
+        let mut conversion = Conversion::default();
+        let mut digits = String::new();
+        loop {
+            match letters.peek().copied() {
+                Some('$') if !digits.is_empty() => {
+                    conversion.index = digits.parse().ok();
+                    digits.clear();
+                }
+                Some(flag @ ('-' | '+' | ' ' | ',' | '#' | '(')) => conversion.flags.push(flag),
+                Some('0') if digits.is_empty() => conversion.flags.push('0'),
+                Some(digit) if digit.is_ascii_digit() => digits.push(digit),
+                _ => break,
+            }
+            letters.next();
+        }
+        conversion.width = digits.parse().unwrap_or(0);
+        if letters.peek() == Some(&'.') {
+            letters.next();
+            let mut digits = String::new();
+            while let Some(digit) = letters.peek().filter(|digit| digit.is_ascii_digit()) {
+                digits.push(*digit);
+                letters.next();
+            }
+            conversion.precision = digits.parse().ok();
+        }
+        let Some(kind) = letters.next() else {
+            return illegal("a format ends in `%`".to_owned());
+        };
+        conversion.letter = kind;
+        if conversion.width > 10_000 || conversion.precision.is_some_and(|it| it > 1_000) {
+            return crate::run::limit("a string grows too long");
+        }
+        match kind {
+            '%' => out.push('%'),
+            'n' => out.push('\n'),
+            _ => {
+                let at = conversion
+                    .index
+                    .map_or(next, |index| index.saturating_sub(1));
+                next += usize::from(conversion.index.is_none());
+                let Some(value) = values.get(at) else {
+                    return illegal(format!("a format has no value for `%{kind}`"));
+                };
+                let text = convert(run, &conversion, value)?;
+                out.push_str(&pad(&conversion, text));
+            }
+        }
+        run.room_for_text(conversion.width)?;
+    }
+    run.text(out)
+}
+
+fn convert(run: &Run<'_>, conversion: &Conversion, value: &Value) -> Outcome<String> {
+    let wrong = || {
+        illegal(format!(
+            "`%{}` does not take {}",
+            conversion.letter,
+            crate::class::short_name(value)
+        ))
+    };
+    if value.is_null() && conversion.letter != 'b' {
+        return Ok("null".to_owned());
+    }
+    let mut text = match conversion.letter {
+        's' | 'S' => crate::text::to_text(run, value)?.to_string(),
+        'b' | 'B' => match value {
+            Value::Boolean(value) => value.to_string(),
+            other => (!other.is_null()).to_string(),
+        },
+        'c' => match value {
+            Value::Character(letter) => letter.to_string(),
+            Value::Integer(code) => char::from_u32(*code as u32)
+                .map(String::from)
+                .unwrap_or_default(),
+            _ => return wrong(),
+        },
+        'd' => match value {
+            Value::Byte(_) | Value::Integer(_) | Value::Long(_) | Value::BigInteger(_) => {
+                signed(conversion, value.to_text())
+            }
+            _ => return wrong(),
+        },
+        'x' | 'X' | 'o' => {
+            let Some(number) = value.as_i64() else {
+                return wrong();
+            };
+            let bits = match value {
+                Value::Integer(number) => u64::from(*number as u32),
+                _ => number as u64,
+            };
+            if conversion.letter == 'o' {
+                format!("{bits:o}")
+            } else {
+                format!("{bits:x}")
+            }
+        }
+        'f' => {
+            let decimal = match value {
+                Value::BigDecimal(_) | Value::Double(_) | Value::Float(_) => {
+                    number(value).and_then(|number| number.to_decimal())
+                }
+                _ => None,
+            };
+            let Some(decimal) = decimal else {
+                return wrong();
+            };
+            let places = conversion.precision.unwrap_or(6) as i64;
+            signed(conversion, plain(&decimal, places))
+        }
+        'e' => match value {
+            Value::Double(number) => {
+                let text = format!("{:.*e}", conversion.precision.unwrap_or(6), number);
+                let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+                let exponent: i32 = exponent.parse().unwrap_or(0);
+                let sign = if exponent < 0 { '-' } else { '+' };
+                format!("{mantissa}e{sign}{:02}", exponent.abs())
+            }
+            _ => return wrong(),
+        },
+        other => {
+            return fail(
+                Kind::Unsupported,
+                format!("`%{other}` in a format is not supported"),
+            );
+        }
+    };
+    if let (Some(precision), 's' | 'S') = (conversion.precision, conversion.letter) {
+        text = text.chars().take(precision).collect();
+    }
+    if conversion.letter.is_ascii_uppercase() {
+        text = text.to_uppercase();
+    }
+    Ok(text)
+}
+
+/// A decimal with so many places.
+pub(crate) fn plain(decimal: &Decimal, places: i64) -> String {
+    decimal.with_scale(places).to_plain()
+}
+
+fn signed(conversion: &Conversion, text: String) -> String {
+    let (sign, digits) = text
+        .strip_prefix('-')
+        .map_or(("", text.as_str()), |rest| ("-", rest));
+    let mut out = digits.to_owned();
+    if conversion.flags.contains(',') {
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        out = grouped(whole);
+        if !fraction.is_empty() {
+            out.push('.');
+            out.push_str(fraction);
+        }
+    }
+    let sign = match (sign, conversion.flags.contains('+')) {
+        ("", true) => "+",
+        (sign, _) => sign,
+    };
+    if conversion.flags.contains('0') {
+        let width = conversion.width.saturating_sub(sign.len());
+        out = format!("{out:0>width$}");
+    }
+    format!("{sign}{out}")
+}
+
+/// Digits in groups of three.
+pub(crate) fn grouped(digits: &str) -> String {
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+fn pad(conversion: &Conversion, text: String) -> String {
+    let width = conversion.width;
+    let mut out = String::new();
+    // Writing to a String cannot fail.
+    let _ = if conversion.flags.contains('-') {
+        write!(out, "{text:<width$}")
+    } else {
+        write!(out, "{text:>width$}")
+    };
+    out
+}

@@ -1,0 +1,25 @@
+//! `static Arrays.asList`
+
+use crate::collection::walk;
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "static Arrays",
+    name: "asList",
+    parameters: "values: Object...",
+    result: "List",
+    doc: "The values as a list.",
+    examples: &[("Arrays.asList(1, 2)", "[1, 2]")],
+    run,
+};
+
+fn run(run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 0, usize::MAX)?;
+    match args.all() {
+        [array @ Value::List(list)] if list.kind().is_array() => run.list(walk(run, array)?),
+        values => run.list(values.to_vec()),
+    }
+}

@@ -1,0 +1,24 @@
+//! `static Boolean.parseBoolean`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "static Boolean",
+    name: "parseBoolean",
+    parameters: "text: String",
+    result: "Boolean",
+    doc: "Whether a text is `true`, whatever its case.",
+    examples: &[("Boolean.parseBoolean('TRUE')", "true")],
+    run,
+};
+
+fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 1, 1)?;
+    match args.value(0) {
+        Value::Null => Ok(Value::Boolean(false)),
+        _ => Ok(Value::Boolean(args.text(0)?.eq_ignore_ascii_case("true"))),
+    }
+}

@@ -1,0 +1,25 @@
+//! `static Character.isLetter`
+
+use crate::call::mismatch;
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "static Character",
+    name: "isLetter",
+    parameters: "letter: Character",
+    result: "Boolean",
+    doc: "Whether it is a letter.",
+    examples: &[("Character.isLetter('1' as char)", "false")],
+    run,
+};
+
+fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 1, 1)?;
+    let Value::Character(letter) = args.value(0) else {
+        return mismatch();
+    };
+    Ok(Value::Boolean(letter.is_alphabetic()))
+}

@@ -1,0 +1,26 @@
+//! `static Long.valueOf`
+
+use crate::convert::NumberType;
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "static Long",
+    name: "valueOf",
+    parameters: "value: Object",
+    result: "Long",
+    doc: "The Long of a text or number.",
+    examples: &[("Long.valueOf('12')", "12")],
+    run,
+};
+
+fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 1, 1)?;
+    match args.value(0) {
+        Value::Null => crate::operator::ambiguous("valueOf", this),
+        Value::Integer(_) | Value::Long(_) => Ok(Value::Long(args.long(0)?)),
+        _ => NumberType::Long.parse(args.text(0)?),
+    }
+}

@@ -1,0 +1,21 @@
+//! `static Math.ceil`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "static Math",
+    name: "ceil",
+    parameters: "value: Number",
+    result: "Double",
+    doc: "Rounded up.",
+    examples: &[("Math.ceil(1.2)", "2.0")],
+    run,
+};
+
+fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 1, 1)?;
+    Ok(Value::Double(args.number(0)?.to_f64().ceil()))
+}

@@ -1,0 +1,26 @@
+//! `static Math.signum`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "static Math",
+    name: "signum",
+    parameters: "value: Number",
+    result: "Double",
+    doc: "The sign as -1.0, 0.0 or 1.0.",
+    examples: &[("Math.signum(-3)", "-1.0")],
+    run,
+};
+
+fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 1, 1)?;
+    let value = args.number(0)?.to_f64();
+    Ok(Value::Double(if value == 0.0 {
+        value
+    } else {
+        value.signum()
+    }))
+}

@@ -1,0 +1,21 @@
+//! `static Math.subtractExact`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "static Math",
+    name: "subtractExact",
+    parameters: "a: Integer, b: Integer",
+    result: "Integer",
+    doc: "The difference of two whole numbers; one that does not fit is an error.",
+    examples: &[("Math.subtractExact(3, 2)", "1")],
+    run,
+};
+
+fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 2, 2)?;
+    crate::library::exact(args, i32::checked_sub, i64::checked_sub)
+}

@@ -1,0 +1,21 @@
+//! `static Objects.isNull`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "static Objects",
+    name: "isNull",
+    parameters: "value: Object",
+    result: "Boolean",
+    doc: "Whether a value is null.",
+    examples: &[("Objects.isNull(null)", "true")],
+    run,
+};
+
+fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 1, 1)?;
+    Ok(Value::Boolean(args.value(0).is_null()))
+}

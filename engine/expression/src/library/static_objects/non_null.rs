@@ -1,0 +1,21 @@
+//! `static Objects.nonNull`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "static Objects",
+    name: "nonNull",
+    parameters: "value: Object",
+    result: "Boolean",
+    doc: "Whether a value is not null.",
+    examples: &[("Objects.nonNull(null)", "false")],
+    run,
+};
+
+fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 1, 1)?;
+    Ok(Value::Boolean(!args.value(0).is_null()))
+}

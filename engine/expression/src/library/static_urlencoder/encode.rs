@@ -1,0 +1,28 @@
+//! `static URLEncoder.encode`
+
+use crate::error::{Kind, Outcome, fail};
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::text::to_text;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "static URLEncoder",
+    name: "encode",
+    parameters: "text: String, charset: String?",
+    result: "String",
+    doc: "The text as a form encodes it.",
+    examples: &[("URLEncoder.encode('a b', 'UTF-8')", "a+b")],
+    run,
+};
+
+fn run(run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 1, 2)?;
+    if args.value(0).is_null() {
+        return fail(Kind::NullPointer, "`encode` cannot take null");
+    }
+    if args.len() == 2 && !to_text(run, args.value(1))?.eq_ignore_ascii_case("utf-8") {
+        return fail(Kind::Unsupported, "only UTF-8 is available");
+    }
+    run.text(crate::encoding::url_encode(args.text(0)?))
+}

@@ -1,0 +1,26 @@
+//! `String.getChars`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::text::to_text;
+use crate::value::{ListKind, Value};
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "String",
+    name: "getChars",
+    parameters: "",
+    result: "char[]",
+    doc: "The characters as an array.",
+    examples: &[("'ab'.chars.size()", "2")],
+    run,
+};
+
+fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    Arguments::new(arguments, 0, 0)?;
+    let text = to_text(run, this)?;
+    run.sequence(
+        ListKind::Chars,
+        text.chars().map(Value::Character).collect(),
+    )
+}

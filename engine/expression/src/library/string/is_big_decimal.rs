@@ -1,0 +1,26 @@
+//! `String.isBigDecimal`
+
+use crate::convert::NumberType;
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::text::to_text;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "String",
+    name: "isBigDecimal",
+    parameters: "",
+    result: "Boolean",
+    doc: "Whether it is a decimal number.",
+    examples: &[("'1.5'.isBigDecimal()", "true")],
+    run,
+};
+
+fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    Arguments::new(arguments, 0, 0)?;
+    let text = to_text(run, this)?;
+    Ok(Value::Boolean(
+        NumberType::BigDecimal.parse(text.trim()).is_ok(),
+    ))
+}

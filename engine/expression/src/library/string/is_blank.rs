@@ -1,0 +1,23 @@
+//! `String.isBlank`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::text::to_text;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "String",
+    name: "isBlank",
+    parameters: "",
+    result: "Boolean",
+    doc: "Whether it has only blanks.",
+    examples: &[("' '.isBlank()", "true")],
+    run,
+};
+
+fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    Arguments::new(arguments, 0, 0)?;
+    let text = to_text(run, this)?;
+    Ok(Value::Boolean(text.trim().is_empty()))
+}

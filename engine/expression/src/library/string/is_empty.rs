@@ -1,0 +1,23 @@
+//! `String.isEmpty`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::text::to_text;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "String",
+    name: "isEmpty",
+    parameters: "",
+    result: "Boolean",
+    doc: "Whether it has no characters.",
+    examples: &[("''.isEmpty()", "true")],
+    run,
+};
+
+fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    Arguments::new(arguments, 0, 0)?;
+    let text = to_text(run, this)?;
+    Ok(Value::Boolean(text.is_empty()))
+}

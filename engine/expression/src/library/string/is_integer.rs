@@ -1,0 +1,26 @@
+//! `String.isInteger`
+
+use crate::convert::NumberType;
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::text::to_text;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "String",
+    name: "isInteger",
+    parameters: "",
+    result: "Boolean",
+    doc: "Whether it is an Integer.",
+    examples: &[("'15'.isInteger()", "true")],
+    run,
+};
+
+fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    Arguments::new(arguments, 0, 0)?;
+    let text = to_text(run, this)?;
+    Ok(Value::Boolean(
+        NumberType::Integer.parse(text.trim()).is_ok(),
+    ))
+}

@@ -1,0 +1,21 @@
+//! `String.plus`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "String",
+    name: "plus",
+    parameters: "other: Object",
+    result: "String",
+    doc: "Both texts in turn.",
+    examples: &[("'a'.plus(1)", "a1")],
+    run,
+};
+
+fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 1, 1)?;
+    crate::operator::add(run, this, args.value(0))
+}

@@ -1,0 +1,26 @@
+//! `String.replaceAll`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::text::to_text;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "String",
+    name: "replaceAll",
+    parameters: "regex: String, replacement: String",
+    result: "String",
+    doc: "Replaces every match; the replacement is text with `$1`, or a closure that gets the match.",
+    examples: &[
+        ("'a1b2'.replaceAll('[0-9]', '#')", "a#b#"),
+        ("'ab'.replaceAll('(a)(b)', '$2$1')", "ba"),
+    ],
+    run,
+};
+
+fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 2, 2)?;
+    let text = to_text(run, this)?;
+    crate::library::replace_matches(run, &text, args.value(0), args.value(1), false)
+}

@@ -1,0 +1,22 @@
+//! `static String.valueOf`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::text::to_text;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "static String",
+    name: "valueOf",
+    parameters: "value: Object",
+    result: "String",
+    doc: "The text of a value.",
+    examples: &[("String.valueOf(5)", "5")],
+    run,
+};
+
+fn run(run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 1, 1)?;
+    Ok(Value::String(to_text(run, args.value(0))?))
+}
