@@ -10,7 +10,10 @@ fn a_whole_life_is_shown_and_every_step_succeeds() {
 
 #[test]
 fn the_demonstration_is_the_same_each_time() {
-    assert_eq!(bindery(&["demo"]).expect(0).out, bindery(&["demo"]).expect(0).out);
+    assert_eq!(
+        bindery(&["demo"]).expect(0).out,
+        bindery(&["demo"]).expect(0).out
+    );
 }
 
 #[test]
@@ -19,9 +22,16 @@ fn the_store_can_be_kept() {
     let path = folder.path().join("kept.db");
     let path = path.to_str().unwrap();
     bindery(&["demo", "--keep", path]).expect(0);
-    let runs = bindery(&["runs", "list", "--store", path, "--format", "json"]).expect(0).json();
+    let runs = bindery(&["runs", "list", "--store", path, "--format", "json"])
+        .expect(0)
+        .json();
     assert!(runs.as_array().unwrap().len() >= 2);
-    assert!(runs.as_array().unwrap().iter().all(|run| run["status"] == "completed"));
+    assert!(
+        runs.as_array()
+            .unwrap()
+            .iter()
+            .all(|run| run["status"] == "completed")
+    );
 }
 
 #[test]

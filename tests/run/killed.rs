@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bindery_simulator::Options;
 
-use crate::bindery::Store;
+use crate::bindery::{Store, bindery, command};
 use crate::target::Target;
 
 #[test]
@@ -33,6 +33,29 @@ fn killing_an_import_leaves_nothing_half_written() {
     let report = target.import(&store).expect(0).json();
     assert_eq!(report["status"], "completed");
     assert_ne!(store.dump(), before);
+}
+
+#[test]
+fn killing_the_demonstration_leaves_a_store_that_can_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    for wait in [5, 40, 90, 150, 220] {
+        let path = folder.path().join(format!("{wait}.db"));
+        let path = path.to_str().unwrap();
+        let words = ["demo", "--keep", path].map(ToOwned::to_owned);
+        let mut child = command(&words).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(wait));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let accounts = bindery(&["accounts", "list", "--store", path, "--format", "json"]);
+        if accounts.code == 2 {
+            continue; // Killed before there was a store.
+        }
+        let accounts = accounts.expect(0).json().as_array().unwrap().len();
+        assert!(
+            accounts == 0 || accounts >= 100,
+            "{accounts} accounts after {wait} ms"
+        );
+    }
 }
 
 #[cfg(unix)]

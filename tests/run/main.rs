@@ -2,10 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod bindery;
-// mod demo;
+mod demo;
 mod failures;
 mod importing;
 mod killed;
+mod looking;
 mod provisioning;
 mod published;
 mod target;

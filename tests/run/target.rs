@@ -7,9 +7,9 @@ use bindery_simulator::{Options, Running, Simulator};
 
 use crate::bindery::{Ended, Store, command, root, run};
 
-/// The connector under test.
+/// The connector under test, as the commands name it.
 pub fn connector() -> PathBuf {
-    root().join("connectors/bynder")
+    PathBuf::from("connectors/bynder")
 }
 
 /// A running target.
@@ -26,7 +26,7 @@ impl Target {
 
     /// A target started otherwise.
     pub fn start_with(options: Options) -> Self {
-        let simulator = Simulator::from_folder(&connector())
+        let simulator = Simulator::from_folder(&root().join(connector()))
             .unwrap()
             .start(options)
             .unwrap();

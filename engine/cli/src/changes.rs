@@ -47,7 +47,7 @@ fn value(text: Option<&str>) -> String {
 
 /// One line of text, whatever it was.
 fn clean(text: &str) -> String {
-    const WIDEST: usize = 48;
+    const WIDEST: usize = 72;
     let mut short: String = text
         .chars()
         .take(WIDEST)

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use bindery_diagnostics::codes;
 use bindery_model::Columns;
 use bindery_repository::{Filter, Options, Repository};
 use clap::Args;
@@ -39,6 +40,14 @@ impl StoreArgument {
             ..Options::default()
         };
         Repository::open_with(&self.store, &options).map_err(|found| Failure::start(*found))
+    }
+
+    /// Opens a store, making it where there is none. A full disk is no fault of the command line.
+    pub fn open(&self) -> Result<Repository, Failure> {
+        Repository::open(&self.store).map_err(|found| match found.code {
+            codes::STORE_FULL => Failure::run(*found),
+            _ => Failure::start(*found),
+        })
     }
 }
 

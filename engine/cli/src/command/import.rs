@@ -125,14 +125,14 @@ impl Import {
     }
 
     fn repository(&self) -> Result<Repository, Failure> {
-        let opened = if self.to.is_some() {
-            Repository::open_in_memory()
-        } else if self.plan {
-            Repository::copy_of(&self.store.store)
-        } else {
-            Repository::open(&self.store.store)
+        if !self.plan && self.to.is_none() {
+            return self.store.open();
+        }
+        let apart = match self.plan {
+            true => Repository::copy_of(&self.store.store),
+            false => Repository::open_in_memory(),
         };
-        opened.map_err(|found| Failure::run(*found))
+        apart.map_err(|found| Failure::start(*found))
     }
 
     fn tell(

@@ -117,14 +117,13 @@ impl Provision {
         let connector = connect(&self.connector, &opened, progress.clone())?;
         if self.dry_run {
             let mut store =
-                Repository::copy_of(&self.store.store).map_err(|found| Failure::run(*found))?;
+                Repository::copy_of(&self.store.store).map_err(|found| Failure::start(*found))?;
             let planned = runtime()?
                 .block_on(connector.dry_run(&request, &mut store))
                 .map_err(|found| failure(&opened, found))?;
             return self.show(&connector, &opened, planned, output);
         }
-        let mut store =
-            Repository::open(&self.store.store).map_err(|found| Failure::run(*found))?;
+        let mut store = self.store.open()?;
         let done = runtime()?.block_on(unless_interrupted(
             connector.provision(&request, &mut store),
         ));

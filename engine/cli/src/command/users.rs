@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use bindery_connector::ports::Store;
 use bindery_model::User;
-use bindery_repository::{Filter, Repository};
+use bindery_repository::Filter;
 use clap::{Args, Subcommand};
 
 use crate::arguments::Format;
@@ -125,7 +125,7 @@ fn import(file: &Path, store: &StoreArgument, output: &mut Output) -> End {
         )
     })?;
     let users = user::read_all(&text, &shown.to_string())?;
-    let mut repository = Repository::open(&store.store).map_err(|found| Failure::start(*found))?;
+    let mut repository = store.open()?;
     for user in &users {
         repository
             .put_user(user)

@@ -94,7 +94,10 @@ impl Listener for Progress {
             Event::Found(_) => {}
             Event::PhaseEnded { .. } if !self.phases => {}
             Event::PhaseEnded { phase, summary } => {
-                self.line(&format!("  {GOOD}✓{GOOD:#} {phase}  {QUIET}{summary}{QUIET:#}"));
+                // The words of a phase that did not go well, as the connector writes them.
+                let well = !["incomplete", "failed"].iter().any(|word| summary.contains(word));
+                let (style, mark) = if well { (GOOD, '✓') } else { (BAD, '✗') };
+                self.line(&format!("  {style}{mark}{style:#} {phase}  {QUIET}{summary}{QUIET:#}"));
             }
         }
     }

@@ -23,9 +23,11 @@ pub(super) struct Excerpt<'a> {
     pub label: &'a str,
 }
 
-/// The excerpt for a label; `None` where its file is not among the sources.
+/// The excerpt for a label; `None` where its file is not among the sources, or has no text to show.
 pub(super) fn excerpt<'a>(label: &'a Label, sources: &'a Sources) -> Option<Excerpt<'a>> {
-    let file = sources.get(label.place.source)?;
+    let file = sources
+        .get(label.place.source)
+        .filter(|file| !file.text.is_empty())?;
     let text: &str = &file.text;
     let start = floor(text, label.place.span.start);
     let line_start = text

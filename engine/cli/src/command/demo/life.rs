@@ -66,7 +66,7 @@ fn chapters(stage: &mut Stage, script: &Demo, output: &mut Output) -> Result<(),
     let name = stage.connector.name().to_owned();
     writeln!(
         output,
-        "{STRONG}The connector `{name}` meets a simulated {target}.{STRONG:#}  {QUIET}Nothing leaves this machine.{QUIET:#}"
+        "{STRONG}The connector `{name}` meets a simulated {target}.{STRONG:#} {QUIET}Nothing leaves this machine.{QUIET:#}"
     )?;
 
     tell::chapter(output, 1, "Test the connection", "")?;
@@ -88,7 +88,7 @@ fn chapters(stage: &mut Stage, script: &Demo, output: &mut Output) -> Result<(),
     )?;
     live(stage, script, user, output)?;
 
-    let about = "and nobody tells us";
+    let about = "nobody tells us";
     tell::chapter(output, 4, &format!("Meanwhile at {target}"), about)?;
     for name in &script.drift {
         let drift = stage.target.description().drift.get(name);

@@ -18,10 +18,11 @@ const LISTED: usize = 40;
 
 /// A chapter's heading.
 pub fn chapter(output: &mut Output, place: usize, title: &str, about: &str) -> io::Result<()> {
-    writeln!(
-        output,
-        "\n{STRONG}{place}  {title}{STRONG:#}  {QUIET}{about}{QUIET:#}"
-    )?;
+    let title = match about {
+        "" => format!("{STRONG}{title}{STRONG:#}"),
+        about => format!("{STRONG}{title}{STRONG:#}: {about}"),
+    };
+    writeln!(output, "\n{STRONG}{place}{STRONG:#}  {title}")?;
     output.flush()
 }
 
@@ -61,7 +62,7 @@ pub fn step(output: &mut Output, operation: &str, outcome: &str) -> io::Result<(
     let outcome = if outcome.is_empty() { "done" } else { outcome };
     writeln!(
         output,
-        "   {STRONG}{operation:<16}{STRONG:#}{QUIET}{outcome}{QUIET:#}"
+        "   {STRONG}{operation:<17}{STRONG:#}{QUIET}{outcome}{QUIET:#}"
     )
 }
 
