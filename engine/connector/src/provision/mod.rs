@@ -14,6 +14,7 @@
 mod bindings;
 mod chain;
 mod effect;
+mod heartbeat;
 mod object;
 mod password;
 mod prepare;

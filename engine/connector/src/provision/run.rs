@@ -8,13 +8,16 @@ use bindery_model::catalogue::Operation;
 
 use super::chain::{self, End, Ran};
 use super::effect::{self, effects_of};
+use super::heartbeat::{EVERY, with_heartbeat};
 use super::prepare::{Prepared, Site};
 use super::report::{AccountSummary, ProvisionReport, ProvisionStatus};
 use super::response::Responses;
 use super::subject::OperationRequest;
 use crate::connector::Connector;
 use crate::mask::{MASK, Masker};
-use crate::ports::{Effect, Event, RunId, RunKind, RunOutcome, RunStatus, Store};
+use crate::ports::{
+    Effect, Event, RunId, RunKind, RunOutcome, RunStatus, StagedPage, StagedRows, Store,
+};
 
 /// Runs an operation.
 pub(crate) async fn run_at(
@@ -34,7 +37,16 @@ pub(crate) async fn run_at(
     });
     let before = world.counters.read();
     let context = prepared.bind(site, request, &run.0.to_string());
-    let ran = chain::run(site.wire, &prepared.steps, &context, prepared.seed).await;
+    let chain = chain::run(site.wire, &prepared.steps, &context, prepared.seed);
+    // A lease that cannot be renewed stops nothing: the target may be in the middle of it.
+    let ran = with_heartbeat(chain, EVERY, || {
+        let page = StagedPage {
+            rows: StagedRows::Accounts(Vec::new()),
+            cursor: String::new(),
+        };
+        let _ = store.stage(run, &page, world.clock.now());
+    })
+    .await;
     let mut report = report_of(&prepared, request, run, &ran);
     match ran.end {
         End::Done => record(site, &prepared, &ran.responses, store, &mut report),

@@ -176,6 +176,7 @@ impl Bench {
 
 pub(super) fn ready<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread()
+        .enable_time()
         .build()
         .unwrap()
         .block_on(future)
