@@ -160,6 +160,7 @@ pub(crate) fn property(run: &Run<'_>, value: &Value, name: &str) -> Outcome<Valu
         return refuse(name);
     }
     match (value, name) {
+        (Value::Class(_), "class") => return Ok(value.clone()),
         (_, "class") => return Ok(Value::Class(Text::from(class_name(value)))),
         (Value::List(list), "size") if list.kind() == ListKind::ArrayList => {
             return Ok(Value::Integer(run.len(list) as i32));
@@ -264,12 +265,20 @@ fn position(index: i64, length: usize) -> Option<usize> {
     usize::try_from(index).ok()
 }
 
+/// A key in brackets: a GString looks up its text.
+fn index_key(index: &Value) -> Key {
+    match index {
+        Value::GString(gstring) => Key::String(gstring.text.clone()),
+        other => Key::new(other.clone()),
+    }
+}
+
 /// `target[index]`
 pub(crate) fn at(run: &Run<'_>, target: &Value, index: &Value) -> Outcome<Value> {
     match (target, index) {
         (Value::Null, _) => fail(Kind::NullPointer, "null has no elements"),
         (Value::Map(map), _) => {
-            let key = Key::new(index.clone());
+            let key = index_key(index);
             match run.lookup_key(map, &key) {
                 Some(value) => Ok(value),
                 None => map_default(run, target, map, key),
@@ -359,11 +368,19 @@ fn list_at(run: &Run<'_>, list: &List, index: &Value) -> Outcome<Value> {
             }
             run.list(picked)
         }
-        Value::String(_) | Value::GString(_) if !list.kind().is_array() => property(
-            run,
-            &Value::List(list.clone()),
-            index.as_str().unwrap_or_default(),
-        ),
+        Value::String(_) | Value::GString(_) if !list.kind().is_array() => {
+            let name = index.as_str().unwrap_or_default();
+            let mut results = Vec::new();
+            for item in run.items(list)? {
+                if !item.is_null() {
+                    results.push(run.deeper(|| property(run, &item, name))?);
+                }
+            }
+            run.list(results)
+        }
+        Value::Null if !list.kind().is_array() => {
+            crate::operator::ambiguous("getAt", &Value::List(list.clone()))
+        }
         _ => no_index(&Value::List(list.clone()), index),
     }
 }
@@ -443,7 +460,7 @@ pub(crate) fn set_at(run: &Run<'_>, target: &Value, index: &Value, value: Value)
     match (target, index) {
         (Value::Null, _) => fail(Kind::NullPointer, "null has no elements"),
         (Value::Map(map), _) => {
-            run.put(map, Key::new(index.clone()), value.clone())?;
+            run.put(map, index_key(index), value.clone())?;
             Ok(value)
         }
         (Value::List(list), Value::Integer(wanted)) => {

@@ -440,7 +440,7 @@ pub(crate) fn script_call(run: &Run<'_>, name: &str, arguments: &[Value]) -> Out
             named(run, &value, "call", arguments)
         }
         _ => match name {
-            "println" | "print" | "printf" | "sleep" | "use" => fail(
+            "println" | "print" | "printf" | "sprintf" | "sleep" | "use" | "with" => fail(
                 Kind::Unsupported,
                 format!("`{name}` has no place in a binding"),
             ),
@@ -608,7 +608,13 @@ pub(crate) fn exception_value(error: &EvalError) -> Value {
     error.origin.thrown.clone().unwrap_or_else(|| {
         Value::object(Object::Throwable {
             class: Text::from(error.origin.exception),
-            message: Value::string(error.message.clone()),
+            message: Value::string(
+                error
+                    .origin
+                    .message
+                    .clone()
+                    .unwrap_or_else(|| error.message.clone()),
+            ),
         })
     })
 }

@@ -61,7 +61,8 @@ pub(crate) fn not_a_number<T>(text: &str) -> Outcome<T> {
     }
     Err(Box::new(
         EvalError::new(Kind::Other, format!("`{shown}` is not a number"))
-            .thrown_as("java.lang.NumberFormatException"),
+            .thrown_as("java.lang.NumberFormatException")
+            .with_java_message(format!("For input string: \"{shown}\"")),
     ))
 }
 
@@ -275,7 +276,7 @@ fn cast_to(run: &Run<'_>, value: &Value, ty: &TypeRef) -> Outcome<Value> {
                 let items = run.items(list)?;
                 run.text(items.iter().map(Value::to_text).collect::<String>())
             }
-            _ => Ok(Value::String(crate::text::to_text(run, value)?)),
+            _ => Ok(Value::String(crate::text::java_text(run, value)?)),
         },
         "char" | "java.lang.Character" => to_character(value, class),
         "java.util.List"

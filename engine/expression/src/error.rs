@@ -100,6 +100,8 @@ pub(crate) struct Origin {
     pub(crate) thrown: Option<Value>,
     /// The line of the lowered script that failed, until the place is known.
     pub(crate) line: Option<usize>,
+    /// What `e.message` gives where scripts may compare it.
+    pub(crate) message: Option<String>,
 }
 
 impl PartialEq for EvalError {
@@ -144,6 +146,7 @@ impl EvalError {
                 exception,
                 thrown: None,
                 line: None,
+                message: None,
             }),
         }
     }
@@ -161,6 +164,11 @@ impl EvalError {
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    pub(crate) fn with_java_message(mut self, message: impl Into<String>) -> Self {
+        self.origin.message = Some(message.into());
         self
     }
 

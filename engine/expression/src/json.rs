@@ -191,7 +191,12 @@ fn bean(
         &crate::encoding::base64(gstring.text.as_bytes()),
         Writer::Jackson,
     );
-    let _ = write!(out, ",\"valueCount\":{}}}", gstring.values.len());
+    let _ = write!(
+        out,
+        ",\"valueCount\":{},\"empty\":{}}}",
+        gstring.values.len(),
+        gstring.text.is_empty()
+    );
     Ok(())
 }
 

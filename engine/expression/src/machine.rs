@@ -290,7 +290,7 @@ fn register_operators(engine: &mut Engine) {
     helper!(engine, "contained", |run, a, b| boolean(call::is_case(
         run, &b, &a
     )));
-    helper!(engine, "case", |run, a, b| boolean(call::is_case(
+    helper!(engine, "matches_case", |run, a, b| boolean(call::is_case(
         run, &b, &a
     )));
     helper!(engine, "truthy", |run, a| Ok(Value::Boolean(
@@ -330,6 +330,13 @@ fn register_access(engine: &mut Engine) {
     ));
     helper!(engine, "set_member", |run, a, name, value| {
         access::set_member(run, &a, &name, value)
+    });
+    helper!(engine, "set_member_safe", |run, a, name, value| {
+        if a.is_null() {
+            Ok(value)
+        } else {
+            access::set_member(run, &a, &name, value)
+        }
     });
     indexed!(engine, "assign", |run, name: &str, value: Dynamic| {
         let value = from_rhai(value);

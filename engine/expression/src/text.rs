@@ -244,3 +244,23 @@ pub(crate) fn inspect(run: &Run<'_>, out: &mut String, value: &Value, depth: usi
     }
     Ok(())
 }
+
+/// `Object.toString` of Java, which writes maps with `=`.
+pub(crate) fn java_text(run: &Run<'_>, value: &Value) -> Outcome<Text> {
+    let Value::Map(map) = value else {
+        return to_text(run, value);
+    };
+    let mut out = String::from("{");
+    for (index, (key, item)) in run.entries(map)?.iter().enumerate() {
+        if index > 0 {
+            out.push_str(", ");
+        }
+        append(run, &mut out, &key.to_value())?;
+        out.push('=');
+        let item = run.deeper(|| java_text(run, item))?;
+        out.push_str(&item);
+    }
+    out.push('}');
+    run.room_for_text(out.len())?;
+    Ok(Text::from(out))
+}

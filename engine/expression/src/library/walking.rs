@@ -99,7 +99,7 @@ pub(crate) fn add_entry(
 ) -> Outcome<()> {
     match made {
         Value::Map(map) => entries.extend(run.entries(map)?),
-        Value::List(list) => {
+        Value::List(list) if !list.kind().is_array() => {
             let mut pair = run.items(list)?.into_iter();
             let key = pair.next().unwrap_or_default();
             entries.push((Key::new(key), pair.next().unwrap_or_default()));

@@ -80,7 +80,7 @@ impl Lowering<'_> {
             ExpressionKind::Property {
                 target: object,
                 member,
-                ..
+                access,
             } => {
                 let (holder, old) = (self.temporary(), self.temporary());
                 self.push(&format!("{{ let {holder} = "));
@@ -101,7 +101,15 @@ impl Lowering<'_> {
                     self.helper("member", span);
                     self.push(&format!(",{holder},{key},0); "));
                 }
-                self.helper("set_member", span);
+                let safe = *access == bindery_grammar::ast::Access::Safe;
+                self.helper(
+                    if safe {
+                        "set_member_safe"
+                    } else {
+                        "set_member"
+                    },
+                    span,
+                );
                 self.push(&format!(",{holder},{key},"));
                 combine(self, &old);
                 self.push(") }");

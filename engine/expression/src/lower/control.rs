@@ -101,7 +101,7 @@ impl Lowering<'_> {
             match &case.label {
                 Some(label) => {
                     self.push(" || ");
-                    self.helper("case", label.span);
+                    self.helper("matches_case", label.span);
                     self.push(&format!(",{value},"));
                     self.expression(label);
                     self.push(")");

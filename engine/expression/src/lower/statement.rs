@@ -47,7 +47,9 @@ impl Lowering<'_> {
                     // The value does not see the new name.
                     let mut code = std::mem::take(&mut self.out);
                     match value {
-                        Some(value) => self.coerced(ty, value.span, |this| this.expression(value)),
+                        Some(value) => {
+                            self.coerced(ty, value.span, |this| this.initial_value(ty, value))
+                        }
                         None => self.initial(ty),
                     }
                     std::mem::swap(&mut code, &mut self.out);
@@ -190,5 +192,28 @@ impl Lowering<'_> {
             _ => "()",
         };
         self.push(value);
+    }
+
+    /// `double d = 5/2` divides whole numbers: Groovy's shortcut for primitive types.
+    fn initial_value(&mut self, ty: Option<usize>, value: &Expression) {
+        use bindery_grammar::ast::{BinaryOperator, ExpressionKind, Number};
+        let primitive = ty
+            .and_then(|ty| self.tables.types.get(ty))
+            .is_some_and(|ty| ty.dimensions == 0 && matches!(ty.name.as_str(), "double" | "float"));
+        if primitive
+            && let ExpressionKind::Binary {
+                operator: BinaryOperator::Divide,
+                left,
+                right,
+            } = &value.kind
+            && let (
+                ExpressionKind::Number(Number::Integer(left)),
+                ExpressionKind::Number(Number::Integer(right)),
+            ) = (&left.kind, &right.kind)
+            && let Some(quotient) = left.checked_div(*right)
+        {
+            return self.push(&quotient.to_string());
+        }
+        self.expression(value);
     }
 }

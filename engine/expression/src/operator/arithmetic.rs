@@ -393,7 +393,9 @@ pub(crate) fn multiply(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Va
 }
 
 fn division_by_zero<T>() -> Outcome<T> {
-    fail(Kind::Arithmetic, "division by zero")
+    Err(Box::new(
+        EvalError::new(Kind::Arithmetic, "division by zero").with_java_message("Division by zero"),
+    ))
 }
 
 /// `left / right`

@@ -13,7 +13,7 @@ pub(crate) static FUNCTION: Function = Function {
     parameters: "places: Integer?",
     result: "Number",
     doc: "Rounded to whole numbers or to so many places.",
-    examples: &[("2.5.round()", "3"), ("3.75d.round(1)", "3.8")],
+    examples: &[("2.5d.round()", "3"), ("3.75d.round(1)", "3.8")],
     run,
 };
 
@@ -23,21 +23,11 @@ fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
         return mismatch();
     };
     match this {
-        Value::BigDecimal(decimal) => {
-            let places = if args.len() == 1 {
-                i64::from(args.int(0)?)
-            } else {
-                0
-            };
-            if args.len() == 1 && args.int(0)? > 1_000 {
-                return mismatch();
-            }
-            let rounded = decimal.with_scale(places);
-            if args.len() == 0 {
-                return Ok(Value::big_integer(rounded.to_integer()));
-            }
-            Ok(Value::decimal(rounded))
-        }
+        // `BigDecimal.round` takes a MathContext.
+        Value::BigDecimal(_) if args.len() == 0 => crate::error::fail(
+            crate::error::Kind::NullPointer,
+            "a decimal needs `setScale` to be rounded",
+        ),
         Value::Double(_) | Value::Float(_) => {
             let value = num.to_f64();
             if args.len() == 0 {

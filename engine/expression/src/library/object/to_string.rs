@@ -4,7 +4,7 @@ use crate::error::Outcome;
 use crate::library::{Arguments, Function};
 use crate::run::Run;
 use crate::text::to_text;
-use crate::value::Value;
+use crate::value::{MapKind, Value};
 
 pub(crate) static FUNCTION: Function = Function {
     receiver: "Object",
@@ -18,5 +18,8 @@ pub(crate) static FUNCTION: Function = Function {
 
 fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     Arguments::new(arguments, 0, 0)?;
+    if matches!(this, Value::Map(map) if map.kind() == MapKind::Lazy) {
+        return Ok(Value::String(crate::text::java_text(run, this)?));
+    }
     Ok(Value::String(to_text(run, this)?))
 }
