@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use crate::access::capitalized;
-use crate::class::{class_name, short_name};
+use crate::class::short_name;
 use crate::error::{EvalError, Kind, Outcome, fail};
 use crate::library::{self, Function};
 use crate::machine::{Missing, Rt, from_rhai, to_rhai};
@@ -617,9 +617,4 @@ pub(crate) fn exception_value(error: &EvalError) -> Value {
             ),
         })
     })
-}
-
-/// The full class name, for messages of casts.
-pub(crate) fn full_name(value: &Value) -> &'static str {
-    class_name(value)
 }

@@ -2,7 +2,7 @@
 
 use num_traits::ToPrimitive;
 
-use crate::class::{class_name, is_instance, is_primitive, short_name, simple_name};
+use crate::class::{is_instance, is_primitive, short_name, simple_name};
 use crate::error::{EvalError, Kind, Outcome};
 use crate::lower::TypeRef;
 use crate::operator::{Number, number};
@@ -354,9 +354,4 @@ fn to_character(value: &Value, class: &str) -> Outcome<Value> {
         (Some(letter), None) => Ok(Value::Character(letter)),
         _ => cannot_cast(value, class),
     }
-}
-
-/// The name of a class for messages of the library.
-pub(crate) fn described(value: &Value) -> &'static str {
-    class_name(value)
 }

@@ -6,8 +6,8 @@ use crate::class::simple_name;
 use crate::convert::{NumberType, array_kind};
 use crate::error::{EvalError, Kind, Outcome, fail};
 use crate::operator::number;
-use crate::run::{Run, lock};
-use crate::value::{GString, Key, ListKind, Map, MapKind, Object, Range, RangeKind, Text, Value};
+use crate::run::Run;
+use crate::value::{GString, ListKind, Map, MapKind, Object, Range, RangeKind, Text, Value};
 
 /// `from..to`
 pub(crate) fn range(run: &Run<'_>, from: &Value, to: &Value, inclusive: bool) -> Outcome<Value> {
@@ -356,20 +356,4 @@ pub(crate) fn iterator(items: Vec<Value>) -> Value {
         items,
         next: 0.into(),
     })
-}
-
-/// The text a builder holds.
-pub(crate) fn builder_text(value: &Value) -> Option<String> {
-    match value {
-        Value::Object(object) => match &**object {
-            Object::StringBuilder(text) => Some(lock(text).clone()),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// A map key from a value.
-pub(crate) fn key(value: &Value) -> Key {
-    Key::new(value.clone())
 }

@@ -198,7 +198,11 @@ pub(crate) fn fail<T>(kind: Kind, message: impl Into<String>) -> Outcome<T> {
 
 impl From<bindery_grammar::SyntaxError> for EvalError {
     fn from(error: bindery_grammar::SyntaxError) -> Self {
-        let mut converted = Self::new(Kind::Syntax, error.message).at(error.span.range());
+        let kind = match error.kind {
+            bindery_grammar::SyntaxErrorKind::Limit => Kind::Limit,
+            _ => Kind::Syntax,
+        };
+        let mut converted = Self::new(kind, error.message).at(error.span.range());
         converted.help = error.help;
         if converted.help.is_none() && !error.expected.is_empty() {
             converted.help = Some(format!("expected {}", error.expected.join(" or ")));

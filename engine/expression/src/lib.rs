@@ -11,8 +11,6 @@
 //!                        └──── render(Context) ───► Rendered (text, safe for its sink)
 //! ```
 
-#![allow(dead_code, unused_imports)]
-
 mod access;
 mod call;
 mod class;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::error::Outcome;
 use crate::run::{Run, limit, lock};
-use crate::value::{MapKind, Object, Text, Value};
+use crate::value::{Object, Text, Value};
 
 /// Structures deeper than this end with a limit.
 const DEPTH: usize = 100;
@@ -195,11 +195,6 @@ fn java_float(value: f64, scientific: String) -> String {
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let point = if mantissa.contains('.') { "" } else { ".0" };
     format!("{mantissa}{point}E{exponent}")
-}
-
-/// Whether a map is an object of the engine.
-pub(crate) fn is_bound(value: &Value) -> bool {
-    matches!(value, Value::Map(map) if map.kind() == MapKind::Bound)
 }
 
 /// A value as Groovy source: strings in single quotes.

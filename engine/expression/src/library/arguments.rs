@@ -6,7 +6,7 @@ use crate::call::mismatch;
 use crate::error::Outcome;
 use crate::operator::{Number, number};
 use crate::run::Run;
-use crate::value::{Closure, List, Map, Text, Value};
+use crate::value::{Closure, Map, Text, Value};
 
 /// Arguments with the evaluation that made them. An argument of the wrong type is a missing
 /// method, as in Groovy.
@@ -82,13 +82,6 @@ impl<'a> Arguments<'a> {
     pub(crate) fn closure(&self, index: usize) -> Outcome<&'a Arc<Closure>> {
         match self.value(index) {
             Value::Closure(closure) => Ok(closure),
-            _ => mismatch(),
-        }
-    }
-
-    pub(crate) fn list(&self, index: usize) -> Outcome<&'a List> {
-        match self.value(index) {
-            Value::List(list) => Ok(list),
             _ => mismatch(),
         }
     }

@@ -24,7 +24,7 @@ pub(crate) use dating::{
     move_day, with_fields,
 };
 pub(crate) use known::is_known_elsewhere;
-pub(crate) use printf::{format, grouped, replace_matches};
+pub(crate) use printf::{format, replace_matches};
 pub(crate) use stateful::{Search, matcher_group, matcher_step, rewrite};
 pub(crate) use walking::{
     add_entry, apply_entry, curry, distinct, extreme, flatten, keep, like, map_like, partition,

@@ -110,6 +110,9 @@ impl Lowering<'_> {
                 }
                 self.push("; ");
             }
+            StatementKind::Break | StatementKind::Continue if self.switches.is_empty() => {
+                self.refuse(Kind::Syntax, span, "there is no loop to leave here");
+            }
             StatementKind::Break => self.push("break; "),
             StatementKind::Continue => self.continue_loop(),
             StatementKind::Block(statements) => {

@@ -100,16 +100,6 @@ impl Number {
         }
     }
 
-    pub(crate) fn into_value(self) -> Value {
-        match self {
-            Self::Integer(value) => Value::Integer(value),
-            Self::Long(value) => Value::Long(value),
-            Self::Big(value) => Value::big_integer(value),
-            Self::Decimal(value) => Value::decimal(value),
-            Self::Double(value) => Value::Double(value),
-        }
-    }
-
     pub(crate) const fn is_whole(&self) -> bool {
         matches!(self, Self::Integer(_) | Self::Long(_) | Self::Big(_))
     }

@@ -98,12 +98,6 @@ impl Decimal {
         Self::new(&self.digits * &other.digits, self.scale + other.scale)
     }
 
-    /// `BigDecimal.remainder`: the sign of the dividend.
-    pub(crate) fn remainder(&self, other: &Self) -> Self {
-        let (left, right, scale) = self.aligned(other);
-        Self::new(left % right, scale)
-    }
-
     /// Division as Groovy does it: exact where the quotient ends, otherwise rounded half up to
     /// ten digits more than the longer operand, and at most the larger scale or ten places.
     pub(crate) fn divide(&self, other: &Self) -> Self {

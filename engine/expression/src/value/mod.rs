@@ -205,11 +205,6 @@ impl Value {
         }
     }
 
-    /// A list that this evaluation owns.
-    pub(crate) fn fresh_list(items: Vec<Self>) -> Self {
-        Self::List(List::fresh(ListKind::ArrayList, items))
-    }
-
     /// A map that this evaluation owns.
     pub(crate) fn fresh_map(entries: Vec<(Key, Self)>) -> Self {
         Self::Map(Map::fresh(MapKind::Linked, entries))

@@ -23,7 +23,8 @@ pub(crate) static FUNCTION: Function = Function {
 fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let args = Arguments::new(arguments, 0, 2)?;
     let items = walk(run, this)?;
-    if matches!(this, Value::List(list) if matches!(list.kind(), crate::value::ListKind::Ints | crate::value::ListKind::Bytes)) {
+    if matches!(this, Value::List(list) if matches!(list.kind(), crate::value::ListKind::Ints | crate::value::ListKind::Bytes))
+    {
         return mismatch();
     }
     let (mutate, closure) = match args.all() {

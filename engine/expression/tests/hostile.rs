@@ -1,0 +1,220 @@
+//! Scripts that mean harm end in an error, soon, on a small stack.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::time::{Duration, Instant};
+
+use bindery_expression::{Context, Engine, Kind, Sink, Value};
+use proptest::prelude::*;
+
+fn kind(template: &str) -> Option<Kind> {
+    let engine = Engine::default();
+    let context = Context::from_json(&serde_json::json!({"a": [1, 2], "s": "text", "n": null}));
+    match engine.compile_text(template, Sink::Text) {
+        Ok(program) => program.evaluate(&context).err().map(|error| error.kind),
+        Err(errors) => Some(errors[0].kind),
+    }
+}
+
+#[test]
+fn hostile_scripts_end_in_a_limit() {
+    let deep = format!("${{{}1{}}}", "[".repeat(500), "]".repeat(500));
+    let cases = [
+        "${while (true) {}}",
+        "${def x = 0; while (true) { x++ }}",
+        "${def s = 'aaaaaaaaaa'; for (i in 0..60) { s = s + s }; s}",
+        "${def l = [1]; for (i in 0..60) { l = l + l }; l}",
+        "${(0..2000000000).collect{ it }}",
+        "${'a' * 2000000000}",
+        "${'a'.padLeft(2000000000)}",
+        "${def f; f = { f(it) }; f(1)}",
+        "${def f(x) { f(x) }; f(1)}",
+        "${'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'.matches('(a|a)*(\\\\1)?$')}",
+        "${2 ** 2000000000}",
+        "${def x = 9; for (i in 0..40) { x = x * x * 1G }; x}",
+        "${def l = []; for (i in 0..100000) { l = [l] }; l}",
+        "${String.format('%2000000000d', 1)}",
+        "${def m = [:]; (0..10000000).each{ m[it] = 'aaaaaaaaaaaaaaaaaaaaaaaaaaa' + it }; m}",
+        &deep,
+    ];
+    for template in cases {
+        let started = Instant::now();
+        let got = kind(template);
+        let shown: String = template.chars().take(60).collect();
+        assert_eq!(got, Some(Kind::Limit), "{shown}");
+        assert!(
+            started.elapsed() < Duration::from_secs(8),
+            "{shown} took {:?}",
+            started.elapsed()
+        );
+    }
+}
+
+#[test]
+fn what_reaches_outside_is_refused() {
+    for template in [
+        "${Runtime.getRuntime().exec('ls')}",
+        "${System.getenv()}",
+        "${System.exit(0)}",
+        "${Class.forName('java.io.File')}",
+        "${'ls'.execute()}",
+        "${new File('/etc/passwd').text}",
+        "${new URL('http://x/').text}",
+        "${'a'.class.classLoader}",
+        "${'a'.metaClass}",
+        "${Eval.me('1')}",
+        "${Thread.sleep(1)}",
+        "${evaluate('1')}",
+        "${new GroovyShell()}",
+        "${java.nio.file.Files.list(null)}",
+        "${'a'.getClass().forName('x')}",
+        "${new ProcessBuilder('ls')}",
+    ] {
+        assert_eq!(kind(template), Some(Kind::Unsupported), "{template}");
+    }
+}
+
+#[test]
+fn deep_values_are_dropped_without_recursion() {
+    let mut value = Value::Null;
+    for _ in 0..200_000 {
+        value = Value::list(vec![value]);
+    }
+    drop(value);
+}
+
+#[test]
+fn long_chains_compile_and_run() {
+    let sum = format!("${{{}}}", vec!["1"; 150].join(" + "));
+    let engine = Engine::default();
+    let value = engine
+        .compile_text(&sum, Sink::Text)
+        .unwrap()
+        .evaluate(&Context::new())
+        .unwrap();
+    assert_eq!(value.to_text(), "150");
+    let calls = format!("${{' a '{}}}", ".trim()".repeat(150));
+    let value = engine
+        .compile_text(&calls, Sink::Text)
+        .unwrap()
+        .evaluate(&Context::new())
+        .unwrap();
+    assert_eq!(value.to_text(), "a");
+}
+
+#[test]
+fn context_data_is_copied_on_its_first_write() {
+    let engine = Engine::default();
+    let context = Context::from_json(&serde_json::json!({"l": [1], "m": {"k": [1]}}));
+    let program = engine
+        .compile_text("${l << 2; m.k << 3; [l, m]}", Sink::Text)
+        .unwrap();
+    for _ in 0..2 {
+        let value = program.evaluate(&context).unwrap();
+        assert_eq!(value.to_text(), "[[1, 2], [k:[1, 3]]]");
+    }
+}
+
+const PIECES: &[&str] = &[
+    "a",
+    "s",
+    "n",
+    "1",
+    "2L",
+    "2.50",
+    "1e3",
+    "'x'",
+    "\"q${s}\"",
+    "[1, 2]",
+    "[k: 1]",
+    "null",
+    "true",
+    ".size()",
+    ".k",
+    "?.k",
+    "[0]",
+    "[-9]",
+    "[1..2]",
+    ".split(',')",
+    ".collect{ it }",
+    ".each{ x -> x }",
+    ".toString()",
+    ".replaceAll('(', 'b')",
+    ".substring(5)",
+    ".sort()",
+    ".inject{ p, q -> p + q }",
+    " + ",
+    " - ",
+    " * ",
+    " / ",
+    " % ",
+    " ** ",
+    " == ",
+    " <=> ",
+    " < ",
+    " in ",
+    " ?: ",
+    " ? ",
+    " : ",
+    " && ",
+    " || ",
+    " =~ ",
+    " << ",
+    " as Integer",
+    " instanceof String",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{ ",
+    " }",
+    "; ",
+    "def x = ",
+    "x = ",
+    "x",
+    "x++",
+    "return ",
+    "if (s) ",
+    " else ",
+    "for (i in a) ",
+    "while (n) ",
+    "new Date()",
+    "new HashMap()",
+    ".format('yyyy')",
+    "Math.addExact(",
+    ",",
+    "String.format('%d', ",
+    "..",
+    "..<",
+    "!",
+    "-",
+    "~",
+    "*.",
+    ".&size",
+    "try { ",
+    " } catch (e) { ",
+    "switch (a) { case ",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_500))]
+
+    /// Whatever is put together from pieces of the language gets an answer, never a panic.
+    #[test]
+    fn any_script_gets_an_answer(picks in prop::collection::vec(0..PIECES.len(), 1..14)) {
+        let body: String = picks.iter().map(|pick| PIECES[*pick]).collect();
+        let template = format!("${{{body}}}");
+        let engine = ENGINE.with(Clone::clone);
+        let context = Context::from_json(&serde_json::json!({"a": [1, "b"], "s": "te,xt", "n": null}));
+        if let Ok(program) = engine.compile_text(&template, Sink::Text)
+            && let Err(error) = program.evaluate(&context)
+        {
+            prop_assert_ne!(error.code, "R9001", "{}", template);
+            prop_assert!(!error.message.is_empty(), "{}", template);
+        }
+    }
+}
+
+thread_local! {
+    static ENGINE: Engine = Engine::default();
+}
