@@ -28,15 +28,15 @@ const FAMILIES: &[(&str, &str)] = &[
 /// Commands in the order of the reference.
 const COMMANDS: &[&[&str]] = &[
     &[],
-    &["eval"],
     &["check"],
     &["explain"],
+    &["eval"],
     &["render"],
+    &["connection", "test"],
     &["import"],
     &["provision"],
     &["simulate"],
     &["demo"],
-    &["connection", "test"],
     &["accounts", "list"],
     &["accounts", "show"],
     &["entitlements", "list"],

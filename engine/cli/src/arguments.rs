@@ -9,7 +9,7 @@ Examples:
   bindery demo                                   a whole life of an identity, on a simulator
   bindery check Bynder.zip                       what is wrong with a package
   bindery eval '${user.email?.toLowerCase()}' --context user.json
-  bindery import connectors/bynder --store hr.db --param PORTAL_DOMAIN=acme.bynder.com
+  bindery import connectors/bynder --store hr.db --param PORTAL=acme.bynder.com
 
 Exit codes: 0 fine; 1 errors in what was examined, or a call failed; 2 could not start;
 3 refused by a guard, nothing was removed.";
@@ -23,12 +23,10 @@ pub struct Arguments {
     pub command: Command,
 }
 
-/// How a report is written.
+/// How a report is written: for people, or for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum Format {
-    /// For people.
     #[default]
     Human,
-    /// For programs.
     Json,
 }

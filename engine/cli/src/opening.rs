@@ -2,7 +2,7 @@
 //! connections; with which parameters and whose ConnectionJSON.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use bindery_definition::{Connection, Loaded, Parameters, load};
 use bindery_diagnostics::{Diagnostic, Severity, codes};
@@ -56,35 +56,15 @@ impl ConnectorArguments {
             return Err(unreadable(loaded));
         }
         let picked = self.connection.as_deref();
-        if let Some(path) = &self.connection_json {
-            let shown = path.display();
-            let text = fs::read_to_string(path).map_err(|error| {
-                Failure::usage(
-                    format!(
-                        "the ConnectionJSON `{shown}` cannot be read: {}",
-                        error.kind()
-                    ),
-                    "name a file that holds the attribute's JSON",
-                )
-            })?;
-            if let Err(found) = loaded.set_connection_json(picked, &shown.to_string(), &text) {
-                return Err(Failure::start(*found));
-            }
+        if let Err(found) = loaded.select(picked) {
+            return Err(Failure::start(*found));
         }
-        let manifest = match loaded.select(picked) {
-            Ok(connection) => &connection.manifest,
-            Err(found) => return Err(Failure::start(*found)),
-        };
-        let secret = manifest.parameters.iter().filter(|(_, entry)| entry.secret);
-        parameters::refuse_written_secrets(
+        fill(
+            &mut loaded,
+            picked,
+            self.connection_json.as_deref(),
             &self.parameters,
-            secret.map(|(name, _)| name.as_str()),
         )?;
-        let mut values = Parameters::default();
-        for parameter in &self.parameters {
-            values.insert(parameter.name(), parameter.value());
-        }
-        loaded.fill(values);
         Opened {
             loaded,
             picked: self.connection.clone(),
@@ -144,6 +124,46 @@ impl Opened {
         .with_help("bindery runs REST connections; pick another with --connection");
         Err(self.failure(vec![found], Exit::CouldNotStart))
     }
+}
+
+/// Puts in what the operator brings: a ConnectionJSON of their own, and values for parameters.
+pub fn fill(
+    loaded: &mut Loaded,
+    picked: Option<&str>,
+    connection_json: Option<&Path>,
+    given: &[Parameter],
+) -> Result<(), Failure> {
+    if let Some(path) = connection_json {
+        let shown = path.display();
+        let text = fs::read_to_string(path).map_err(|error| {
+            Failure::usage(
+                format!(
+                    "the ConnectionJSON `{shown}` cannot be read: {}",
+                    error.kind()
+                ),
+                "name a file that holds the attribute's JSON",
+            )
+        })?;
+        if let Err(found) = loaded.set_connection_json(picked, &shown.to_string(), &text) {
+            return Err(Failure::start(*found));
+        }
+    }
+    let declared = loaded
+        .connections
+        .iter()
+        .flat_map(|c| &c.manifest.parameters);
+    let secret = declared
+        .filter(|(_, entry)| entry.secret)
+        .map(|(name, _)| name.as_str());
+    parameters::refuse_written_secrets(given, secret)?;
+    if !given.is_empty() {
+        let mut values = Parameters::default();
+        for parameter in given {
+            values.insert(parameter.name(), parameter.value());
+        }
+        loaded.fill(values);
+    }
+    Ok(())
 }
 
 fn unreadable(loaded: Loaded) -> Failure {

@@ -1,10 +1,9 @@
 //! `bindery check`: everything that is wrong with packages, in one go, without running them.
 
-use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use bindery_definition::{Loaded, Parameters, load};
+use bindery_definition::{Loaded, load};
 use bindery_diagnostics::render::{Summary, json, summarize};
 use bindery_diagnostics::{Code, Diagnostic, Severity, Sources, codes};
 use bindery_lint::{self as lint, CheckOptions};
@@ -13,6 +12,7 @@ use serde_json::{Value, json as value};
 
 use crate::arguments::Format;
 use crate::exit::{End, Exit, Failure};
+use crate::opening::fill;
 use crate::output::Output;
 use crate::paint::{BAD, CARE, GOOD, QUIET};
 use crate::parameters::{self, Parameter};
@@ -107,29 +107,11 @@ impl Check {
         })
     }
 
-    fn load(&self, path: &std::path::Path) -> Result<Loaded, Failure> {
+    fn load(&self, path: &Path) -> Result<Loaded, Failure> {
         let mut loaded = load(path);
-        if let (Some(file), false) = (&self.connection_json, loaded.connections.is_empty()) {
-            let shown = file.display();
-            let text = fs::read_to_string(file).map_err(|error| {
-                Failure::usage(
-                    format!(
-                        "the ConnectionJSON `{shown}` cannot be read: {}",
-                        error.kind()
-                    ),
-                    "name a file that holds the attribute's JSON",
-                )
-            })?;
-            if let Err(found) = loaded.set_connection_json(None, &shown.to_string(), &text) {
-                return Err(Failure::start(*found));
-            }
-        }
-        if !self.parameters.is_empty() {
-            let mut values = Parameters::default();
-            for parameter in &self.parameters {
-                values.insert(parameter.name(), parameter.value());
-            }
-            loaded.fill(values);
+        if !loaded.connections.is_empty() {
+            let json = self.connection_json.as_deref();
+            fill(&mut loaded, None, json, &self.parameters)?;
         }
         Ok(loaded)
     }

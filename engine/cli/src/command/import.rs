@@ -173,7 +173,9 @@ impl Import {
             output,
             "{STRONG}{name}{STRONG:#}  {style}{word}{style:#}{QUIET}{plan}{QUIET:#}"
         )?;
-        write!(output, "{}", report::counts(&json, 2))?;
+        if report.status != RunStatus::Failed {
+            write!(output, "{}", report::counts(&json, 2))?;
+        }
         writeln!(output, "  {QUIET}{}{QUIET:#}", report::effort(&json, true))?;
         Ok(())
     }

@@ -23,13 +23,13 @@ use crate::output::Output;
 /// Every command of the binary.
 #[derive(Subcommand)]
 pub enum Command {
+    Check(check::Check),
+    Explain(explain::Explain),
     Eval(eval::Eval),
+    Render(render::Render),
+    Connection(connection::Connection),
     Import(Box<import::Import>),
     Provision(Box<provision::Provision>),
-    Check(check::Check),
-    Connection(connection::Connection),
-    Explain(explain::Explain),
-    Render(render::Render),
     Simulate(simulate::Simulate),
     Demo(demo::Demo),
     Accounts(accounts::Accounts),
@@ -43,13 +43,13 @@ impl Command {
     /// Runs the command.
     pub fn run(self, output: &mut Output) -> End {
         match self {
+            Self::Check(command) => command.run(output),
+            Self::Explain(command) => command.run(output),
             Self::Eval(command) => command.run(output),
+            Self::Render(command) => command.run(output),
+            Self::Connection(command) => command.run(output),
             Self::Import(command) => command.run(output),
             Self::Provision(command) => command.run(output),
-            Self::Check(command) => command.run(output),
-            Self::Connection(command) => command.run(output),
-            Self::Explain(command) => command.run(output),
-            Self::Render(command) => command.run(output),
             Self::Simulate(command) => command.run(output),
             Self::Demo(command) => command.run(output),
             Self::Accounts(command) => command.run(output),

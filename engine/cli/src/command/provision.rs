@@ -16,7 +16,7 @@ use bindery_model::User;
 use bindery_model::catalogue::Operation;
 use bindery_repository::Repository;
 use clap::{Args, ValueEnum};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::arguments::Format;
 use crate::command::eval::read_context;
@@ -322,9 +322,4 @@ fn entitlement(text: &str) -> Result<EntitlementSubject, String> {
 fn attribute(text: &str) -> Result<(String, String), String> {
     let (name, value) = text.split_once('=').ok_or("expected NAME=VALUE")?;
     Ok((name.trim().to_owned(), value.to_owned()))
-}
-
-/// Members of a JSON object as the attributes of a request.
-pub fn attributes(members: &Map<String, Value>) -> Option<Map<String, Value>> {
-    (!members.is_empty()).then(|| members.clone())
 }

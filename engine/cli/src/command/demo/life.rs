@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 
 use super::stage::Stage;
 use super::tell;
-use crate::command::provision::{attributes, effects};
+use crate::command::provision::effects;
 use crate::command::simulate::refused;
 use crate::exit::Failure;
 use crate::interrupt::unless_interrupted;
@@ -132,7 +132,7 @@ fn live(stage: &mut Stage, script: &Demo, user: User, output: &mut Output) -> Re
     put(stage, &user)?;
     let mut create = OperationRequest::new(Operation::CreateAccount);
     create.user = Some(Subject::Named(username.clone()));
-    create.attributes = attributes(&script.request_access_attributes);
+    create.attributes = Some(script.request_access_attributes.clone());
     let created = perform(stage, create, output)?;
     let account = created
         .and_then(|report| report.account.account_id.or(report.account.name))
@@ -155,7 +155,7 @@ fn live(stage: &mut Stage, script: &Demo, user: User, output: &mut Output) -> Re
         request.user = Some(Subject::Named(username.clone()));
         request.account = Some(Subject::Named(account.clone()));
         request.entitlement = operation.is_access().then(|| entitlement.clone());
-        request.attributes = attributes(&script.request_access_attributes);
+        request.attributes = Some(script.request_access_attributes.clone());
         perform(stage, request, output)?;
     }
     Ok(())

@@ -47,6 +47,15 @@ impl Demo {
                 "name a file that does not exist, or remove it",
             ));
         }
+        if !self.connector.is_dir() {
+            return Err(Failure::usage(
+                format!(
+                    "there is no connector folder `{}` here",
+                    self.connector.display()
+                ),
+                "run it from the root of the project, or name a connector folder",
+            ));
+        }
         let mut stage = stage::Stage::set(&self.connector, self.keep, self.seed)?;
         let script = stage.script()?;
         let shown = life::play(&mut stage, &script, output);
