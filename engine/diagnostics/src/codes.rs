@@ -125,6 +125,7 @@ book! {
     FORBIDDEN = "B5001", "forbidden", Error, "The expression reaches for something outside the sandbox.";
     FOREIGN_ORIGIN = "B5002", "foreign-origin", Error, "A request would leave the origins that the connection allows; credentials stay home.";
     PLAIN_HTTP = "B5003", "plain-http", Error, "Plain http to a host that is not loopback is refused unless allowed.";
+    UNSAFE_TEXT = "B5004", "unsafe-text", Error, "A binding would bring a line break into a header or URL, or a `..` segment into a URL; nothing was sent. Check where the value comes from.";
     UNREACHABLE = "R1001", "unreachable", Error, "No connection could be made to the target; the request never left.";
     NO_ANSWER = "R1002", "no-answer", Error, "The request was sent and no complete answer came back.";
     BAD_STATUS = "R1003", "failed-call", Error, "The target answered, and by the call's rules the answer is a failure.";

@@ -23,7 +23,11 @@ pub(crate) fn path(run: &Run<'_>, index: usize) -> Outcome<Value> {
 pub(crate) fn read_path(run: &Run<'_>, path: &Path) -> Outcome<Value> {
     let Some(root) = root(run, &path.root)? else {
         let message = format!("nothing binds `{}` here", path.root);
-        let error = EvalError::new(Kind::MissingVariable, message).at(path.root_span.range());
+        let mut error = EvalError::new(Kind::MissingVariable, message).at(path.root_span.range());
+        let known = crate::suggest::closest(&path.root, run.state.context.names());
+        if let Some(name) = known {
+            error = error.with_help(format!("did you mean `{name}`?"));
+        }
         return Err(Box::new(error));
     };
     walk_segments(run, root, &path.segments, &path.root)

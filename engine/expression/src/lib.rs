@@ -32,6 +32,7 @@ mod program;
 mod regex;
 mod run;
 mod sink;
+mod suggest;
 mod text;
 mod value;
 

@@ -140,3 +140,39 @@ fn groovy_answers_the_same() {
         assert!(share(score[*theme]) >= *floor, "{theme} fell below {floor}");
     }
 }
+
+#[test]
+fn expressions_of_the_field_compile() {
+    let shared = std::env::var_os("BINDERY_SHARED").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
+        PathBuf::from,
+    );
+    let Ok(text) = std::fs::read_to_string(shared.join("reference/field-expressions.json")) else {
+        eprintln!("skipped: ../shared/reference/field-expressions.json is not there");
+        return;
+    };
+    let engine = Engine::default();
+    let json: Json = serde_json::from_str(&text).unwrap();
+    let list = json
+        .as_array()
+        .or_else(|| json["expressions"].as_array())
+        .unwrap();
+    let mut refused = 0;
+    for entry in list {
+        let template = entry["expr"]
+            .as_str()
+            .or_else(|| entry["expression"].as_str())
+            .unwrap();
+        if let Err(errors) = engine.compile_text(template, Sink::Text) {
+            refused += 1;
+            println!("{template}: {}", errors[0]);
+        }
+    }
+    println!("{refused} of {} do not compile", list.len());
+    // Some of the field's expressions are broken Groovy: typographic quotes, missing brackets.
+    assert!(
+        refused * 10 <= list.len(),
+        "{refused} of {} do not compile",
+        list.len()
+    );
+}

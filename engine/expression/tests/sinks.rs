@@ -87,7 +87,7 @@ fn urls_take_no_climbing_and_no_line_breaks() {
     ] {
         assert_eq!(
             render(template, Sink::Url).unwrap_err().code,
-            "B4010",
+            "B5004",
             "{template}"
         );
     }
@@ -109,7 +109,7 @@ fn headers_refuse_line_breaks() {
     assert_eq!(text("Bearer ${n}", Sink::Header), "Bearer 5");
     assert_eq!(
         render("X ${broken}", Sink::Header).unwrap_err().code,
-        "B4010"
+        "B5004"
     );
 }
 
@@ -136,6 +136,10 @@ fn static_questions_have_answers() {
     assert_eq!(names, ["user", "account"]);
     assert_eq!(program.roots()[0].span, 2..6);
     assert!(!program.is_single_binding());
+    let assigning = engine
+        .compile_text("${x = user.a; x}${x}", Sink::Text)
+        .unwrap();
+    assert_eq!(assigning.roots().len(), 1);
     let literal = engine.compile_text("plain", Sink::Text).unwrap();
     assert_eq!(literal.literal(), Some("plain"));
 }
@@ -154,4 +158,29 @@ fn bound_objects_answer_getters_and_plain_maps_do_not() {
         program.evaluate(&plain).unwrap_err().kind.name(),
         "missing_method"
     );
+}
+
+#[test]
+fn every_code_is_in_the_book() {
+    use bindery_expression::Kind;
+    for kind in [
+        Kind::NullPointer,
+        Kind::MissingVariable,
+        Kind::MissingProperty,
+        Kind::MissingMethod,
+        Kind::Syntax,
+        Kind::Arithmetic,
+        Kind::Index,
+        Kind::Other,
+        Kind::Limit,
+        Kind::Unsupported,
+    ] {
+        assert!(
+            bindery_diagnostics::Code::find(kind.code()).is_some(),
+            "{kind}"
+        );
+    }
+    for code in ["B4010", "B5001", "B5004", "R9001"] {
+        assert!(bindery_diagnostics::Code::find(code).is_some(), "{code}");
+    }
 }

@@ -64,7 +64,6 @@ impl Lowering<'_> {
                     self.coerced(local.ty, span, |this| combine(this, &local.name));
                     return self.push(&format!("; {} }}", local.name));
                 }
-                self.note_root_written(name);
                 let old = self.temporary();
                 self.push("{ ");
                 if reads {
@@ -76,6 +75,7 @@ impl Lowering<'_> {
                 self.push(&format!(",{},", quote(name)));
                 combine(self, &old);
                 self.push(") }");
+                self.note_assigned(name);
             }
             ExpressionKind::Property {
                 target: object,
@@ -145,8 +145,10 @@ impl Lowering<'_> {
         }
     }
 
-    fn note_root_written(&mut self, name: &str) {
-        let _ = self.tables.add_name(name);
+    fn note_assigned(&mut self, name: &str) {
+        if !self.tables.assigned.iter().any(|known| known == name) {
+            self.tables.assigned.push(name.to_owned());
+        }
     }
 
     /// Writes a value, coerced to a declared type.

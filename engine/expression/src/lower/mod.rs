@@ -168,3 +168,6 @@ impl<'a> Lowering<'a> {
         rhai_name
     }
 }
+
+#[cfg(test)]
+mod tests;

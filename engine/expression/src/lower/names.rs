@@ -143,7 +143,8 @@ impl Lowering<'_> {
     }
 
     pub(super) fn note_root(&mut self, name: &str, span: Span) {
-        if !self.roots.iter().any(|root| root.name == name) {
+        let assigned = self.tables.assigned.iter().any(|known| known == name);
+        if !assigned && !self.roots.iter().any(|root| root.name == name) {
             self.roots.push(Root {
                 name: name.to_owned(),
                 span: span.range(),

@@ -15,6 +15,8 @@ pub(crate) struct Tables {
     pub(crate) types: Vec<TypeRef>,
     pub(crate) strings: Vec<Vec<Text>>,
     pub(crate) signatures: Vec<Signature>,
+    /// Names that scripts of the template assign, which are no roots from then on.
+    pub(crate) assigned: Vec<String>,
 }
 
 /// A type of a declaration, cast or `new`, resolved.

@@ -1,6 +1,6 @@
 //! JSON bodies: bindings inside string literals are escaped, and the whole must parse.
 
-use super::{Piece, unsafe_text};
+use super::{BROKEN_BODY, Piece, unsafe_text};
 use crate::error::Outcome;
 
 pub(super) fn assemble(pieces: &[Piece<'_>]) -> Outcome<String> {
@@ -37,11 +37,12 @@ pub(super) fn assemble(pieces: &[Piece<'_>]) -> Outcome<String> {
                 }
                 None => "the body is no JSON".to_owned(),
             };
-            unsafe_text(
+            let result = unsafe_text(
                 blamed.and_then(|(piece, _)| piece.origin),
                 message,
                 "put the binding in quotes, or give valid JSON",
-            )
+            );
+            result.map_err(|error| Box::new(error.with_code(BROKEN_BODY)))
         }
     }
 }

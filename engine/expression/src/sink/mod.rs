@@ -90,7 +90,9 @@ impl Sink {
 }
 
 /// The code of a text that is not safe for its sink.
-const UNSAFE: &str = "B4010";
+const UNSAFE: &str = "B5004";
+/// The code of a body that is no JSON.
+const BROKEN_BODY: &str = "B4010";
 
 /// A text that its sink does not take.
 fn unsafe_text<T>(origin: Option<Origin>, message: String, help: &str) -> Outcome<T> {
