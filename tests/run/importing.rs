@@ -110,6 +110,30 @@ fn a_secret_written_on_the_command_line_is_refused_unseen() {
 }
 
 #[test]
+fn a_secret_that_is_given_wrongly_is_not_repeated() {
+    for words in [
+        &[
+            "import",
+            "connectors/bynder",
+            "--param",
+            "very-secret-token",
+        ][..],
+        &[
+            "provision",
+            "connectors/bynder",
+            "change-password",
+            "--password",
+            "very-secret-token",
+        ],
+    ] {
+        let ended = crate::bindery::bindery(words);
+        assert_eq!(ended.code, 2, "{ended}");
+        assert!(!ended.to_string().contains("very-secret-token"), "{ended}");
+        assert!(ended.err.contains("env:VAR"), "{ended}");
+    }
+}
+
+#[test]
 fn an_unfilled_parameter_stops_a_run_before_its_first_request() {
     let store = Store::new();
     let path = store.path();

@@ -9,7 +9,7 @@ use bindery_diagnostics::{Diagnostic, Severity, codes};
 use clap::Args;
 
 use crate::exit::{Exit, Failure};
-use crate::parameters::{self, Parameter};
+use crate::parameters::{self, Given, Parameter};
 
 /// Which connector, and what it needs to run.
 #[derive(Args)]
@@ -38,12 +38,14 @@ pub struct ConnectorArguments {
     pub retries: Option<u32>,
 
     /// Fill a parameter; a secret one as NAME=env:VAR or NAME=file:PATH
-    #[arg(long = "param", value_name = "NAME=VALUE", value_parser = parameters::parse)]
-    pub parameters: Vec<Parameter>,
+    #[arg(long = "param", value_name = "NAME=VALUE")]
+    pub parameters: Vec<Given>,
 }
 
 /// An opened package and the connection picked from it.
 pub struct Opened {
+    /// The parameters as given.
+    pub parameters: Vec<Parameter>,
     loaded: Loaded,
     picked: Option<String>,
 }
@@ -59,13 +61,15 @@ impl ConnectorArguments {
         if let Err(found) = loaded.select(picked) {
             return Err(Failure::start(*found));
         }
+        let parameters = parameters::read(&self.parameters)?;
         fill(
             &mut loaded,
             picked,
             self.connection_json.as_deref(),
-            &self.parameters,
+            &parameters,
         )?;
         Opened {
+            parameters,
             loaded,
             picked: self.connection.clone(),
         }

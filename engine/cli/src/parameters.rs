@@ -5,6 +5,8 @@
 //! secret is taken in one of these two ways only, so that it never stands in a shell's history or a
 //! list of processes.
 
+use std::convert::Infallible;
+use std::str::FromStr;
 use std::{env, fmt, fs};
 
 use crate::exit::Failure;
@@ -58,12 +60,46 @@ impl Parameter {
     }
 }
 
-/// Reads one `NAME=VALUE`; this is clap's value parser.
-pub fn parse(text: &str) -> Result<Parameter, String> {
-    let (name, value) = text.split_once('=').ok_or("expected NAME=VALUE")?;
+/// A parameter as it was given. It is read only after the command line is, since a wrong argument is
+/// repeated in the message about it, and this one may be a secret.
+#[derive(Clone)]
+pub enum Given {
+    /// `NAME=VALUE`, unread.
+    Written(String),
+    /// By the program.
+    Ready(Parameter),
+}
+
+impl FromStr for Given {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::Written(text.to_owned()))
+    }
+}
+
+/// Reads what was given.
+pub fn read(given: &[Given]) -> Result<Vec<Parameter>, Failure> {
+    let one = |given: &Given| match given {
+        Given::Ready(parameter) => Ok(parameter.clone()),
+        Given::Written(text) => parse(text).map_err(|message| {
+            Failure::usage(
+                message,
+                "give each as --param NAME=VALUE, NAME=env:VAR or NAME=file:PATH",
+            )
+        }),
+    };
+    given.iter().map(one).collect()
+}
+
+/// Reads one `NAME=VALUE`.
+fn parse(text: &str) -> Result<Parameter, String> {
+    let (name, value) = text
+        .split_once('=')
+        .ok_or("a parameter is given without a `=`")?;
     let name = name.trim();
     if name.is_empty() {
-        return Err("the name before `=` is empty".to_owned());
+        return Err("a parameter is given without a name".to_owned());
     }
     let (value, origin) = resolve(value)?;
     Ok(Parameter {
@@ -77,7 +113,7 @@ pub fn parse(text: &str) -> Result<Parameter, String> {
 pub fn parse_secret(text: &str) -> Result<String, String> {
     match resolve(text)? {
         (value, Origin::Named) => Ok(value),
-        (_, Origin::Written) => Err("give a secret as env:VAR or file:PATH".to_owned()),
+        (_, Origin::Written) => Err("a secret was written on the command line".to_owned()),
     }
 }
 

@@ -45,7 +45,7 @@ pub fn connect(
         // Where nothing is declared, a value that was not written out is taken for a secret.
         None => named,
     };
-    let secrets = arguments
+    let secrets = opened
         .parameters
         .iter()
         .filter(|p| is_secret(p.name(), !p.is_written_out()))

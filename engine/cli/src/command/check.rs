@@ -15,7 +15,7 @@ use crate::exit::{End, Exit, Failure};
 use crate::opening::fill;
 use crate::output::Output;
 use crate::paint::{BAD, CARE, GOOD, QUIET};
-use crate::parameters::{self, Parameter};
+use crate::parameters::{self, Given};
 use crate::table::counted;
 
 const AFTER_HELP: &str = "\
@@ -54,8 +54,8 @@ pub struct Check {
     base_url: Option<String>,
 
     /// Fill a parameter; a secret one as NAME=env:VAR or NAME=file:PATH
-    #[arg(long = "param", value_name = "NAME=VALUE", value_parser = parameters::parse)]
-    parameters: Vec<Parameter>,
+    #[arg(long = "param", value_name = "NAME=VALUE")]
+    parameters: Vec<Given>,
 
     /// How to write it
     #[arg(long, value_enum, default_value_t)]
@@ -111,7 +111,12 @@ impl Check {
         let mut loaded = load(path);
         if !loaded.connections.is_empty() {
             let json = self.connection_json.as_deref();
-            fill(&mut loaded, None, json, &self.parameters)?;
+            fill(
+                &mut loaded,
+                None,
+                json,
+                &parameters::read(&self.parameters)?,
+            )?;
         }
         Ok(loaded)
     }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use bindery_connector::ports::{Listener, RunStatus, Store};
 use bindery_connector::{Connector, ImportOptions, ImportReport, Only};
-use bindery_diagnostics::Severity;
 use bindery_repository::{Filter, Repository};
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value};
@@ -121,7 +120,7 @@ impl Import {
             self.tell(&connector, &report, output)?;
         }
         output.report(&report.diagnostics, opened.sources());
-        Ok(exit(&report))
+        Ok(exit(report.status))
     }
 
     fn repository(&self) -> Result<Repository, Failure> {
@@ -196,19 +195,10 @@ pub fn read(
     }
 }
 
-/// A read that every answer allowed but a guard or a gap did not is refused; anything else that
-/// failed is an error.
-fn exit(report: &ImportReport) -> Exit {
-    let mut errors = report
-        .diagnostics
-        .iter()
-        .filter(|d| d.severity == Severity::Error)
-        .peekable();
-    let held = errors.peek().is_some() && errors.all(|d| d.code.as_str().starts_with("R3"));
-    match report.status {
+const fn exit(status: RunStatus) -> Exit {
+    match status {
         RunStatus::Completed => Exit::Fine,
         RunStatus::Partial | RunStatus::Refused => Exit::Refused,
-        RunStatus::Failed | RunStatus::Running if held => Exit::Refused,
         RunStatus::Failed | RunStatus::Running => Exit::Errors,
     }
 }

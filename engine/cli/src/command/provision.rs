@@ -77,7 +77,7 @@ pub struct Provision {
     attributes: Vec<(String, String)>,
 
     /// The password, as env:VAR or file:PATH; one is generated where it is needed and not given
-    #[arg(long, value_name = "env:VAR|file:PATH", value_parser = parameters::parse_secret)]
+    #[arg(long, value_name = "env:VAR|file:PATH")]
     password: Option<String>,
 
     /// A JSON file whose members are laid over the names that the bindings read
@@ -156,7 +156,17 @@ impl Provision {
         request.entitlement = self.entitlement.clone();
         request.account_name = self.account_name.clone();
         request.action = self.action.clone();
-        request.password = self.password.clone();
+        let password = self
+            .password
+            .as_deref()
+            .map(parameters::parse_secret)
+            .transpose();
+        request.password = password.map_err(|message| {
+            Failure::usage(
+                message,
+                "give the password as --password env:VAR or file:PATH",
+            )
+        })?;
         if !self.attributes.is_empty() {
             let pairs = self.attributes.iter().cloned();
             request.attributes = Some(pairs.map(|(n, v)| (n, Value::String(v))).collect());

@@ -14,7 +14,7 @@ use crate::command::simulate::refused;
 use crate::exit::Failure;
 use crate::interrupt::runtime;
 use crate::opening::{ConnectorArguments, Opened};
-use crate::parameters::Parameter;
+use crate::parameters::{Given, Parameter};
 use crate::wiring::connect;
 
 /// Keeps the requests that were made, to be told after each step.
@@ -78,7 +78,7 @@ impl Stage {
             allow_origins: Vec::new(),
             retries: None,
             parameters: parameters
-                .map(|(name, value)| Parameter::named(name, value))
+                .map(|(name, value)| Given::Ready(Parameter::named(name, value)))
                 .collect(),
         };
         let opened = arguments.open()?;
