@@ -201,7 +201,11 @@ impl Program {
         };
         let result = body(&evaluation);
         evaluation.state.finish();
-        result.map_err(|error| *error)
+        result.map_err(|mut error| {
+            error.message = context.mask(&error.message);
+            error.help = error.help.take().map(|help| context.mask(&help));
+            *error
+        })
     }
 }
 

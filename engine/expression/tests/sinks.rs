@@ -184,3 +184,43 @@ fn every_code_is_in_the_book() {
         assert!(bindery_diagnostics::Code::find(code).is_some(), "{code}");
     }
 }
+
+#[test]
+fn a_secret_shows_in_no_message() {
+    let secret = "hunter2-with-a-very-long-tail-that-messages-would-cut-off-somewhere";
+    let context = Context::new().with_secret("password", secret.into());
+    let engine = Engine::default();
+    for (template, sink) in [
+        ("${password.toInteger()}", Sink::Text),
+        ("{\"p\": ${password}}", Sink::Json),
+        ("${throw new Exception(password)}", Sink::Text),
+    ] {
+        let error = engine
+            .compile_text(template, sink)
+            .unwrap()
+            .render(&context)
+            .unwrap_err();
+        assert!(!error.message.contains("hunter2"), "{error}");
+        assert!(error.message.contains("•••"), "{error}");
+    }
+    assert!(!format!("{context:?}").contains("hunter2"));
+}
+
+#[test]
+fn what_one_evaluation_made_cannot_change_in_another() {
+    let engine = Engine::default();
+    let made = engine
+        .compile_text("${[[1], [a: [2]]]}", Sink::Text)
+        .unwrap();
+    let value = made.evaluate(&Context::new()).unwrap();
+    let context = Context::new().with("x", value);
+    let program = engine
+        .compile_text("${x[0] << 9; x[1].a << 8; x}", Sink::Text)
+        .unwrap();
+    for _ in 0..2 {
+        assert_eq!(
+            program.evaluate(&context).unwrap().to_text(),
+            "[[1, 9], [a:[2, 8]]]"
+        );
+    }
+}

@@ -59,9 +59,8 @@ enum Items {
 }
 
 impl List {
-    /// Data from outside, copied on its first write.
-    pub(crate) fn frozen(items: Vec<Value>) -> Self {
-        let kind = ListKind::ArrayList;
+    /// Data from outside, copied on its first write. The items must be frozen themselves.
+    pub(crate) fn frozen(kind: ListKind, items: Vec<Value>) -> Self {
         Self(Arc::new(ListObject {
             kind,
             items: Items::Frozen(items),

@@ -52,9 +52,10 @@ struct Live {
 const FIRST_CAPACITY: usize = 16;
 
 impl Map {
-    pub(crate) fn frozen(entries: Entries) -> Self {
+    /// Data from outside, copied on its first write. The values must be frozen themselves.
+    pub(crate) fn frozen(kind: MapKind, entries: Entries) -> Self {
         Self(Arc::new(MapObject {
-            kind: MapKind::Linked,
+            kind,
             storage: Storage::Frozen(entries),
         }))
     }

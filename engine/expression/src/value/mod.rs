@@ -87,7 +87,8 @@ impl Value {
     /// A list as it comes from outside: frozen.
     #[must_use]
     pub fn list(items: Vec<Self>) -> Self {
-        Self::List(List::frozen(items))
+        let items = items.into_iter().map(Self::into_frozen).collect();
+        Self::List(List::frozen(ListKind::ArrayList, items))
     }
 
     /// A map as it comes from outside: frozen, in this order.
@@ -95,8 +96,8 @@ impl Value {
     pub fn map<K: Into<Text>>(entries: impl IntoIterator<Item = (K, Self)>) -> Self {
         let entries = entries
             .into_iter()
-            .map(|(key, value)| (Key::String(key.into()), value));
-        Self::Map(Map::frozen(entries.collect()))
+            .map(|(key, value)| (Key::String(key.into()), value.into_frozen()));
+        Self::Map(Map::frozen(MapKind::Linked, entries.collect()))
     }
 
     /// The integer type that holds the number, smallest first as a literal would.
@@ -197,6 +198,12 @@ impl Value {
             .unwrap_or(false)
     }
 
+    /// The value as data from outside: what an evaluation made becomes a copy that no later
+    /// evaluation can change.
+    pub(crate) fn into_frozen(self) -> Self {
+        freeze(self, 0)
+    }
+
     /// The same map as an object of the engine, which answers getters.
     pub(crate) fn into_bound(self) -> Self {
         match self {
@@ -244,6 +251,33 @@ impl From<bool> for Value {
 impl From<i64> for Value {
     fn from(value: i64) -> Self {
         Self::integer(value)
+    }
+}
+
+/// Structures of an evaluation are no deeper than this; what is, is cut off.
+const FROZEN_DEPTH: usize = 200;
+
+fn freeze(value: Value, depth: usize) -> Value {
+    match value {
+        Value::List(list) if !list.is_frozen() => {
+            if depth > FROZEN_DEPTH {
+                return Value::Null;
+            }
+            let items = list.snapshot().into_iter();
+            let items = items.map(|item| freeze(item, depth + 1)).collect();
+            Value::List(List::frozen(list.kind(), items))
+        }
+        Value::Map(map) if !map.is_frozen() => {
+            if depth > FROZEN_DEPTH {
+                return Value::Null;
+            }
+            let entries = map.snapshot().into_iter();
+            let entries = entries
+                .map(|(key, item)| (key, freeze(item, depth + 1)))
+                .collect();
+            Value::Map(Map::frozen(map.kind(), entries))
+        }
+        other => other,
     }
 }
 
