@@ -42,7 +42,10 @@ pub fn line(change: &Change) -> String {
 }
 
 fn value(text: Option<&str>) -> String {
-    text.map_or_else(|| "nothing".to_owned(), clean)
+    match text {
+        None | Some("") => "nothing".to_owned(),
+        Some(text) => clean(text),
+    }
 }
 
 /// One line of text, whatever it was.
