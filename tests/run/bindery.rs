@@ -122,8 +122,6 @@ impl Store {
             path.to_str().unwrap(),
             "--format",
             "json",
-            "--limit",
-            "1000000",
         ]);
         list.expect(0).json().as_array().unwrap().clone()
     }

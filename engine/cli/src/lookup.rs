@@ -61,9 +61,9 @@ pub struct Listing {
     #[arg(long, value_name = "NAME")]
     endpoint: Option<String>,
 
-    /// At most so many rows
-    #[arg(long, value_name = "N", default_value_t = ROWS)]
-    limit: usize,
+    /// At most so many rows; 100 for people and all for programs unless given
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
 
     /// How to write it
     #[arg(long, value_enum, default_value_t)]
@@ -89,14 +89,18 @@ impl Listing {
         output: &mut Output,
     ) -> End {
         let repository = self.store.look()?;
+        let limit = match self.format {
+            Format::Human => Some(self.limit.unwrap_or(ROWS)),
+            Format::Json => self.limit,
+        };
         let filter = Filter {
             endpoint: self.endpoint,
-            limit: Some(self.limit.saturating_add(1)),
+            limit: limit.map(|limit| limit.saturating_add(1)),
             ..filter
         };
         let mut rows = read(&repository, &filter).map_err(|found| Failure::run(*found))?;
-        let more = rows.len() > self.limit;
-        rows.truncate(self.limit);
+        let more = limit.is_some_and(|limit| rows.len() > limit);
+        rows.truncate(limit.unwrap_or(usize::MAX));
         if self.format == Format::Json {
             writeln!(output, "{}", json(&rows)?)?;
             return Ok(Exit::Fine);

@@ -17,7 +17,7 @@ use crate::output::Output;
 const AFTER_HELP: &str = "\
 Examples:
   bindery accounts list --status inactive
-  bindery accounts list --format json --limit 100000
+  bindery accounts list --format json
   bindery accounts show mira.lindholm";
 
 /// Look at the accounts of a store
