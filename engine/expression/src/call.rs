@@ -342,9 +342,11 @@ pub(crate) fn invoke_closure(
             };
             let mut values = vec![rhai::Dynamic::from(rt)];
             fit(run, &closure.signature, arguments, &mut values)?;
-            run.deeper(|| match code.call_raw(native, None, values) {
-                Ok(value) => Ok(from_rhai(value)),
-                Err(error) => Err(carried(*error)),
+            run.deeper_by(closure.signature.weight.max(1), || {
+                match code.call_raw(native, None, values) {
+                    Ok(value) => Ok(from_rhai(value)),
+                    Err(error) => Err(carried(*error)),
+                }
             })
         }
     }
@@ -468,6 +470,7 @@ fn closure_of(code: Code, parameters: usize) -> Value {
         signature: Signature {
             types: vec![None; parameters],
             defaults: 0,
+            weight: 1,
             implicit: true,
         },
         curried: Vec::new(),

@@ -7,8 +7,9 @@ use std::time::Duration;
 pub const OPERATIONS: u64 = 200_000;
 /// Nested closure calls: recursion in packages is unheard of, and each level costs native stack.
 pub const CALL_DEPTH: usize = 24;
-/// Nesting of one expression: the grammar bounds brackets, this bounds chains of calls.
-pub const NESTING: usize = 96;
+/// Nesting of statements and expressions: the deepest of the field is under 20, and each level costs
+/// stack in rhai; half of what fits the 2 MiB of a worker thread in a debug build.
+pub const NESTING: usize = 48;
 /// Units of work charged by the library (elements visited, bytes produced / 16).
 pub const WORK: u64 = 2_000_000;
 /// Bytes of one string: no request of the field is near it.

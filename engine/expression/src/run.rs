@@ -408,14 +408,24 @@ impl<'a> Run<'a> {
 
     // Depth and closures.
 
-    /// Runs `body` one level deeper; closures that call themselves end here.
+    /// Runs `body` one level deeper.
     pub(crate) fn deeper<T>(&self, body: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
-        if self.state.depth.fetch_add(1, Relaxed) >= self.limits().call_depth {
-            self.state.depth.fetch_sub(1, Relaxed);
-            return limit("calls are nested too deeply");
-        }
-        let result = body();
-        self.state.depth.fetch_sub(1, Relaxed);
+        self.deeper_by(1, body)
+    }
+
+    /// Runs `body` some levels deeper; closures that call themselves end here.
+    pub(crate) fn deeper_by<T>(
+        &self,
+        levels: usize,
+        body: impl FnOnce() -> Outcome<T>,
+    ) -> Outcome<T> {
+        let before = self.state.depth.fetch_add(levels, Relaxed);
+        let result = if before + levels > self.limits().call_depth {
+            limit("calls are nested too deeply")
+        } else {
+            body()
+        };
+        self.state.depth.fetch_sub(levels, Relaxed);
         result
     }
 

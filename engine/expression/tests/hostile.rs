@@ -218,3 +218,46 @@ proptest! {
 thread_local! {
     static ENGINE: Engine = Engine::default();
 }
+
+#[test]
+fn the_deepest_scripts_fit_a_small_stack() {
+    fn nested(open: &str, middle: &str, close: &str, depth: usize) -> String {
+        format!("${{{}{middle}{}}}", open.repeat(depth), close.repeat(depth))
+    }
+    for depth in [10, 20, 23, 30, 44, 60, 90, 200] {
+        for template in [
+            nested("[", "1", "]", depth),
+            nested("(1 + ", "1", ")", depth),
+            nested("[k: ", "1", "]", depth),
+            nested("a.collect{ ", "it", " }", depth),
+            nested("{ -> ", "1", " }()", depth),
+            nested("n ? 1 : ", "2", "", depth),
+            nested("n ?: ", "2", "", depth),
+            nested("if (s) { ", "2", " }", depth),
+            nested("for (i in a) { ", "2", " }", depth),
+            nested("\"${", "s", "}\"", depth),
+            nested("Math.max(1, ", "2", ")", depth),
+            nested("try { ", "2", " } catch (e) { 1 }", depth),
+            nested("!", "s", "", depth),
+            nested("a[", "0", "]", depth),
+            nested("[a.collect{ [k: s ? ", "1", " : 2] }]", depth / 2),
+        ] {
+            // Any answer will do; an overflow would end the process.
+            if std::env::var_os("BINDERY_FAILURES").is_some() {
+                eprintln!("{depth} {}", template.chars().take(30).collect::<String>());
+            }
+            let _ = kind(&template);
+        }
+    }
+    for depth in [5, 10, 20, 30, 40] {
+        for (open, close) in [
+            ("Math.max(1, ", ")"),
+            ("[1].collect{ ", " }"),
+            ("s ? ", " : 1"),
+        ] {
+            let body = format!("{}f(it){}", open.repeat(depth), close.repeat(depth));
+            let _ = kind(&format!("${{def f; f = {{ {body} }}; f(1)}}"));
+            let _ = kind(&format!("${{def f(it) {{ {body} }}; f(1)}}"));
+        }
+    }
+}

@@ -6,6 +6,9 @@ use bindery_grammar::ast::{Parameter, Span, Statement, StatementKind};
 use super::{Lowering, Tail};
 use crate::value::Signature;
 
+/// Levels of nesting that cost as much stack as a call.
+const LEVELS_PER_CALL: usize = 6;
+
 impl Lowering<'_> {
     pub(super) fn closure(
         &mut self,
@@ -34,7 +37,7 @@ impl Lowering<'_> {
                 }
             }
         }
-        let index = self.tables.add_signature(signature);
+        let outer = std::mem::replace(&mut self.deepest, self.depth);
         self.helper("closure", span);
         self.push(",|rt");
         for name in &names {
@@ -53,6 +56,9 @@ impl Lowering<'_> {
         self.statements(body, Tail::Value);
         self.switches = switches;
         self.scopes.pop();
+        signature.weight = 1 + (self.deepest - self.depth) / LEVELS_PER_CALL;
+        self.deepest = self.deepest.max(outer);
+        let index = self.tables.add_signature(signature);
         self.push(&format!(" }},{index})"));
     }
 

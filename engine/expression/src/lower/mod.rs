@@ -39,6 +39,8 @@ pub(crate) struct Lowering<'a> {
     methods: Vec<String>,
     fresh: usize,
     depth: usize,
+    /// The deepest level since the innermost closure began.
+    deepest: usize,
     nesting: usize,
     /// The flag that a `continue` sets to leave the `switch` around it, if any.
     switches: Vec<Option<String>>,
@@ -89,6 +91,7 @@ impl<'a> Lowering<'a> {
             methods: Vec::new(),
             fresh: 0,
             depth: 0,
+            deepest: 0,
             nesting,
             switches: Vec::new(),
             sites: Vec::new(),
@@ -140,6 +143,7 @@ impl<'a> Lowering<'a> {
             return self.refuse(Kind::Limit, span, "the expression is nested too deeply");
         }
         self.depth += 1;
+        self.deepest = self.deepest.max(self.depth);
         body(self);
         self.depth -= 1;
     }

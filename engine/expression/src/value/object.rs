@@ -76,6 +76,8 @@ pub(crate) struct Signature {
     pub(crate) types: Vec<Option<usize>>,
     /// How many of them have a default value.
     pub(crate) defaults: usize,
+    /// How much of the call depth a call takes: deep bodies take more.
+    pub(crate) weight: usize,
     /// Whether the one parameter is the implicit `it`.
     pub(crate) implicit: bool,
 }
