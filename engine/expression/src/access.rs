@@ -200,6 +200,15 @@ pub(crate) fn property(run: &Run<'_>, value: &Value, name: &str) -> Outcome<Valu
     if let Some(found) = call::getter(run, value, name) {
         return found;
     }
+    if let Value::Object(object) = value
+        && !matches!(
+            &**object,
+            Object::Throwable { .. } | Object::Plain { .. } | Object::Entry { .. }
+        )
+    {
+        let message = format!("`{name}` of {} is not available", short_name(value));
+        return fail(Kind::Unsupported, message);
+    }
     let message = format!("{} has no property `{name}`", short_name(value));
     fail(Kind::MissingProperty, message)
 }

@@ -292,6 +292,12 @@ fn no_method<T>(target: &Value, name: &str, arguments: &[Value]) -> Outcome<T> {
         let message = format!("`{name}` of {owner} is not available");
         return fail(Kind::Unsupported, message);
     }
+    if name == "toString" {
+        return fail(
+            Kind::Unsupported,
+            format!("`toString` of {owner} takes no arguments here"),
+        );
+    }
     let message = format!("{owner} has no method `{name}({})`", types.join(", "));
     fail(Kind::MissingMethod, message)
 }

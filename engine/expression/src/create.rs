@@ -333,7 +333,11 @@ fn number_object(target: NumberType, class: &str, arguments: &[Value]) -> Outcom
             (_, _, Some(number)) => target.convert(&number),
             _ => no_constructor(class, arguments),
         },
-        _ => no_constructor(class, arguments),
+        [] => no_constructor(class, arguments),
+        _ => fail(
+            Kind::Unsupported,
+            format!("this way to make a {} is not available", simple_name(class)),
+        ),
     }
 }
 

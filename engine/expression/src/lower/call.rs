@@ -28,6 +28,18 @@ impl Lowering<'_> {
         {
             return self.bare_call(name, arguments, span);
         }
+        if name.text == "remove"
+            && let [Argument::Value(argument)] = arguments
+            && let ExpressionKind::Cast { ty, .. } = &argument.kind
+            && matches!(ty.name.as_str(), "Object" | "java.lang.Object")
+        {
+            // Which overload is called would depend on the cast, which has no effect here.
+            return self.refuse(
+                crate::error::Kind::Unsupported,
+                span,
+                "`remove` of a cast to Object is not supported",
+            );
+        }
         let index = self.tables.add_call(&name.text);
         let lazy = access == Access::Safe && !arguments.iter().all(is_harmless);
         if lazy {

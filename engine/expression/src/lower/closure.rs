@@ -7,7 +7,7 @@ use super::{Lowering, Tail};
 use crate::value::Signature;
 
 /// Levels of nesting that cost as much stack as a call.
-const LEVELS_PER_CALL: usize = 6;
+const LEVELS_PER_CALL: usize = 3;
 
 impl Lowering<'_> {
     pub(super) fn closure(
