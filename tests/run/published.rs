@@ -83,6 +83,24 @@ fn its_defects_show_next_to_the_corrected_connector() {
         "links to the groups cut off"
     );
     assert_eq!(ours["links"]["unresolved"], 0);
+
+    // The manual tells of these numbers.
+    let page = std::fs::read_to_string(root().join("docs/src/importing.md")).unwrap();
+    for told in [
+        format!("| accounts read | {}:", theirs["accounts"]["fetched"]),
+        format!("asked for | {} |", ours["accounts"]["fetched"]),
+        format!("no other | {groups} |"),
+        format!(
+            "| links | {}, and {} ",
+            theirs["links"]["added"], theirs["links"]["unresolved"]
+        ),
+        format!("has read | {} |", ours["links"]["added"]),
+    ] {
+        assert!(
+            page.contains(&told),
+            "docs/src/importing.md does not say `{told}`"
+        );
+    }
 }
 
 #[test]
