@@ -1,5 +1,6 @@
 //! Pages that a program writes: the code book from the table of codes, the command reference from
-//! the help texts. `BINDERY_WRITE_DOCS=1 cargo test --test docs` writes them anew.
+//! the help texts, the functions from their registry. `BINDERY_WRITE_DOCS=1 cargo test --test docs`
+//! writes them anew.
 
 use std::env;
 use std::fmt::Write as _;
@@ -7,6 +8,7 @@ use std::fs;
 use std::process::Command;
 
 use bindery_diagnostics::codes::BOOK;
+use bindery_expression::functions;
 
 /// Every family of codes with its heading.
 const FAMILIES: &[(&str, &str)] = &[
@@ -126,4 +128,60 @@ fn the_command_reference_is_fresh() {
         );
     }
     fresh("commands.md", &text);
+}
+
+#[test]
+fn the_function_reference_is_fresh() {
+    let mut text = String::from(
+        "# Functions\n\n<!-- written by tests/docs from the function library of bindery-expression -->\n\n\
+         What a binding can call, by the class it is called on. A parameter with `?` may be left\n\
+         out, `...` takes any number, a result with `?` may be null. A method of `Object` is there\n\
+         for every value, one of `Iterable` for lists, sets and ranges; a `static` one is called on\n\
+         its class, as in `Math.max(1, 2)`. Each example is run as a test; ⏎ stands for a line break.\n",
+    );
+    let mut receiver = "";
+    let mut ordered: Vec<_> = functions().iter().collect();
+    ordered.sort_by_key(|function| {
+        (
+            class_of(function.receiver),
+            function.receiver,
+            function.name,
+        )
+    });
+    for function in ordered {
+        if receiver != function.receiver {
+            receiver = function.receiver;
+            let _ = write!(text, "\n## {receiver}\n");
+        }
+        let _ = write!(
+            text,
+            "\n### {}\n\n{}\n\n{}\n",
+            function.name,
+            quoted(&format!(
+                "{}({}) → {}",
+                function.name, function.parameters, function.result
+            )),
+            function.doc
+        );
+        for (at, (example, answer)) in function.examples.iter().enumerate() {
+            let gap = if at == 0 { "\n" } else { "" };
+            let _ = writeln!(text, "{gap}- {} gives {}", quoted(example), quoted(answer));
+        }
+    }
+    fresh("functions.md", &text);
+}
+
+/// Statics stand behind the methods of their class.
+fn class_of(receiver: &str) -> &str {
+    receiver.strip_prefix("static ").unwrap_or(receiver)
+}
+
+/// Text as code of one line, whatever it holds.
+fn quoted(text: &str) -> String {
+    let text = text.replace('\n', "⏎").replace('\t', "⇥");
+    match text.trim() {
+        "" if text.is_empty() => "nothing".to_owned(),
+        _ if text.contains('`') => format!("`` {text} ``"),
+        _ => format!("`{text}`"),
+    }
 }

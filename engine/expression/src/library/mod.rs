@@ -44,7 +44,7 @@ pub struct Function {
     pub name: &'static str,
     /// The parameters: `regex: String, limit: Integer?`.
     pub parameters: &'static str,
-    /// The class of the result.
+    /// The class of the result, with `?` where it may be null; `null` where it is nothing else.
     pub result: &'static str,
     /// One sentence.
     pub doc: &'static str,

@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Closure",
     name: "call",
     parameters: "arguments: Object...",
-    result: "Object",
+    result: "Object?",
     doc: "Calls the closure.",
     examples: &[("def f = { it + 1 }; f.call(1)", "2")],
     run,

@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Closure",
     name: "doCall",
     parameters: "arguments: Object...",
-    result: "Object",
+    result: "Object?",
     doc: "Calls the closure.",
     examples: &[("def f = { it + 1 }; f.doCall(1)", "2")],
     run,

@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Collection",
     name: "remove",
     parameters: "what: Object",
-    result: "Object",
+    result: "Object?",
     doc: "Removes the member at a position, or the first one equal to a value.",
     examples: &[
         ("def a = [5, 6]; a.remove(0); a", "[6]"),

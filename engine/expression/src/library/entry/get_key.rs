@@ -9,7 +9,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Entry",
     name: "getKey",
     parameters: "",
-    result: "Object",
+    result: "Object?",
     doc: "The key.",
     examples: &[("[a: 1].find{ true }.getKey()", "a")],
     run,

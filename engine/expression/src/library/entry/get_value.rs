@@ -9,7 +9,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Entry",
     name: "getValue",
     parameters: "",
-    result: "Object",
+    result: "Object?",
     doc: "The value.",
     examples: &[("[a: 1].find{ true }.getValue()", "1")],
     run,

@@ -9,7 +9,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Entry",
     name: "setValue",
     parameters: "value: Object",
-    result: "Object",
+    result: "Object?",
     doc: "Replaces the value in the map.",
     examples: &[("def m = [a: 1]; m.each{ it.setValue(2) }; m", "[a:2]")],
     run,

@@ -12,7 +12,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Iterable",
     name: "find",
     parameters: "closure: Closure?",
-    result: "Object",
+    result: "Object?",
     doc: "The first member that the closure accepts, else null.",
     examples: &[("[1, 2, 3].find{ it > 1 }", "2")],
     run,

@@ -11,7 +11,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Iterable",
     name: "findResult",
     parameters: "closure: Closure",
-    result: "Object",
+    result: "Object?",
     doc: "The first result of the closure that is not null.",
     examples: &[("[1, 2].findResult{ it > 1 ? 'x' : null }", "x")],
     run,

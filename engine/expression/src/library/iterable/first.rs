@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Iterable",
     name: "first",
     parameters: "",
-    result: "Object",
+    result: "Object?",
     doc: "The first member.",
     examples: &[("[1, 2].first()", "1")],
     run,

@@ -9,7 +9,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Iterable",
     name: "getAt",
     parameters: "index: Object",
-    result: "Object",
+    result: "Object?",
     doc: "The members at an index, a range or a list of indexes.",
     examples: &[("[1, 2].getAt(-1)", "2")],
     run,

@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Iterable",
     name: "head",
     parameters: "",
-    result: "Object",
+    result: "Object?",
     doc: "The first member.",
     examples: &[("[1, 2].head()", "1")],
     run,

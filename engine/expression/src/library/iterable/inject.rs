@@ -11,7 +11,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Iterable",
     name: "inject",
     parameters: "initial: Object?, closure: Closure",
-    result: "Object",
+    result: "Object?",
     doc: "Folds the members into one value.",
     examples: &[("[1, 2, 3].inject(0){ a, b -> a + b }", "6")],
     run,

@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Iterable",
     name: "last",
     parameters: "",
-    result: "Object",
+    result: "Object?",
     doc: "The last member.",
     examples: &[("[1, 2].last()", "2")],
     run,

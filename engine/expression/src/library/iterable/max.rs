@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Iterable",
     name: "max",
     parameters: "closure: Closure?",
-    result: "Object",
+    result: "Object?",
     doc: "The largest member, by natural order or by what a closure gives.",
     examples: &[("[1, 3, 2].max()", "3")],
     run,

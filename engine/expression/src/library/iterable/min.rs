@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Iterable",
     name: "min",
     parameters: "closure: Closure?",
-    result: "Object",
+    result: "Object?",
     doc: "The smallest member, by natural order or by what a closure gives.",
     examples: &[("[2, 1, 3].min()", "1")],
     run,

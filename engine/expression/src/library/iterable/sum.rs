@@ -11,7 +11,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Iterable",
     name: "sum",
     parameters: "closure: Closure?",
-    result: "Object",
+    result: "Object?",
     doc: "The members added up; null for none.",
     examples: &[("[1, 2].sum()", "3"), ("['a', 'b'].sum{ it.size() }", "2")],
     run,

@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Iterator",
     name: "next",
     parameters: "",
-    result: "Object",
+    result: "Object?",
     doc: "The next member.",
     examples: &[("[1].iterator().next()", "1")],
     run,

@@ -9,7 +9,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "JsonBuilder",
     name: "getContent",
     parameters: "",
-    result: "Object",
+    result: "Object?",
     doc: "What it holds.",
     examples: &[("new groovy.json.JsonBuilder([a: 1]).content", "[a:1]")],
     run,

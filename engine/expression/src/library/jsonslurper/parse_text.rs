@@ -9,7 +9,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "JsonSlurper",
     name: "parseText",
     parameters: "text: String",
-    result: "Object",
+    result: "Object?",
     doc: "The value of a JSON text.",
     examples: &[(
         "new groovy.json.JsonSlurper().parseText('{\"a\":1}').a",

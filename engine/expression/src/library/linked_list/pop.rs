@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "LinkedList",
     name: "pop",
     parameters: "",
-    result: "Object",
+    result: "Object?",
     doc: "Takes the first member away.",
     examples: &[("def a = new LinkedList([1, 2]); a.pop()", "1")],
     run,

@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "List",
     name: "get",
     parameters: "index: Integer",
-    result: "Object",
+    result: "Object?",
     doc: "The member at a position.",
     examples: &[("[1, 2].get(1)", "2")],
     run,

@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "List",
     name: "pop",
     parameters: "",
-    result: "Object",
+    result: "Object?",
     doc: "Takes the last member away.",
     examples: &[("def a = [1, 2]; a.pop()", "2")],
     run,

@@ -9,7 +9,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "List",
     name: "removeAt",
     parameters: "index: Integer",
-    result: "Object",
+    result: "Object?",
     doc: "Removes the member at a position.",
     examples: &[("def a = [5, 6]; a.removeAt(0)", "5")],
     run,

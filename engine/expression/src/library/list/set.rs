@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "List",
     name: "set",
     parameters: "index: Integer, value: Object",
-    result: "Object",
+    result: "Object?",
     doc: "Replaces the member at a position and gives the old one.",
     examples: &[("def a = [1]; a.set(0, 2); a", "[2]")],
     run,

@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Map",
     name: "computeIfAbsent",
     parameters: "key: Object, closure: Closure",
-    result: "Object",
+    result: "Object?",
     doc: "The value of a key, computed and put when absent.",
     examples: &[("def m = [:]; m.computeIfAbsent('a'){ 1 }; m", "[a:1]")],
     run,

@@ -11,7 +11,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Map",
     name: "find",
     parameters: "closure: Closure",
-    result: "Entry",
+    result: "Entry?",
     doc: "The first entry that the closure accepts.",
     examples: &[("[a: 1, b: 2].find{ k, v -> v > 1 }.key", "b")],
     run,

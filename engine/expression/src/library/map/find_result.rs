@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Map",
     name: "findResult",
     parameters: "closure: Closure",
-    result: "Object",
+    result: "Object?",
     doc: "The first result of the closure that is not null.",
     examples: &[("[a: 1].findResult{ k, v -> k }", "a")],
     run,

@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Map",
     name: "get",
     parameters: "key: Object, fallback: Object?",
-    result: "Object",
+    result: "Object?",
     doc: "The value of a key; a fallback is put into the map and given.",
     examples: &[("[a: 1].get('a')", "1")],
     run,

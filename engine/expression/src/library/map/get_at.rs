@@ -9,7 +9,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Map",
     name: "getAt",
     parameters: "key: Object",
-    result: "Object",
+    result: "Object?",
     doc: "The value of a key.",
     examples: &[("[a: 1].getAt('a')", "1")],
     run,

@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Map",
     name: "getOrDefault",
     parameters: "key: Object, fallback: Object",
-    result: "Object",
+    result: "Object?",
     doc: "The value of a key, else a fallback.",
     examples: &[("[a: 1].getOrDefault('b', 2)", "2")],
     run,

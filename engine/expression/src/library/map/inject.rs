@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Map",
     name: "inject",
     parameters: "initial: Object, closure: Closure",
-    result: "Object",
+    result: "Object?",
     doc: "Folds the entries into one value.",
     examples: &[("[a: 1, b: 2].inject(0){ s, k, v -> s + v }", "3")],
     run,

@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Map",
     name: "max",
     parameters: "closure: Closure",
-    result: "Entry",
+    result: "Entry?",
     doc: "The entry that the closure gives most for.",
     examples: &[("[a: 1, b: 2].max{ it.value }.key", "b")],
     run,

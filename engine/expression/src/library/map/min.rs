@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Map",
     name: "min",
     parameters: "closure: Closure",
-    result: "Entry",
+    result: "Entry?",
     doc: "The entry that the closure gives least for.",
     examples: &[("[a: 1, b: 2].min{ it.value }.key", "a")],
     run,

@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Map",
     name: "put",
     parameters: "key: Object, value: Object",
-    result: "Object",
+    result: "Object?",
     doc: "Puts an entry and gives the old value.",
     examples: &[("def m = [:]; m.put('a', 1); m", "[a:1]")],
     run,

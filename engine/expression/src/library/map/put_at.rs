@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Map",
     name: "putAt",
     parameters: "key: Object, value: Object",
-    result: "Object",
+    result: "Object?",
     doc: "Puts an entry.",
     examples: &[("def m = [:]; m.putAt('a', 1); m", "[a:1]")],
     run,

@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Map",
     name: "putIfAbsent",
     parameters: "key: Object, value: Object",
-    result: "Object",
+    result: "Object?",
     doc: "Puts an entry unless the key has a value.",
     examples: &[("def m = [a: 1]; m.putIfAbsent('a', 2); m", "[a:1]")],
     run,

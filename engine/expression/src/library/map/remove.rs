@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Map",
     name: "remove",
     parameters: "key: Object",
-    result: "Object",
+    result: "Object?",
     doc: "Removes an entry and gives its value.",
     examples: &[("def m = [a: 1]; m.remove('a')", "1")],
     run,

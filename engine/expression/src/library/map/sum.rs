@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Map",
     name: "sum",
     parameters: "closure: Closure",
-    result: "Object",
+    result: "Object?",
     doc: "What the closure gives for each entry, added up.",
     examples: &[("[a: 1, b: 2].sum{ it.value }", "3")],
     run,

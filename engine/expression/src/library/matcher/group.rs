@@ -9,7 +9,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Matcher",
     name: "group",
     parameters: "index: Integer?",
-    result: "String",
+    result: "String?",
     doc: "A group of the last match.",
     examples: &[("def m = ('ab' =~ /a(b)/); m.find(); m.group(1)", "b")],
     run,

@@ -9,7 +9,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "null",
     name: "inject",
     parameters: "initial: Object, closure: Closure",
-    result: "Object",
+    result: "Object?",
     doc: "The initial value.",
     examples: &[("null.inject(3){ a, b -> a }", "3")],
     run,

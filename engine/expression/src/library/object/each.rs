@@ -11,7 +11,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Object",
     name: "each",
     parameters: "closure: Closure",
-    result: "Object",
+    result: "Object?",
     doc: "Calls the closure with each member, or with the value itself.",
     examples: &[("def s = 0; 5.each{ s += it }; s", "5")],
     run,

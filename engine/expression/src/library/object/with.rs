@@ -9,7 +9,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Object",
     name: "with",
     parameters: "closure: Closure",
-    result: "Object",
+    result: "Object?",
     doc: "Calls the closure with the value as its delegate.",
     examples: &[("[a: 1].with{ a + 1 }", "2")],
     run,

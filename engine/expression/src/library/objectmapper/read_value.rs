@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "ObjectMapper",
     name: "readValue",
     parameters: "text: String, type: Class",
-    result: "Object",
+    result: "Object?",
     doc: "The value of a JSON text.",
     examples: &[(
         "new com.fasterxml.jackson.databind.ObjectMapper().readValue('{\"a\":1}', Map).a",

@@ -9,7 +9,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "static Collections",
     name: "max",
     parameters: "values: Collection",
-    result: "Object",
+    result: "Object?",
     doc: "The largest member.",
     examples: &[("Collections.max([1, 2])", "2")],
     run,

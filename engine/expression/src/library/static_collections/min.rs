@@ -9,7 +9,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "static Collections",
     name: "min",
     parameters: "values: Collection",
-    result: "Object",
+    result: "Object?",
     doc: "The smallest member.",
     examples: &[("Collections.min([1, 2])", "1")],
     run,

@@ -11,7 +11,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "String",
     name: "eachLine",
     parameters: "closure: Closure",
-    result: "Object",
+    result: "Object?",
     doc: "Calls the closure with each line.",
     examples: &[("def s = ''; 'a\\nb'.eachLine{ s += it }; s", "ab")],
     run,

@@ -14,7 +14,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "String",
     name: "find",
     parameters: "regex: String, closure: Closure?",
-    result: "String",
+    result: "String?",
     doc: "The first match, or what the closure gives for it and its groups.",
     examples: &[("'a12'.find('[0-9]+')", "12")],
     run,

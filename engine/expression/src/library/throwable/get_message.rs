@@ -9,7 +9,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "Throwable",
     name: "getMessage",
     parameters: "",
-    result: "String",
+    result: "String?",
     doc: "The message.",
     examples: &[("new Exception('a').getMessage()", "a")],
     run,
