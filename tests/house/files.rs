@@ -20,7 +20,8 @@ fn files() -> Vec<PathBuf> {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             if path.is_dir() {
-                if !matches!(name.as_str(), "target" | ".git" | ".cargo" | "book") {
+                let hidden = name.starts_with('.') && name != ".ci";
+                if !hidden && !matches!(name.as_str(), "target" | "book") {
                     folders.push(path);
                 }
             } else if name != ".git" {

@@ -4,20 +4,36 @@
 use std::future::Future;
 use std::io;
 
+use tokio::runtime::{Builder, Runtime};
+
+use crate::exit::Failure;
+
 /// A runtime for the commands that need one.
-pub fn runtime() -> io::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread()
+pub fn runtime() -> Result<Runtime, Failure> {
+    let built = Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
-        .build()
+        .build();
+    built.map_err(|error| refused(&error))
+}
+
+fn refused(error: &io::Error) -> Failure {
+    Failure::usage(
+        format!(
+            "the system gives no threads or signals to run with: {}",
+            error.kind()
+        ),
+        "look at the limits of processes and open files",
+    )
 }
 
 /// Waits for Ctrl-C.
-pub fn wait() -> io::Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    runtime.block_on(signalled())
+pub fn wait() -> Result<(), Failure> {
+    let runtime = Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| refused(&error))?;
+    runtime
+        .block_on(signalled())
+        .map_err(|error| refused(&error))
 }
 
 /// Does some work, unless Ctrl-C comes first: then the work is dropped and `None` returned.

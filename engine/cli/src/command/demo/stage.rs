@@ -86,7 +86,7 @@ impl Stage {
         let connector = connect(&arguments, &opened, witness.clone())?;
         let temporary = match &keep {
             Some(_) => None,
-            None => Some(TempDir::with_prefix("bindery-demo-")?),
+            None => Some(temporary_folder()?),
         };
         let path = match (&keep, &temporary) {
             (Some(path), _) => path.clone(),
@@ -122,4 +122,13 @@ impl Stage {
         drop(self.store);
         drop(self.folder);
     }
+}
+
+fn temporary_folder() -> Result<TempDir, Failure> {
+    TempDir::with_prefix("bindery-demo-").map_err(|error| {
+        Failure::usage(
+            format!("no temporary folder can be made: {}", error.kind()),
+            "name a store with --keep, or set TMPDIR to a folder that can be written",
+        )
+    })
 }
