@@ -154,6 +154,17 @@ fn a_store_can_be_looked_into() {
         shown.out.contains("Group") && shown.out.contains("account"),
         "{shown}"
     );
+    let link = [
+        "links",
+        "show",
+        "iga.integration",
+        "Administrator",
+        "--store",
+        path,
+    ];
+    insta::assert_snapshot!(bindery(&link).expect(0).out);
+    let no_link = ["links", "show", "iga.integration", "4711", "--store", path];
+    assert_eq!(bindery(&no_link).code, 2);
     let runs = bindery(&["runs", "show", "1", "--store", path, "--format", "json"])
         .expect(0)
         .json();

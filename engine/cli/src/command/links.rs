@@ -1,17 +1,22 @@
 //! `bindery links`: who has what.
 
+use std::io::Write;
+
 use bindery_model::{Link, LinkOrigin};
 use bindery_repository::Filter;
 use clap::{Args, Subcommand};
+use serde_json::json;
 
-use crate::exit::End;
-use crate::lookup::{Listed, Listing};
+use crate::arguments::Format;
+use crate::exit::{End, Exit, Failure};
+use crate::lookup::{Listed, Listing, StoreArgument, facts, heading, json as line, nothing};
 use crate::output::Output;
 
 const AFTER_HELP: &str = "\
 Examples:
   bindery links list --account mira.lindholm
-  bindery links list --type Group --format json";
+  bindery links list --type Group --format json
+  bindery links show mira.lindholm \"Press office\"";
 
 /// Look at the links between accounts and entitlements
 #[derive(Args)]
@@ -41,6 +46,26 @@ enum Action {
         #[arg(long)]
         user: Option<String>,
     },
+    /// Show the link between an account and an entitlement, with who made it
+    #[command(after_help = AFTER_HELP)]
+    Show {
+        /// The account's id or name
+        account: String,
+
+        /// The entitlement's id or value
+        entitlement: String,
+
+        /// Only of this entitlement type
+        #[arg(long = "type", value_name = "TYPE")]
+        kind: Option<String>,
+
+        #[command(flatten)]
+        store: StoreArgument,
+
+        /// How to write it
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
 }
 
 impl Listed for Link {
@@ -49,10 +74,6 @@ impl Listed for Link {
     const NOUN: (&'static str, &'static str) = ("link", "links");
 
     fn cells(&self) -> Vec<String> {
-        let origin = match self.origin {
-            LinkOrigin::Import => "import",
-            LinkOrigin::Task => "task",
-        };
         vec![
             self.endpoint.clone(),
             self.account.clone(),
@@ -60,26 +81,88 @@ impl Listed for Link {
             self.entitlement_value
                 .clone()
                 .unwrap_or_else(|| self.entitlement_id.clone()),
-            origin.to_owned(),
+            origin(self).to_owned(),
         ]
     }
 }
 
 impl Links {
-    /// Lists.
+    /// Lists or shows.
     pub fn run(self, output: &mut Output) -> End {
-        let Action::List {
-            listing,
-            account,
-            kind,
-            user,
-        } = self.action;
-        let filter = Filter {
-            account,
-            entitlement_type: kind,
-            user,
-            ..Filter::default()
-        };
-        listing.print(filter, |store, filter| store.list_links(filter), output)
+        match self.action {
+            Action::List {
+                listing,
+                account,
+                kind,
+                user,
+            } => {
+                let filter = Filter {
+                    account,
+                    entitlement_type: kind,
+                    user,
+                    ..Filter::default()
+                };
+                listing.print(filter, |store, filter| store.list_links(filter), output)
+            }
+            Action::Show {
+                account,
+                entitlement,
+                kind,
+                store,
+                format,
+            } => {
+                let filter = Filter {
+                    account: Some(account),
+                    entitlement_type: kind,
+                    ..Filter::default()
+                };
+                show(&filter, &entitlement, &store, format, output)
+            }
+        }
+    }
+}
+
+fn show(
+    filter: &Filter,
+    entitlement: &str,
+    store: &StoreArgument,
+    format: Format,
+    output: &mut Output,
+) -> End {
+    let mut links = store
+        .look()?
+        .list_links(filter)
+        .map_err(|found| Failure::run(*found))?;
+    links.retain(|link| {
+        link.entitlement_id == entitlement || link.entitlement_value.as_deref() == Some(entitlement)
+    });
+    if links.is_empty() {
+        return Err(nothing("link", entitlement));
+    }
+    for link in links {
+        if format == Format::Json {
+            writeln!(output, "{}", line(&json!({"link": link}))?)?;
+            continue;
+        }
+        heading(output, "link", &link.account)?;
+        facts(
+            output,
+            [
+                ("endpoint", Some(link.endpoint.clone())),
+                ("account id", link.account_id.clone()),
+                ("type", Some(link.entitlement_type.clone())),
+                ("entitlement", link.entitlement_value.clone()),
+                ("entitlement id", Some(link.entitlement_id.clone())),
+                ("made by", Some(origin(&link).to_owned())),
+            ],
+        )?;
+    }
+    Ok(Exit::Fine)
+}
+
+fn origin(link: &Link) -> &'static str {
+    match link.origin {
+        LinkOrigin::Import => "import",
+        LinkOrigin::Task => "task",
     }
 }
