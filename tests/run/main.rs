@@ -3,6 +3,7 @@
 
 mod bindery;
 mod demo;
+mod dialects;
 mod failures;
 mod importing;
 mod killed;

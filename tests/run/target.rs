@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use bindery_simulator::{Options, Running, Simulator};
+use serde_json::Value;
 
 use crate::bindery::{Ended, Store, command, root, run};
 
@@ -26,7 +27,25 @@ impl Target {
 
     /// A target started otherwise.
     pub fn start_with(options: Options) -> Self {
-        let simulator = Simulator::from_folder(&root().join(connector()))
+        Self::from(&connector(), options)
+    }
+
+    /// The target of another connector.
+    pub fn of(connector: &Path) -> Self {
+        Self::from(connector, Options::default())
+    }
+
+    /// The target of another connector, described otherwise: a JSON merge patch.
+    pub fn patched(connector: &Path, patch: Value) -> Self {
+        let options = Options {
+            patch: Some(patch),
+            ..Options::default()
+        };
+        Self::from(connector, options)
+    }
+
+    fn from(connector: &Path, options: Options) -> Self {
+        let simulator = Simulator::from_folder(&root().join(connector))
             .unwrap()
             .start(options)
             .unwrap();

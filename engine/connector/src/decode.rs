@@ -35,10 +35,10 @@ impl Body {
         }
     }
 
-    /// Whether there is nothing in it.
+    /// Whether there is nothing in it. A body that cannot be decoded is not nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.json.is_none() && self.text.trim().is_empty()
+        self.json.is_none() && self.problem.is_none() && self.text.trim().is_empty()
     }
 
     /// The body as expressions see it: JSON, else the text, else null.
@@ -258,6 +258,7 @@ mod tests {
     #[test]
     fn an_empty_body_is_null() {
         assert!(body("", b" ").is_empty());
+        assert!(!body("", b"\xff").is_empty());
         assert_eq!(body("", b"").message(), Value::Null);
         assert_eq!(problem("", b""), "the answer has no body");
     }

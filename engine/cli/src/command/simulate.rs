@@ -110,22 +110,48 @@ fn introduce(
         title(name),
         running.url()
     )?;
-    writeln!(output, "\n  token  {}", running.token())?;
+    if !running.token().is_empty() {
+        writeln!(output, "\n  token  {}", running.token())?;
+    }
     writeln!(output, "\n{QUIET}In another terminal:{QUIET:#}\n")?;
+    let secrets = secrets(running);
+    let parameters = running.parameters();
+    for (name, value) in parameters.iter().filter(|(_, v)| secrets.contains(v)) {
+        writeln!(output, "  export {name}={}", quoted(value))?;
+    }
     write!(
         output,
         "  bindery import {} --base-url {}",
-        folder.display(),
+        quoted(&folder.display().to_string()),
         running.url()
     )?;
-    for (name, value) in running.parameters() {
-        if value == running.token() || value == running.client_secret() {
+    for (name, value) in &parameters {
+        if secrets.contains(value) {
             write!(output, " \\\n    --param {name}=env:{name}")?;
         } else {
-            write!(output, " \\\n    --param {name}={value}")?;
+            write!(output, " \\\n    --param {name}={}", quoted(value))?;
         }
     }
     writeln!(output, "\n\n{STRONG}Ctrl-C{STRONG:#} stops it.")
+}
+
+/// What the target takes as a proof: tokens, and the secrets of clients and users. A command wants
+/// them from the environment.
+fn secrets(running: &Running) -> Vec<String> {
+    let authentication = &running.description().authentication;
+    let tokens = authentication.tokens.iter().map(|t| &t.token);
+    let clients = authentication.clients.iter().map(|c| &c.secret);
+    let users = authentication.users.iter().map(|u| &u.password);
+    tokens.chain(clients).chain(users).cloned().collect()
+}
+
+/// A word of a command line, in quotes where a shell would take it apart.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._:/@%+,".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
 }
 
 fn list(simulator: &Simulator, output: &mut Output) -> End {

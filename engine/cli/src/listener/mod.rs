@@ -3,7 +3,7 @@
 mod progress;
 mod trace;
 
-pub use progress::{Progress, call_text, path_of};
+pub use progress::{Progress, call_text, mark, path_of};
 pub use trace::Trace;
 
 use std::sync::Arc;

@@ -7,6 +7,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use anstyle::Style;
 use bindery_connector::ports::{Event, Listener};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
@@ -127,16 +128,21 @@ pub fn call_text(
     outcome: &str,
     purpose: &str,
 ) -> String {
-    let (mark, style) = match status {
-        Some(200..=399) => ("✓", GOOD),
-        Some(_) => ("✗", BAD),
-        None => ("?", CARE),
-    };
+    let (mark, style) = mark(outcome);
     let status = status.map_or_else(|| "—".to_owned(), |s| s.to_string());
     format!(
         "  {style}{mark}{style:#} {method:<6} {}  {style}{status}{style:#} {outcome}  {QUIET}{purpose}{QUIET:#}",
         path_of(url)
     )
+}
+
+/// The sign of an outcome: it went well, it failed, or nobody knows yet.
+pub fn mark(outcome: &str) -> (&'static str, Style) {
+    match outcome {
+        "ok" => ("✓", GOOD),
+        "in doubt" | "again" => ("?", CARE),
+        _ => ("✗", BAD),
+    }
 }
 
 /// What follows the origin of a URL.

@@ -172,13 +172,14 @@ fn stopped(call: &Call, guard: PageGuard) -> Box<Diagnostic> {
         PageGuard::PageCap => codes::PAGE_CAP,
         _ => codes::REPEATED_PAGE,
     };
-    Box::new(
-        Diagnostic::new(
-            code,
-            format!("paging of {} stopped: {}", call.name, guard.words()),
-        )
-        .with_help("check the names of the paging parameters against the target's documentation"),
-    )
+    let help = match guard {
+        PageGuard::CutShort => {
+            "import again; if it stays so, see whether totalCountPath counts rows that the token may not read"
+        }
+        _ => "check the names of the paging parameters against the target's documentation",
+    };
+    let message = format!("paging of {} stopped: {}", call.name, guard.words());
+    Box::new(Diagnostic::new(code, message).with_help(help))
 }
 
 /// What `nextUrlPath` gives for a page (`rest-dialect §2.16`); `None` for null.

@@ -14,8 +14,8 @@
 //! The records received decide, never `pageRecordCount`: a wrong literal must not lose data, and
 //! where the two agree nothing is lost. Parameters replace those of the same name in the URL.
 //!
-//! Guards: a URL requested twice, or a page that adds no new key, stops paging; so does the cap on
-//! pages. After a guard the rows are kept and nothing is removed.
+//! Guards: a URL requested twice, a page that adds no new key, or an empty page before the total that
+//! the target names stops paging; so does the cap on pages. After a guard the rows are kept and nothing is removed.
 
 mod amount;
 mod config;
@@ -165,10 +165,10 @@ impl Pager {
 
     fn after_page(&mut self, page: &PageNumbers, answer: &PageAnswer<'_>, is_new: bool) -> Step {
         let count = answer.records.len() as u64;
-        if count == 0 {
-            return Step::Done(Ended::EmptyPage);
-        }
         let total = self.note_total(page.total.as_ref(), answer);
+        if count == 0 {
+            return self.empty_page();
+        }
         let full = page
             .size
             .trim()
@@ -194,10 +194,10 @@ impl Pager {
 
     fn after_offset(&mut self, offset: &Offsets, answer: &PageAnswer<'_>, is_new: bool) -> Step {
         let count = answer.records.len() as u64;
-        if count == 0 {
-            return Step::Done(Ended::EmptyPage);
-        }
         let total = self.note_total(offset.total.as_ref(), answer);
+        if count == 0 {
+            return self.empty_page();
+        }
         let short = count < offset.batch;
         self.full |= !short;
         let literal = offset.total.as_ref().is_some_and(Amount::is_literal);
@@ -224,6 +224,14 @@ impl Pager {
         }
         let request = self.request();
         self.advance(request)
+    }
+
+    /// An empty page ends paging, but where the target names a total that has not come.
+    fn empty_page(&self) -> Step {
+        if self.expected.is_some_and(|total| self.received < total) {
+            return Step::Stop(PageGuard::CutShort);
+        }
+        Step::Done(Ended::EmptyPage)
     }
 
     /// The total, where it is known; zero beside records is none.

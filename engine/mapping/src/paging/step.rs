@@ -88,6 +88,8 @@ pub enum PageGuard {
     PageCap,
     /// The next URL is none.
     BadUrl,
+    /// An empty page, and fewer records than the target says there are.
+    CutShort,
 }
 
 impl PageGuard {
@@ -99,6 +101,7 @@ impl PageGuard {
             Self::RepeatedPage => "the page repeats records of earlier pages",
             Self::PageCap => "the cap on pages is reached",
             Self::BadUrl => "the next URL is not a URL",
+            Self::CutShort => "an empty page came before the total that the target names",
         }
     }
 }

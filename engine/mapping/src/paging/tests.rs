@@ -164,6 +164,27 @@ fn without_a_total_pages_end_with_an_empty_one() {
 }
 
 #[test]
+fn an_empty_page_before_the_total_is_not_the_end() {
+    for config in [
+        page(50, None, Some("total")),
+        offset(50, Some("completeResponseMap.total")),
+    ] {
+        let run = run(Pager::new(config), BASE, |url| {
+            let is_first =
+                param(url, "page").unwrap_or(1) == 1 && param(url, "offset").unwrap_or(0) == 0;
+            let mut answer = match is_first {
+                true => server(50, 100).by_page(url),
+                false => (vec![], json!({}), vec![], None),
+            };
+            answer.1 = json!({"total": 120});
+            answer
+        });
+        assert_eq!(run.end, Step::Stop(PageGuard::CutShort));
+        assert!(!run.complete);
+    }
+}
+
+#[test]
 fn a_server_that_caps_pages_is_read_to_the_end() {
     let capped = server(60, 25);
     let run = run(Pager::new(page(50, None, Some("total"))), BASE, |u| {

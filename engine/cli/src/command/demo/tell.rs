@@ -7,9 +7,9 @@ use bindery_connector::ports::Event;
 use bindery_repository::Count;
 
 use crate::changes;
-use crate::listener::path_of;
+use crate::listener::{mark, path_of};
 use crate::output::Output;
-use crate::paint::{BAD, CARE, GOOD, QUIET, STRONG};
+use crate::paint::{QUIET, STRONG};
 use crate::report;
 use crate::table::{Table, number};
 
@@ -42,11 +42,7 @@ pub fn calls(output: &mut Output, calls: &[Event]) -> io::Result<()> {
         else {
             continue;
         };
-        let (mark, style) = match status {
-            Some(200..=399) => ("✓", GOOD),
-            Some(_) => ("✗", BAD),
-            None => ("?", CARE),
-        };
+        let (mark, style) = mark(outcome);
         let status = status.map_or_else(|| "no answer".to_owned(), |s| s.to_string());
         let path = path_of(url);
         writeln!(
