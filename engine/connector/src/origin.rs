@@ -120,7 +120,7 @@ impl Origins {
                         origin.as_str()
                     ),
                 )
-                .with_help("use an https URL, or allow plain http for this connection"),
+                .with_help("use an https URL, or set allow_plain_http = true in connector.toml"),
             ));
         }
         Ok(())

@@ -2,7 +2,8 @@
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use bindery_connector::ports::{Event, Listener};
@@ -13,6 +14,9 @@ use crate::exit::Failure;
 /// Writes events to a file.
 pub struct Trace {
     file: Mutex<BufWriter<File>>,
+    /// Its name, for the one complaint about it.
+    path: PathBuf,
+    cut: AtomicBool,
 }
 
 impl Trace {
@@ -30,6 +34,8 @@ impl Trace {
         })?;
         Ok(Self {
             file: Mutex::new(BufWriter::new(file)),
+            path: path.to_owned(),
+            cut: AtomicBool::new(false),
         })
     }
 }
@@ -37,9 +43,19 @@ impl Trace {
 impl Listener for Trace {
     fn hear(&self, event: &Event) {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let written = writeln!(file, "{}", line(event)).and_then(|()| file.flush());
         // A trace that can't be written must not stop the run that it describes.
-        let _ = writeln!(file, "{}", line(event));
-        let _ = file.flush();
+        if let Err(error) = written
+            && !self.cut.swap(true, Ordering::Relaxed)
+        {
+            let mut stderr = anstream::stderr().lock();
+            let _ = writeln!(
+                stderr,
+                "warning: the trace `{}` is not complete: {}",
+                self.path.display(),
+                error.kind()
+            );
+        }
     }
 }
 

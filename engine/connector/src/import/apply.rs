@@ -64,10 +64,12 @@ impl Importer<'_> {
         };
         let mut guard = None;
         let mut missing = 0;
+        let mut staged = 0;
         let changes = self
             .store
             .reconcile_accounts(self.run, &rule, &mut |facts| {
                 missing = facts.missing;
+                staged = facts.staged;
                 let decision = plan.missing.decide(Tally {
                     present: facts.present,
                     fetched: facts.staged,
@@ -88,8 +90,10 @@ impl Importer<'_> {
                 }
             })?;
         let is_empty = guard == Some(RemovalGuard::EmptyFeed);
-        if let Some(guard) = guard {
-            self.guarded("accounts", guard, missing, progress.missing_list);
+        match guard {
+            Some(guard) => self.guarded("accounts", guard, missing, progress.missing_list),
+            None if progress.missing_list && staged == 0 => self.no_list("accounts"),
+            None => {}
         }
         if !is_empty {
             self.report.accounts = Some(changes);
@@ -105,10 +109,12 @@ impl Importer<'_> {
         };
         let mut guard = None;
         let mut missing = 0;
+        let mut staged = 0;
         let changes = self
             .store
             .reconcile_entitlements(self.run, &rule, &mut |facts| {
                 missing = facts.missing;
+                staged = facts.staged;
                 let (inactivate, seen) = plan.missing.decide(Tally {
                     present: facts.present,
                     fetched: facts.staged,
@@ -125,8 +131,10 @@ impl Importer<'_> {
                 }
             })?;
         let is_empty = guard == Some(RemovalGuard::EmptyFeed);
-        if let Some(guard) = guard {
-            self.guarded(&plan.name, guard, missing, progress.missing_list);
+        match guard {
+            Some(guard) => self.guarded(&plan.name, guard, missing, progress.missing_list),
+            None if progress.missing_list && staged == 0 => self.no_list(&plan.name),
+            None => {}
         }
         if !is_empty {
             self.report.entitlements.insert(plan.name.clone(), changes);
@@ -214,6 +222,15 @@ impl Importer<'_> {
         );
         self.findings
             .push(Diagnostic::new(codes::INCOMPLETE, message).with_severity(Severity::Warning));
+    }
+
+    /// Nothing was read because there was no list to read from, and no rows existed that tell.
+    fn no_list(&mut self, object: &str) {
+        let message = format!("{object}: the answer has nothing at the call's listField");
+        self.findings.push(
+            Diagnostic::new(codes::MISSING_LIST, message)
+                .with_help("check the call's URL and its listField against an answer of the target"),
+        );
     }
 
     fn guarded(&mut self, object: &str, guard: RemovalGuard, missing: usize, missing_list: bool) {

@@ -208,7 +208,10 @@ impl Importer<'_> {
             status: report.status,
             report: report.to_json(),
         };
-        if let Err(failure) = self.store.finish_run(self.run, &ending, now) {
+        // A full disk that ended the run is full here too: one finding says it.
+        if let Err(failure) = self.store.finish_run(self.run, &ending, now)
+            && !report.diagnostics.contains(&failure)
+        {
             report.diagnostics.push(*failure);
         }
         report
