@@ -421,6 +421,36 @@ async fn a_next_page_at_a_foreign_host_is_refused_and_the_token_stays_home() {
 }
 
 #[tokio::test]
+async fn a_redirect_is_not_followed_and_where_it_points_is_named() {
+    let target = Target::new(|_| {
+        let mut redirect = answer(302, "{}");
+        let to = "https://evil.test/users?token=abcdef";
+        redirect.headers.push(("Location".into(), to.into()));
+        Ok(redirect)
+    });
+    let mut store = Repository::open_in_memory().unwrap();
+    let report = run(&paged("next"), &target, &mut store).await;
+    assert_eq!(report.status, RunStatus::Failed);
+    let notes = &report.diagnostics[0].notes;
+    assert!(
+        notes.iter().any(|n| n.contains("https://evil.test/users")),
+        "{notes:?}"
+    );
+    assert!(!notes.iter().any(|n| n.contains("abcdef")), "{notes:?}");
+    assert_eq!(target.lines().len(), 1);
+}
+
+#[tokio::test]
+async fn a_target_that_lost_its_list_is_warned_of_where_no_rows_tell() {
+    let target = pages(&[("/users", json!({"message": "moved"}))]);
+    let mut store = Repository::open_in_memory().unwrap();
+    let report = run(&paged("next"), &target, &mut store).await;
+    assert_eq!(report.status, RunStatus::Completed);
+    let codes: Vec<&str> = report.diagnostics.iter().map(|d| d.code.as_str()).collect();
+    assert_eq!(codes, ["R3008"]);
+}
+
+#[tokio::test]
 async fn a_page_that_names_itself_stops_the_read_and_nothing_is_applied() {
     let target = pages(&[(
         "/users",

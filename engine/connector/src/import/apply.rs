@@ -228,8 +228,9 @@ impl Importer<'_> {
     fn no_list(&mut self, object: &str) {
         let message = format!("{object}: the answer has nothing at the call's listField");
         self.findings.push(
-            Diagnostic::new(codes::MISSING_LIST, message)
-                .with_help("check the call's URL and its listField against an answer of the target"),
+            Diagnostic::new(codes::MISSING_LIST, message).with_help(
+                "check the call's URL and its listField against an answer of the target",
+            ),
         );
     }
 

@@ -173,9 +173,6 @@ fn unrecorded(cause: &Diagnostic, effect: &Effect, operation: Operation) -> Diag
     )
     .with_note(format!("the store says: {}", cause.message));
     finding.notes.extend(cause.notes.iter().cloned());
-    if let Some(help) = &cause.help {
-        finding.notes.push(help.clone());
-    }
     if let Effect::AccountCreated {
         account_id: Some(id),
         ..

@@ -259,7 +259,14 @@ impl Wire {
             verdict.ok || (exchange.repeated && request.method == "DELETE" && status == 404);
         let outcome = if is_done { "ok" } else { "refused" };
         self.tell(call, request, &exchange, outcome);
-        let failure = (!is_done).then(|| self.failed(call, request, status, &verdict.why, &body));
+        let failure = (!is_done).then(|| {
+            let mut finding = self.failed(call, request, status, &verdict.why, &body);
+            if let (300..400, Some(to)) = (status, exchange.response.header("location")) {
+                let to = self.world.masker.url(to);
+                finding.notes.push(format!("it points to {to}"));
+            }
+            finding
+        });
         Answer {
             status,
             headers: exchange.response.headers,
