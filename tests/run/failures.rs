@@ -102,6 +102,9 @@ fn one_bad_page_of_many_is_an_incomplete_read() {
     assert_eq!(ended.code, 3, "{ended}");
     let report = ended.json();
     assert_ne!(report["status"], "completed");
+    let found = &report["diagnostics"][0];
+    assert_eq!(found["attribute"], "ImportAccountEntJSON", "{found}");
+    assert!(found["line"].as_u64() > Some(0), "{found}");
     let accounts = |dump: &str| {
         dump.lines()
             .filter(|l| l.contains("\"account_id\""))

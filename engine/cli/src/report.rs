@@ -1,8 +1,19 @@
 //! What came of an import, for people: one table, from the report that programs get as JSON.
 
+use bindery_diagnostics::render::json;
+use bindery_diagnostics::{Diagnostic, Sources};
 use serde_json::Value;
 
 use crate::table::{Table, counted, number};
+
+/// A report for programs, its findings with the file and line that they point at.
+pub fn placed(mut report: Value, found: &[Diagnostic], sources: &Sources) -> Value {
+    let mut rows = serde_json::to_value(json(found, sources, 0)).unwrap_or_default();
+    if let (Some(slot), Some(rows)) = (report.get_mut("diagnostics"), rows.get_mut("diagnostics")) {
+        *slot = rows.take();
+    }
+    report
+}
 
 /// The columns of the table: the heading, and the report's words for it.
 const COLUMNS: &[(&str, &[&str])] = &[

@@ -115,7 +115,8 @@ impl Import {
         if self.to.is_some() {
             rows(&repository, output)?;
         } else if self.format == Format::Json {
-            writeln!(output, "{}", report.to_json())?;
+            let json = report::placed(report.to_json(), &report.diagnostics, opened.sources());
+            writeln!(output, "{json}")?;
         } else {
             self.tell(&connector, &report, output)?;
         }

@@ -28,6 +28,7 @@ use crate::opening::{ConnectorArguments, Opened};
 use crate::output::Output;
 use crate::paint::{BAD, CARE, GOOD, QUIET, STRONG};
 use crate::parameters;
+use crate::report::placed;
 use crate::user;
 use crate::wiring::{connect, failure};
 
@@ -134,8 +135,9 @@ impl Provision {
         };
         let report = done.map_err(|found| failure(&opened, found))?;
         if self.format == Format::Json {
-            let text = serde_json::to_string(&report).map_err(std::io::Error::from)?;
-            writeln!(output, "{text}")?;
+            let json = serde_json::to_value(&report).map_err(std::io::Error::from)?;
+            let json = placed(json, &report.diagnostics, opened.sources());
+            writeln!(output, "{json}")?;
         } else {
             for line in lines(&report) {
                 writeln!(output, "{line}")?;

@@ -234,14 +234,16 @@ impl Pager {
         Step::Done(Ended::EmptyPage)
     }
 
-    /// The total, where it is known; zero beside records is none.
+    /// The total, where it is known; zero beside records is none. The largest one counts: where rows
+    /// are deleted between two pages, the next page starts too late, and a row that nobody read must
+    /// not look like one that is gone.
     fn note_total(&mut self, amount: Option<&Amount>, answer: &PageAnswer<'_>) -> Option<u64> {
         let amount = amount?;
         let total = amount
             .read(answer.body, answer.headers)
             .filter(|total| *total > 0);
         if !amount.is_literal() {
-            self.expected = total.or(self.expected);
+            self.expected = self.expected.max(total);
             return self.expected;
         }
         total

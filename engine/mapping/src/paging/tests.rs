@@ -185,6 +185,16 @@ fn an_empty_page_before_the_total_is_not_the_end() {
 }
 
 #[test]
+fn a_row_deleted_between_two_pages_makes_the_read_incomplete() {
+    let run = run(Pager::new(page(50, None, Some("total"))), BASE, |url| {
+        let is_first = param(url, "page") == Some(1);
+        server(if is_first { 120 } else { 119 }, 100).by_page(url)
+    });
+    assert_eq!(run.end, Step::Stop(PageGuard::CutShort));
+    assert!(!run.complete);
+}
+
+#[test]
 fn a_server_that_caps_pages_is_read_to_the_end() {
     let capped = server(60, 25);
     let run = run(Pager::new(page(50, None, Some("total"))), BASE, |u| {
