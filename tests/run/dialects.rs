@@ -118,6 +118,7 @@ fn a_request_to_a_stranger_is_refused_before_it_leaves() {
     let hostile = Target::patched(&directory(), patch);
     let ended = import(&hostile, &store, &[]).expect(3);
     assert!(ended.err.contains("B5002"), "{ended}");
+    assert!(ended.err.contains("this call"), "{ended}");
     assert!(ended.err.contains(&stranger.simulator.url()), "{ended}");
     assert!(stranger.simulator.requests().is_empty());
     assert_eq!(store.dump(), before);

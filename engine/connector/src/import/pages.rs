@@ -79,7 +79,12 @@ pub(crate) async fn read(
     let mut current = start;
     let mut missing_list = false;
     loop {
-        let url = origins.resolve(&request.url, Some(&current))?;
+        let url = origins
+            .resolve(&request.url, Some(&current))
+            .map_err(|finding| match &feed.call.place {
+                Some(place) => Box::new(finding.at(place.clone(), "this call")),
+                None => finding,
+            })?;
         let spot = PageSpot {
             url: url.clone(),
             params: request.params,
