@@ -3,6 +3,7 @@
 //! A path walks from a root of the context; the direct path and the slots of a script use the same
 //! walk, so that a branch not taken never fails.
 
+use crate::attribute;
 use crate::call;
 use crate::class::{class_name, short_name, simple_name};
 use crate::convert;
@@ -23,12 +24,8 @@ pub(crate) fn path(run: &Run<'_>, index: usize) -> Outcome<Value> {
 pub(crate) fn read_path(run: &Run<'_>, path: &Path) -> Outcome<Value> {
     let Some(root) = root(run, &path.root)? else {
         let message = format!("nothing binds `{}` here", path.root);
-        let mut error = EvalError::new(Kind::MissingVariable, message).at(path.root_span.range());
-        let known = crate::suggest::closest(&path.root, run.state.context.names());
-        if let Some(name) = known {
-            error = error.with_help(format!("did you mean `{name}`?"));
-        }
-        return Err(Box::new(error));
+        let error = EvalError::new(Kind::MissingVariable, message);
+        return Err(Box::new(error.at(path.root_span.range())));
     };
     walk_segments(run, root, &path.segments, &path.root)
 }
@@ -120,8 +117,13 @@ fn map_property(
     if let Some(found) = run.lookup(map, name) {
         return Ok(found);
     }
-    if map.kind() == MapKind::Bound && matches!(name, "class" | "metaClass") {
-        return refuse(name);
+    if let MapKind::Bound(ty) = map.kind() {
+        if matches!(name, "class" | "metaClass") {
+            return refuse(name);
+        }
+        if !attribute::has(ty, name) {
+            return Err(Box::new(attribute::missing(ty, name)));
+        }
     }
     map_default(run, value, map, Key::from(Text::from(name)))
 }
@@ -210,7 +212,8 @@ pub(crate) fn property(run: &Run<'_>, value: &Value, name: &str) -> Outcome<Valu
         return fail(Kind::Unsupported, message);
     }
     let message = format!("{} has no property `{name}`", short_name(value));
-    fail(Kind::MissingProperty, message)
+    let error = EvalError::new(Kind::MissingProperty, message);
+    Err(Box::new(error.asked(name, call::receivers(value))))
 }
 
 fn arity(closure: &Closure) -> i32 {
@@ -294,7 +297,10 @@ pub(crate) fn at(run: &Run<'_>, target: &Value, index: &Value) -> Outcome<Value>
             let key = index_key(index);
             match run.lookup_key(map, &key) {
                 Some(value) => Ok(value),
-                None => map_default(run, target, map, key),
+                None => match (map.kind(), &key) {
+                    (MapKind::Bound(_), Key::String(name)) => map_property(run, target, map, name),
+                    _ => map_default(run, target, map, key),
+                },
             }
         }
         (Value::List(list), _) => list_at(run, list, index),

@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use crate::access::capitalized;
+use crate::attribute;
 use crate::class::short_name;
 use crate::error::{EvalError, Kind, Outcome, fail};
 use crate::library::{self, Function};
@@ -126,7 +127,8 @@ fn dispatch(
             result => result,
         };
     }
-    if REFUSED.contains(&name) && !matches!(target, Value::Map(map) if map.kind() != MapKind::Bound)
+    if REFUSED.contains(&name)
+        && !matches!(target, Value::Map(map) if !matches!(map.kind(), MapKind::Bound(_)))
     {
         return Err(Box::new(crate::lower::refused(&format!("`{name}`"))));
     }
@@ -136,11 +138,15 @@ fn dispatch(
             return Err(Box::new(error.with_help("guard with `?.` or `?:`")));
         }
         Value::Map(map) => {
-            if map.kind() == MapKind::Bound
+            if let MapKind::Bound(ty) = map.kind()
                 && let Some(property) = getter_property(name)
                 && arguments.is_empty()
             {
-                return Ok(run.lookup(map, &property).unwrap_or_default());
+                return match run.lookup(map, &property) {
+                    Some(value) => Ok(value),
+                    None if attribute::has(ty, &property) => Ok(Value::Null),
+                    None => Err(Box::new(attribute::no_getter(ty, name, &property))),
+                };
             }
             if let Some(Value::Closure(closure)) = run.lookup(map, name) {
                 return invoke_closure(run, &closure, arguments);
@@ -185,7 +191,7 @@ fn dispatch(
 }
 
 /// `getEmail` → `email`.
-fn getter_property(name: &str) -> Option<String> {
+pub(crate) fn getter_property(name: &str) -> Option<String> {
     let rest = name
         .strip_prefix("get")
         .or_else(|| name.strip_prefix("is"))?;
@@ -218,7 +224,7 @@ fn find(target: &Value, candidates: &[&'static Function]) -> Option<&'static Fun
 }
 
 /// The classes whose methods a value answers, nearest first, as the library names them.
-fn receivers(value: &Value) -> &'static [&'static str] {
+pub(crate) fn receivers(value: &Value) -> &'static [&'static str] {
     match value {
         Value::Null => &["null"],
         Value::Boolean(_) => &["Boolean", "Object"],
@@ -299,7 +305,8 @@ fn no_method<T>(target: &Value, name: &str, arguments: &[Value]) -> Outcome<T> {
         );
     }
     let message = format!("{owner} has no method `{name}({})`", types.join(", "));
-    fail(Kind::MissingMethod, message)
+    let error = EvalError::new(Kind::MissingMethod, message);
+    Err(Box::new(error.asked(name, receivers(target))))
 }
 
 /// A function was called with arguments that it does not take.

@@ -39,7 +39,7 @@ pub(crate) fn class_name(value: &Value) -> &'static str {
             ListKind::TreeSet => "java.util.TreeSet",
         },
         Value::Map(map) => match map.kind() {
-            MapKind::Linked | MapKind::Bound => "java.util.LinkedHashMap",
+            MapKind::Linked | MapKind::Bound(_) => "java.util.LinkedHashMap",
             MapKind::Hash => "java.util.HashMap",
             MapKind::Tree => "java.util.TreeMap",
             MapKind::Lazy => "groovy.json.internal.LazyMap",
@@ -376,6 +376,12 @@ pub(crate) fn resolve(name: &str) -> ClassName {
     ClassName::Unknown
 }
 
+/// The simple name of a known class that a written name may have meant.
+pub(crate) fn similar(name: &str) -> Option<&'static str> {
+    let known = KNOWN.iter().map(|full| simple_name(full));
+    crate::suggest::closest(simple_name(name), known)
+}
+
 fn classify(full: &str) -> ClassName {
     let nested = full.replace("Map.Entry", "Map$Entry");
     if let Some(known) = KNOWN.iter().find(|known| ***known == *nested) {
@@ -457,7 +463,7 @@ pub(crate) fn is_instance(value: &Value, class: &str) -> bool {
         Value::Map(map) => {
             class == "java.util.Map"
                 || class == "java.util.HashMap"
-                    && matches!(map.kind(), MapKind::Linked | MapKind::Bound)
+                    && matches!(map.kind(), MapKind::Linked | MapKind::Bound(_))
         }
         Value::Object(object) => match &**object {
             Object::Throwable { class: own, .. } => is_exception(own, class),

@@ -3,8 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
+use bindery_model::catalogue::FieldType;
 use indexmap::IndexMap;
 
+use crate::attribute;
 use crate::value::{Text, Value};
 
 /// The names a template can read. Cloning is cheap; [`with`](Self::with) makes an extended copy.
@@ -74,7 +76,20 @@ impl Context {
     /// getters such as `user.getEmail()`. `value` must be a map, else it is bound as it is.
     #[must_use]
     pub fn with_object(&self, name: &str, value: Value) -> Self {
-        self.with(name, value.into_bound())
+        self.with(name, value.into_bound(attribute::type_of_root(name)))
+    }
+
+    /// This context, in which every map under a name that the catalogue knows as an object of the
+    /// engine is bound as one ([`with_object`](Self::with_object)).
+    #[must_use]
+    pub fn with_objects(self) -> Self {
+        let mut bound = self.clone();
+        for (name, value) in self.roots() {
+            if attribute::type_of_root(name) != FieldType::Any {
+                bound = bound.with_object(name, value.clone());
+            }
+        }
+        bound
     }
 
     /// This context and one more root whose texts never show in an error (house rule: a secret

@@ -61,7 +61,9 @@ impl Engine {
     pub fn compile_text(&self, text: &str, sink: Sink) -> Result<Program, Vec<CompileError>> {
         let template = parse_template(text).map_err(|errors| {
             let errors = errors.into_iter();
-            errors.map(CompileError::from).collect::<Vec<_>>()
+            let mut errors: Vec<_> = errors.map(CompileError::from).collect();
+            errors.iter_mut().for_each(crate::explain::complete);
+            errors
         })?;
         self.compile(&template, sink)
     }
@@ -87,6 +89,7 @@ impl Engine {
             });
         }
         if !errors.is_empty() {
+            errors.iter_mut().for_each(crate::explain::complete);
             return Err(errors);
         }
         Ok(Program::new(Compiled {
@@ -96,6 +99,7 @@ impl Engine {
             sink,
             engine: Arc::clone(&self.rhai),
             limits: Arc::clone(&self.limits),
+            template: template.clone(),
         }))
     }
 

@@ -6,6 +6,8 @@
 use std::fmt;
 use std::ops::Range;
 
+use bindery_grammar::{SyntaxError, SyntaxErrorKind};
+
 use crate::value::Value;
 
 /// The kind of an error, named as the conformance cases name it.
@@ -88,11 +90,13 @@ pub struct EvalError {
     pub code: &'static str,
     /// What to do next, where something can be said.
     pub help: Option<String>,
+    /// Facts that help to understand it: values nearby, what is bound.
+    pub notes: Vec<String>,
     pub(crate) origin: Box<Origin>,
 }
 
 /// What only the running script needs to know of an error.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Origin {
     /// The Java class a `catch` clause sees.
     pub(crate) exception: &'static str,
@@ -102,6 +106,24 @@ pub(crate) struct Origin {
     pub(crate) line: Option<usize>,
     /// What `e.message` gives where scripts may compare it.
     pub(crate) message: Option<String>,
+    /// The attribute or method that a value lacks.
+    pub(crate) asked: Option<Asked>,
+}
+
+/// What was asked of a value in vain.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    /// The attribute or method.
+    pub(crate) name: String,
+    /// The classes whose methods the value answers; empty for an object of the engine.
+    pub(crate) receivers: &'static [&'static str],
+}
+
+impl fmt::Debug for Origin {
+    /// Java's message may repeat a secret that ours has masked.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Origin({})", self.exception)
+    }
 }
 
 impl PartialEq for EvalError {
@@ -111,6 +133,7 @@ impl PartialEq for EvalError {
             && self.span == other.span
             && self.code == other.code
             && self.help == other.help
+            && self.notes == other.notes
     }
 }
 
@@ -142,11 +165,13 @@ impl EvalError {
             span: 0..0,
             code: kind.code(),
             help: None,
+            notes: Vec::new(),
             origin: Box::new(Origin {
                 exception,
                 thrown: None,
                 line: None,
                 message: None,
+                asked: None,
             }),
         }
     }
@@ -177,6 +202,14 @@ impl EvalError {
         self
     }
 
+    pub(crate) fn asked(mut self, name: &str, receivers: &'static [&'static str]) -> Self {
+        self.origin.asked = Some(Asked {
+            name: name.to_owned(),
+            receivers,
+        });
+        self
+    }
+
     pub(crate) const fn with_code(mut self, code: &'static str) -> Self {
         self.code = code;
         self
@@ -196,15 +229,24 @@ pub(crate) fn fail<T>(kind: Kind, message: impl Into<String>) -> Outcome<T> {
     Err(Box::new(EvalError::new(kind, message)))
 }
 
-impl From<bindery_grammar::SyntaxError> for EvalError {
-    fn from(error: bindery_grammar::SyntaxError) -> Self {
+impl From<SyntaxError> for EvalError {
+    fn from(error: SyntaxError) -> Self {
         let kind = match error.kind {
-            bindery_grammar::SyntaxErrorKind::Limit => Kind::Limit,
+            SyntaxErrorKind::Limit => Kind::Limit,
+            SyntaxErrorKind::Internal => Kind::Other,
             _ => Kind::Syntax,
         };
         let mut converted = Self::new(kind, error.message).at(error.span.range());
+        match error.kind {
+            SyntaxErrorKind::Unterminated => converted.code = "B0002",
+            SyntaxErrorKind::Internal => converted.code = "R9001",
+            _ => {}
+        }
         converted.help = error.help;
-        if converted.help.is_none() && !error.expected.is_empty() {
+        if converted.help.is_none()
+            && !error.expected.is_empty()
+            && !converted.message.starts_with("expected")
+        {
             converted.help = Some(format!("expected {}", error.expected.join(" or ")));
         }
         converted

@@ -12,6 +12,8 @@
 //! ```
 
 mod access;
+pub mod ask;
+mod attribute;
 mod call;
 mod class;
 mod collection;
@@ -22,6 +24,8 @@ mod date;
 mod encoding;
 mod engine;
 mod error;
+mod explain;
+mod finding;
 mod json;
 mod library;
 mod limits;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use bindery_grammar::ast::Span;
+use bindery_grammar::ast::{Span, Template};
 use rhai::Scope;
 
 use crate::access::read_path;
@@ -30,6 +30,8 @@ pub(crate) struct Compiled {
     pub(crate) sink: Sink,
     pub(crate) engine: Arc<rhai::Engine>,
     pub(crate) limits: Arc<Limits>,
+    /// What it was compiled from, to explain its errors.
+    pub(crate) template: Template,
 }
 
 /// A part of a compiled template.
@@ -202,6 +204,7 @@ impl Program {
         let result = body(&evaluation);
         evaluation.state.finish();
         result.map_err(|mut error| {
+            crate::explain::explain(&self.inner.template, context, &mut error);
             error.message = context.mask(&error.message);
             error.help = error.help.take().map(|help| context.mask(&help));
             *error

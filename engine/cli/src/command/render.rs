@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use bindery_definition::json::pointer;
 use bindery_definition::{AttributeContent, Text};
-use bindery_diagnostics::{Code, Diagnostic, codes};
+use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::{Context, Engine, EvalError, Kind, Limits, Sink, Value};
 use clap::Args;
 use serde_json::Value as Json;
@@ -56,7 +56,7 @@ impl Render {
             .map(|used| &used.text);
         let texts = texts.filter(|text| text.attribute().is_some_and(named));
         let mut context = match &self.context {
-            Some(path) => Context::from_json(&read_context(path)?),
+            Some(path) => Context::from_json(&read_context(path)?).with_objects(),
             None => Context::new(),
         };
         if context.get("access_token").is_none() {
@@ -152,19 +152,14 @@ fn evaluate(engine: &Engine, text: &Text, context: &Context) -> Outcome<String> 
     let program = engine.compile(template, Sink::Text).map_err(|errors| {
         let first = errors.into_iter().next();
         let error = first.unwrap_or_else(|| EvalError::new(Kind::Other, "it cannot be compiled"));
-        found(text, error)
+        found(text, &error)
     })?;
     let value = program
         .evaluate(context)
-        .map_err(|error| found(text, error))?;
+        .map_err(|error| found(text, &error))?;
     Ok(value.to_text())
 }
 
-fn found(text: &Text, error: EvalError) -> Box<Diagnostic> {
-    let code = Code::find(error.code).unwrap_or(codes::EVALUATION);
-    let found = Diagnostic::new(code, error.message).at(text.place_of(error.span), "");
-    Box::new(match error.help {
-        Some(help) => found.with_help(help),
-        None => found,
-    })
+fn found(text: &Text, error: &EvalError) -> Box<Diagnostic> {
+    Box::new(error.finding(Some(text.place_of(error.span.clone()))))
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use bindery_definition::Text;
-use bindery_diagnostics::{Code, Diagnostic, codes};
+use bindery_diagnostics::{Diagnostic, Place};
 use bindery_expression::{Context, Engine, EvalError, Program, Rendered, Sink, Value};
 
 use crate::Outcome;
@@ -119,32 +119,22 @@ impl Template {
 
     fn program(&self) -> Outcome<&Program> {
         self.program.as_ref().ok_or_else(|| {
-            Box::new(locate(
-                Diagnostic::new(codes::SYNTAX, "the binding is broken"),
-                &self.text,
-                0..self.text.raw().len(),
-            ))
+            let broken = EvalError::new(bindery_expression::Kind::Syntax, "the binding is broken");
+            Box::new(finding(&self.text, &broken.at(0..self.text.raw().len())))
         })
     }
 }
 
 fn finding(text: &Text, error: &EvalError) -> Diagnostic {
-    let code = Code::find(error.code).unwrap_or(codes::EVALUATION);
-    let mut finding = Diagnostic::new(code, error.message.clone());
-    finding.help.clone_from(&error.help);
-    locate(finding, text, error.span.clone())
+    error.finding(place(text, error.span.clone()))
 }
 
-/// A text that stands in no file has no place worth showing.
-fn locate(finding: Diagnostic, text: &Text, span: std::ops::Range<usize>) -> Diagnostic {
+/// Where bytes of a text stand; a text that stands in no file has no place worth showing.
+fn place(text: &Text, span: std::ops::Range<usize>) -> Option<Place> {
     let place = if span.is_empty() {
         text.place()
     } else {
         text.place_of(span)
     };
-    if place.source.0 == usize::MAX {
-        finding
-    } else {
-        finding.at(place, "")
-    }
+    (place.source.0 != usize::MAX).then_some(place)
 }

@@ -29,8 +29,9 @@ impl Lowering<'_> {
             }
             ClassName::Unknown => {
                 let message = format!("there is no class {name}");
-                self.errors
-                    .push(EvalError::new(Kind::Syntax, message).at(span.range()));
+                let mut error = EvalError::new(Kind::Syntax, message).at(span.range());
+                error.help = crate::class::similar(name).map(|it| format!("did you mean `{it}`?"));
+                self.errors.push(error);
                 None
             }
         }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::mem;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use bindery_model::catalogue::FieldType;
 use indexmap::IndexMap;
 
 use super::{Key, Value, dismantle};
@@ -24,7 +25,7 @@ pub(crate) enum MapKind {
     /// A view whose writes are refused.
     Immutable,
     /// An object of the engine: answers getters.
-    Bound,
+    Bound(FieldType),
 }
 
 /// A reference to a shared map.
@@ -76,13 +77,13 @@ impl Map {
     }
 
     /// A frozen copy that answers getters; live maps are copied shallowly.
-    pub(crate) fn into_bound(self) -> Self {
+    pub(crate) fn into_bound(self, ty: FieldType) -> Self {
         let entries = match Arc::try_unwrap(self.0) {
             Ok(mut object) => object.take(),
             Err(shared) => Self(shared).snapshot().into_iter().collect(),
         };
         Self(Arc::new(MapObject {
-            kind: MapKind::Bound,
+            kind: MapKind::Bound(ty),
             storage: Storage::Frozen(entries),
         }))
     }

@@ -14,6 +14,7 @@ mod string;
 
 use std::sync::Arc;
 
+use bindery_model::catalogue::FieldType;
 use num_bigint::BigInt;
 
 pub(crate) use decimal::{Decimal, power_of_ten};
@@ -205,9 +206,9 @@ impl Value {
     }
 
     /// The same map as an object of the engine, which answers getters.
-    pub(crate) fn into_bound(self) -> Self {
+    pub(crate) fn into_bound(self, ty: FieldType) -> Self {
         match self {
-            Self::Map(map) => Self::Map(map.into_bound()),
+            Self::Map(map) => Self::Map(map.into_bound(ty)),
             other => other,
         }
     }

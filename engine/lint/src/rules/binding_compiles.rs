@@ -2,7 +2,7 @@
 //!
 //! Syntax is checked when a definition is read; this rule asks the expression compiler for the rest.
 
-use bindery_diagnostics::{Code, Diagnostic, codes};
+use bindery_diagnostics::Diagnostic;
 use bindery_expression::{Engine, Limits, Sink};
 
 use super::{Rule, Subject};
@@ -22,13 +22,8 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         };
         for error in errors {
-            let code = Code::find(error.code).unwrap_or(codes::UNSUPPORTED);
-            let mut diagnostic = Diagnostic::new(code, error.message.clone())
-                .at(template.text.place_of(error.span.clone()), "");
-            if let Some(help) = &error.help {
-                diagnostic = diagnostic.with_help(help.clone());
-            }
-            found.push(diagnostic);
+            let place = template.text.place_of(error.span.clone());
+            found.push(error.finding(Some(place)));
         }
     }
 }

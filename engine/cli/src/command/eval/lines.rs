@@ -114,8 +114,8 @@ fn answer(bytes: &[u8], now: i64) -> Value {
         }
         Ok(Err(problems)) => match problems.into_iter().next() {
             Some(problem) => json!({"id": id, "ok": false, "error": {
-                "kind": problem.kind,
-                "code": problem.code.as_str(),
+                "kind": problem.kind.name(),
+                "code": problem.code,
                 "message": problem.message,
                 "span": [problem.span.start, problem.span.end],
             }}),

@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
-use bindery_diagnostics::Sources;
+use bindery_diagnostics::{Place, Sources};
 use bindery_expression::Context;
 use clap::Args;
 
@@ -54,7 +54,7 @@ impl Eval {
             return lines::run(self.now.unwrap_or(FROZEN_CLOCK), output);
         }
         let context = match &self.context {
-            Some(path) => Context::from_json(&read_context(path)?),
+            Some(path) => Context::from_json(&read_context(path)?).with_objects(),
             None => Context::new(),
         };
         let context = context
@@ -70,7 +70,10 @@ impl Eval {
                 let mut sources = Sources::default();
                 let source = sources.add("template", text.as_str());
                 Err(Failure::Found {
-                    diagnostics: problems.iter().map(|p| p.diagnostic(source)).collect(),
+                    diagnostics: problems
+                        .iter()
+                        .map(|p| p.finding(Some(Place::new(source, p.span.clone()))))
+                        .collect(),
                     sources,
                     exit: Exit::Errors,
                 })

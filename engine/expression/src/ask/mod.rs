@@ -1,0 +1,5 @@
+//! Static questions, answered without running.
+
+mod path;
+
+pub use path::{Path, Segment, SegmentKey};
