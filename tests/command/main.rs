@@ -6,6 +6,7 @@ mod conformance;
 mod eval;
 mod explain;
 mod planted;
+mod secrets;
 mod shell;
 
 use std::io::Write;

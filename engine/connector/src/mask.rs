@@ -26,7 +26,7 @@ pub const MASK: &str = "•••";
 pub const SHORTEST: usize = 4;
 
 /// Parts of a name that make it secret, compared without case, blanks, `-`, `_` and `.`.
-const SECRET_PARTS: [&str; 13] = [
+const SECRET_PARTS: [&str; 14] = [
     "token",
     "password",
     "passwd",
@@ -39,12 +39,16 @@ const SECRET_PARTS: [&str; 13] = [
     "assertion",
     "privatekey",
     "passcode",
+    "pwd",
     "otp",
 ];
 
 /// Names that only look secret.
-const HARMLESS: [&str; 5] = [
+const HARMLESS: [&str; 8] = [
     "tokentype",
+    "tokenresponsepath",
+    "refreshtokencall",
+    "tokenerror",
     "tokenurl",
     "tokenendpoint",
     "nextpagetoken",
@@ -108,6 +112,9 @@ impl Masker {
             .unwrap_or_else(PoisonError::into_inner)
             .contains(&name)
         {
+            return true;
+        }
+        if matches!(name.as_str(), "pass" | "xauth") {
             return true;
         }
         !HARMLESS.contains(&name.as_str()) && SECRET_PARTS.iter().any(|part| name.contains(part))
@@ -198,15 +205,77 @@ impl Masker {
         }
     }
 
+    /// Hides secrets inside a definition's document: also in its URLs, its forms, and JSON that stands
+    /// in strings. A placeholder of any spelling (`${…}`, `@NAME@`, `<name>`) is no secret.
+    pub fn document(&self, value: &mut Value) {
+        match value {
+            Value::String(text) => *text = self.written(text),
+            Value::Array(items) => items.iter_mut().for_each(|item| self.document(item)),
+            Value::Object(members) => {
+                for (name, member) in members.iter_mut() {
+                    match member {
+                        Value::String(text) if self.is_secret_name(name) => {
+                            if !text.is_empty() && !is_placeholder(text) {
+                                *text = self.header(name, text);
+                            }
+                        }
+                        Value::Number(_) if self.is_secret_name(name) => {
+                            *member = Value::from(MASK)
+                        }
+                        _ => self.document(member),
+                    }
+                }
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+
+    fn written(&self, text: &str) -> String {
+        if let Ok(mut nested @ (Value::Object(_) | Value::Array(_))) = serde_json::from_str(text) {
+            let before = nested.clone();
+            self.document(&mut nested);
+            let same = nested == before;
+            return if same {
+                text.to_owned()
+            } else {
+                nested.to_string()
+            };
+        }
+        if text.contains("://") {
+            self.url(text)
+        } else {
+            self.text(&self.pairs(text)).into_owned()
+        }
+    }
+
     fn pairs(&self, text: &str) -> String {
         let mask_pair = |pair: &str| match pair.split_once('=') {
-            Some((name, value)) if !value.is_empty() && self.is_secret_name(name) => {
+            Some((name, value))
+                if !value.is_empty() && !is_placeholder(value) && self.is_secret_name(name) =>
+            {
                 format!("{name}={MASK}")
             }
             _ => pair.to_owned(),
         };
         text.split('&').map(mask_pair).collect::<Vec<_>>().join("&")
     }
+}
+
+/// Whether a value, after its scheme word, is only what a secret will be filled into.
+fn is_placeholder(value: &str) -> bool {
+    let bare = match value.split_once(' ') {
+        Some((scheme, rest)) if scheme.chars().all(|c| c.is_ascii_alphabetic()) => rest.trim(),
+        _ => value.trim(),
+    };
+    let whole = |open: &str, close: &str| {
+        bare.strip_prefix(open)
+            .and_then(|rest| rest.strip_suffix(close))
+            .is_some_and(|name| {
+                name.chars()
+                    .all(|c| c.is_alphanumeric() || "_ .?@".contains(c))
+            })
+    };
+    whole("${", "}") || whole("$<", ">") || whole("@", "@") || whole("<", ">")
 }
 
 fn plain(name: &str) -> String {
@@ -263,6 +332,25 @@ mod tests {
         assert_eq!(
             masker.url("https://u:p@h/a?access_token=t&page=2"),
             "https://•••@h/a?access_token=•••&page=2"
+        );
+    }
+
+    #[test]
+    fn a_document_loses_its_secrets_in_headers_forms_urls_and_nested_json() {
+        let mut document = serde_json::json!({
+            "Authorization": "Bearer abc", "Cookie": "sid=abc", "accessToken": "Bearer <access_token>",
+            "httpParams": "grant_type=x&client_secret=abc&token=${token}",
+            "url": "https://u:abc@h/?api_key=abc", "body": "{\"password\":\"abc\",\"a\":1}",
+            "pwd": "abc", "password": "@PASSWORD@", "tokenType": "Bearer"
+        });
+        Masker::default().document(&mut document);
+        let shown = document.to_string();
+        assert!(!shown.contains("abc"), "{shown}");
+        assert_eq!(document["accessToken"], "Bearer <access_token>");
+        assert_eq!(document["password"], "@PASSWORD@");
+        assert_eq!(
+            document["httpParams"],
+            "grant_type=x&client_secret=•••&token=${token}"
         );
     }
 

@@ -1,4 +1,5 @@
 //! `bindery render`: what the bindings of an attribute become, without a store and without sending.
+//! Secrets are hidden, as in a dry run.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -17,6 +18,7 @@ use crate::opening::ConnectorArguments;
 use crate::output::Output;
 use crate::system::{SystemClock, SystemRandom};
 use bindery_connector::Outcome;
+use bindery_connector::mask::Masker;
 use bindery_connector::ports::{Clock, Random};
 
 const AFTER_HELP: &str = "\
@@ -74,6 +76,11 @@ impl Render {
         };
         let mut document = root.to_serde();
         renderer.walk(&mut document, "");
+        let masker = Masker::default();
+        for secret in opened.parameters.iter().filter(|p| !p.is_written_out()) {
+            masker.learn(secret.value());
+        }
+        masker.document(&mut document);
         let text = serde_json::to_string_pretty(&document).map_err(std::io::Error::from)?;
         writeln!(output, "{text}")?;
         if renderer.problems.is_empty() {

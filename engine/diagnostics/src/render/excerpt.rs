@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::position::{floor, line_column};
-use super::veil::veil;
+use super::veil::{Holds, veil};
 use crate::{Label, Sources};
 
 /// One line of a file and where a label lies in it.
@@ -41,11 +41,24 @@ pub(super) fn excerpt<'a>(label: &'a Label, sources: &'a Sources) -> Option<Exce
     let end = floor(text, label.place.span.end.clamp(start, line_end));
     Some(Excerpt {
         name: &file.name,
-        text: veil(text.get(line_start..line_end).unwrap_or_default()),
+        text: veil(
+            text.get(line_start..line_end).unwrap_or_default(),
+            holds(label, &file.name),
+        ),
         line: line_column(text, &label.place.span).0.line,
         span: start - line_start..end - line_start,
         label: &label.text,
     })
+}
+
+/// Whether a finding stands in a ConnectionJSON, by its attribute or by its file.
+fn holds(label: &Label, file: &str) -> Holds {
+    let named = label.place.attribute.as_deref() == Some("ConnectionJSON");
+    if named || file.ends_with("ConnectionJSON.json") {
+        Holds::Credentials
+    } else {
+        Holds::Anything
+    }
 }
 
 #[cfg(test)]
