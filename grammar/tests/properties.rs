@@ -98,3 +98,11 @@ proptest! {
         prop_assert_eq!(&script.statements[0].kind, &StatementKind::Return(Some(tree)), "{}", printed);
     }
 }
+
+#[test]
+fn a_reserved_word_in_a_dollar_path_prints_without_quotes() {
+    for text in [r#""$ap.import one.x""#, r#""$a.b.class.in""#] {
+        let script = parse_script(text).unwrap();
+        assert_eq!(script.to_string(), text);
+    }
+}

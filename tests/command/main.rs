@@ -8,6 +8,7 @@ mod explain;
 mod planted;
 mod secrets;
 mod shell;
+mod survival;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

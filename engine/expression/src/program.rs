@@ -13,9 +13,11 @@ use crate::error::{EvalError, Kind, Outcome};
 use crate::limits::Limits;
 use crate::lower::{Path, Tables};
 use crate::machine::{Rt, from_rhai, from_rhai_error};
-use crate::run::{Run, State};
+use crate::run::{Run, State, limit};
 use crate::sink::{Piece, Sink};
 use crate::value::Value;
+use crate::value::effort::{Effort, is_spent};
+use crate::value::weight::weigh;
 
 /// A template compiled for one sink. Send, Sync and cheap to clone.
 #[derive(Clone)]
@@ -145,6 +147,8 @@ impl Program {
         self.within(context, |evaluation| {
             if let [Part::Binding(binding)] = &*self.inner.parts {
                 let value = evaluation.value(binding)?;
+                weigh(&value, &self.inner.limits)
+                    .map_err(|error| Box::new(error.at(binding.span.range())))?;
                 return Ok(evaluation.run().settle(value));
             }
             let mut out = String::new();
@@ -201,7 +205,12 @@ impl Program {
             compiled: &self.inner,
             state: Arc::new(State::new(context.clone(), Arc::clone(&self.inner.limits))),
         };
-        let result = body(&evaluation);
+        let effort = Effort::begin(self.inner.limits.work);
+        let mut result = body(&evaluation);
+        if result.is_ok() && is_spent() {
+            result = limit("the script does too much work");
+        }
+        drop(effort);
         evaluation.state.finish();
         result.map_err(|mut error| {
             crate::explain::explain(&self.inner.template, context, &mut error);

@@ -16,6 +16,7 @@ use crate::context::Context;
 use crate::error::{EvalError, Kind, Outcome, fail};
 use crate::limits::Limits;
 use crate::lower::Tables;
+use crate::value::effort;
 use crate::value::{Closure, Code, Key, List, ListKind, Map, MapKind, Text, Value};
 
 /// The state of one evaluation.
@@ -109,7 +110,7 @@ impl<'a> Run<'a> {
         let units = units as u64;
         let before = self.state.work.fetch_add(units, Relaxed);
         let after = before.saturating_add(units);
-        if after > self.state.limits.work {
+        if after > self.state.limits.work || effort::is_spent() {
             return limit("the script does too much work");
         }
         if before / CLOCK_INTERVAL != after / CLOCK_INTERVAL

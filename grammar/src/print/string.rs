@@ -4,7 +4,7 @@ use std::fmt::{Result, Write};
 
 use super::expression::expression;
 use super::statement::statements;
-use crate::ast::{ExpressionKind, StringPart};
+use crate::ast::{Expression, ExpressionKind, Member, StringPart};
 
 /// A string without interpolation.
 pub(super) fn plain(f: &mut dyn Write, text: &str) -> Result {
@@ -43,15 +43,28 @@ pub(super) fn interpolated(f: &mut dyn Write, parts: &[StringPart]) -> Result {
             }
             StringPart::Path(path) => {
                 f.write_char('$')?;
-                match &path.kind {
-                    ExpressionKind::Name(name) => f.write_str(name)?,
-                    _ => expression(f, path)?,
-                }
+                dotted(f, path)?;
                 after_path = true;
             }
         }
     }
     f.write_char('"')
+}
+
+/// `a.b.c` after a dollar, where reserved words need no quotes and quotes would end the path.
+fn dotted(f: &mut dyn Write, path: &Expression) -> Result {
+    match &path.kind {
+        ExpressionKind::Name(name) => f.write_str(name),
+        ExpressionKind::Property {
+            target,
+            member: Member::Name(name),
+            ..
+        } => {
+            dotted(f, target)?;
+            write!(f, ".{}", name.text)
+        }
+        _ => expression(f, path),
+    }
 }
 
 fn escaped(f: &mut dyn Write, text: &str, quote: char) -> Result {

@@ -109,8 +109,17 @@ pub(super) const DAYS: [&str; 7] = [
 
 fn write_field(out: &mut String, at: &ZonedDateTime, letter: char, count: usize) {
     let number = |out: &mut String, value: i32| {
-        // Writing to a String cannot fail.
-        let _ = write!(out, "{value:0count$}");
+        let digits = value.unsigned_abs().to_string();
+        if value < 0 {
+            out.push('-');
+        }
+        // A pattern may ask for more digits than a format width can hold.
+        let sign = usize::from(value < 0);
+        out.extend(std::iter::repeat_n(
+            '0',
+            count.saturating_sub(digits.len() + sign),
+        ));
+        out.push_str(&digits);
     };
     match letter {
         'G' => out.push_str(if at.year() > 0 { "AD" } else { "BC" }),

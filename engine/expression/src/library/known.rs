@@ -507,6 +507,8 @@ fn has(target: &Value, name: &str) -> bool {
         }
         Value::Map(_) => function.receiver == "Map",
         Value::Date(_) => function.receiver == "Date",
-        _ => matches!(function.receiver, "Number" | "Integer" | "BigDecimal"),
+        Value::BigDecimal(_) => matches!(function.receiver, "Number" | "BigDecimal"),
+        Value::BigInteger(_) => matches!(function.receiver, "Number" | "BigInteger"),
+        _ => matches!(function.receiver, "Number" | "Integer"),
     })
 }

@@ -15,19 +15,22 @@ pub struct Decimal {
 
 /// Digits that an exact quotient may have; Groovy rounds what does not end.
 const LONGEST_SCALE: i64 = 5_000;
+/// Digits of a number written as text: reading them takes time that grows with their square.
+pub(crate) const LONGEST_NUMBER: usize = 20_000;
 
 impl Decimal {
     pub(crate) const fn new(digits: BigInt, scale: i64) -> Self {
         Self { digits, scale }
     }
 
-    /// Reads what `new BigDecimal(String)` reads; exponents beyond four digits are refused.
+    /// Reads what `new BigDecimal(String)` reads; exponents beyond four digits are refused, and so
+    /// is what is longer than [`LONGEST_NUMBER`].
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let (mantissa, exponent) = match text.find(['e', 'E']) {
             Some(at) => (text.get(..at)?, text.get(at + 1..)?.parse::<i64>().ok()?),
             None => (text, 0),
         };
-        if exponent.abs() > LONGEST_SCALE {
+        if exponent.abs() > LONGEST_SCALE || text.len() > LONGEST_NUMBER {
             return None;
         }
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));

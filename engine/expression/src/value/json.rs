@@ -3,6 +3,7 @@
 use num_bigint::BigInt;
 use serde_json::Value as Json;
 
+use super::decimal::LONGEST_NUMBER;
 use super::{Decimal, Key, Text, Value};
 
 impl Value {
@@ -87,7 +88,9 @@ pub(crate) fn number_from_text(text: &str) -> Value {
         if let Ok(number) = text.parse::<i64>() {
             return Value::integer(number);
         }
-        if let Ok(number) = text.parse::<BigInt>() {
+        if text.len() <= LONGEST_NUMBER
+            && let Ok(number) = text.parse::<BigInt>()
+        {
             return Value::big_integer(number);
         }
     }

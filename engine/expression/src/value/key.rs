@@ -6,6 +6,7 @@ use std::hash::{Hash, Hasher};
 
 use indexmap::Equivalent;
 
+use super::effort::spend;
 use super::{Text, Value};
 
 /// A key; strings apart, because nearly all are.
@@ -39,9 +40,13 @@ impl Key {
 
     /// `String.hashCode` and its relatives.
     pub(crate) fn hash_code(&self) -> i32 {
+        self.hash_at(0)
+    }
+
+    fn hash_at(&self, depth: usize) -> i32 {
         match self {
             Self::String(text) => hash_text(text),
-            Self::Other(value) => hash_value(value, 0),
+            Self::Other(value) => hash_value(value, depth),
         }
     }
 
@@ -103,7 +108,7 @@ pub(crate) fn hash_value(value: &Value, depth: usize) -> i32 {
             .wrapping_mul(31)
             .wrapping_add(value.scale as i32),
         Value::Class(name) => hash_text(name),
-        Value::List(list) if depth < DEPTH => {
+        Value::List(list) if depth < DEPTH && spend() => {
             let set = list.kind().is_set();
             list.peek_with(|items| {
                 items.iter().fold(i32::from(!set), |hash, item| {
@@ -112,9 +117,9 @@ pub(crate) fn hash_value(value: &Value, depth: usize) -> i32 {
                 })
             })
         }
-        Value::Map(map) if depth < DEPTH => map.peek_with(|entries| {
+        Value::Map(map) if depth < DEPTH && spend() => map.peek_with(|entries| {
             entries.iter().fold(0, |hash: i32, (key, value)| {
-                hash.wrapping_add(key.hash_code() ^ hash_value(value, depth + 1))
+                hash.wrapping_add(key.hash_at(depth + 1) ^ hash_value(value, depth + 1))
             })
         }),
         _ => 17,
@@ -164,7 +169,7 @@ pub(crate) fn same(left: &Value, right: &Value, depth: usize) -> bool {
             }
             let arrays = left.kind().is_array() || right.kind().is_array();
             let sets = left.kind().is_set() != right.kind().is_set();
-            if arrays || sets || depth >= DEPTH {
+            if arrays || sets || depth >= DEPTH || !spend() {
                 return false;
             }
             let (left, right) = (left.snapshot(), right.snapshot());
@@ -178,7 +183,7 @@ pub(crate) fn same(left: &Value, right: &Value, depth: usize) -> bool {
             if left.identity() == right.identity() {
                 return true;
             }
-            if depth >= DEPTH {
+            if depth >= DEPTH || !spend() {
                 return false;
             }
             let (left, right) = (left.snapshot(), right.clone());

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::mem;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock, TryLockError};
 
 use super::{Value, dismantle};
 
@@ -92,7 +92,12 @@ impl List {
     pub(crate) fn peek_with<T>(&self, read: impl FnOnce(&[Value]) -> T) -> T {
         match &self.0.items {
             Items::Frozen(items) => read(items),
-            Items::Live(items) => read(&items.read().unwrap_or_else(PoisonError::into_inner)),
+            Items::Live(items) => match items.try_read() {
+                Ok(items) => read(&items),
+                Err(TryLockError::Poisoned(items)) => read(&items.into_inner()),
+                // It is being changed further up this stack, by something that meets itself.
+                Err(TryLockError::WouldBlock) => read(&[]),
+            },
         }
     }
 
@@ -100,13 +105,16 @@ impl List {
         self.peek_with(<[Value]>::to_vec)
     }
 
-    /// Runs `write` on the items of a live list; `None` when it is frozen.
+    /// Runs `write` on the items of a live list; `None` when it is frozen or
+    /// being walked.
     pub(crate) fn poke_with<T>(&self, write: impl FnOnce(&mut Vec<Value>) -> T) -> Option<T> {
         match &self.0.items {
             Items::Frozen(_) => None,
-            Items::Live(items) => Some(write(
-                &mut items.write().unwrap_or_else(PoisonError::into_inner),
-            )),
+            Items::Live(items) => match items.try_write() {
+                Ok(mut items) => Some(write(&mut items)),
+                Err(TryLockError::Poisoned(items)) => Some(write(&mut items.into_inner())),
+                Err(TryLockError::WouldBlock) => None,
+            },
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::mem;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock, TryLockError};
 
 use bindery_model::catalogue::FieldType;
 use indexmap::IndexMap;
@@ -108,9 +108,12 @@ impl Map {
     pub(crate) fn peek_with<T>(&self, read: impl FnOnce(&Entries) -> T) -> T {
         match &self.0.storage {
             Storage::Frozen(entries) => read(entries),
-            Storage::Live(live) => {
-                read(&live.read().unwrap_or_else(PoisonError::into_inner).entries)
-            }
+            Storage::Live(live) => match live.try_read() {
+                Ok(live) => read(&live.entries),
+                Err(TryLockError::Poisoned(live)) => read(&live.into_inner().entries),
+                // It is being changed further up this stack: it is a key of itself.
+                Err(TryLockError::WouldBlock) => read(&Entries::new()),
+            },
         }
     }
 
@@ -125,7 +128,11 @@ impl Map {
         match &self.0.storage {
             Storage::Frozen(entries) => copy(entries),
             Storage::Live(live) => {
-                let live = live.read().unwrap_or_else(PoisonError::into_inner);
+                let live = match live.try_read() {
+                    Ok(live) => live,
+                    Err(TryLockError::Poisoned(live)) => live.into_inner(),
+                    Err(TryLockError::WouldBlock) => return Vec::new(),
+                };
                 let mut entries = copy(&live.entries);
                 match self.0.kind {
                     MapKind::Hash => {
@@ -159,11 +166,11 @@ impl Map {
     pub(crate) fn default_value(&self) -> Option<Value> {
         match &self.0.storage {
             Storage::Frozen(_) => None,
-            Storage::Live(live) => live
-                .read()
-                .unwrap_or_else(PoisonError::into_inner)
-                .default
-                .clone(),
+            Storage::Live(live) => match live.try_read() {
+                Ok(live) => live.default.clone(),
+                Err(TryLockError::Poisoned(live)) => live.into_inner().default.clone(),
+                Err(TryLockError::WouldBlock) => None,
+            },
         }
     }
 
@@ -174,9 +181,11 @@ impl Map {
     fn poke<T>(&self, write: impl FnOnce(&mut Live) -> T) -> Option<T> {
         match &self.0.storage {
             Storage::Frozen(_) => None,
-            Storage::Live(live) => Some(write(
-                &mut live.write().unwrap_or_else(PoisonError::into_inner),
-            )),
+            Storage::Live(live) => match live.try_write() {
+                Ok(mut live) => Some(write(&mut live)),
+                Err(TryLockError::Poisoned(live)) => Some(write(&mut live.into_inner())),
+                Err(TryLockError::WouldBlock) => None,
+            },
         }
     }
 

@@ -5,12 +5,14 @@
 //! copy that only this evaluation sees (`crate::run`).
 
 mod decimal;
+pub(crate) mod effort;
 mod json;
 mod key;
 mod list;
 mod map;
 mod object;
 mod string;
+pub(crate) mod weight;
 
 use std::sync::Arc;
 

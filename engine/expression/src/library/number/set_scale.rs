@@ -3,7 +3,7 @@
 use crate::call::mismatch;
 use crate::error::{Kind, Outcome, fail};
 use crate::library::{Arguments, Function};
-use crate::run::Run;
+use crate::run::{Run, limit};
 use crate::value::Value;
 
 pub(crate) static FUNCTION: Function = Function {
@@ -22,8 +22,8 @@ fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
         return mismatch();
     };
     let places = i64::from(args.int(0)?);
-    if places > 1_000 {
-        return mismatch();
+    if places.abs() > 1_000 {
+        return limit("a number has too many places");
     }
     let mode = if args.len() == 2 {
         crate::library::rounding_of(args.value(1))
