@@ -15,6 +15,12 @@ fn answers(lines: &[u8]) -> Vec<Value> {
 }
 
 #[test]
+fn a_byte_order_mark_before_a_line_is_passed_over() {
+    let answers = answers(b"\xef\xbb\xbf{\"id\":1,\"template\":\"a\"}\n");
+    assert_eq!(answers, [json!({"id": 1, "ok": true, "value": "a"})]);
+}
+
+#[test]
 fn a_template_becomes_text_without_escaping() {
     let output = bindery(
         &["eval", "{\"n\":\"${user.n}\"}", "--context", "-"],

@@ -74,10 +74,11 @@ fn next_line(input: &mut impl BufRead) -> io::Result<Option<Line>> {
 }
 
 fn answer(bytes: &[u8], now: i64) -> Value {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let case: Map<String, Value> = match serde_json::from_slice(bytes) {
         Ok(case) => case,
         Err(_) => {
-            let message = "the line is not a JSON object";
+            let message = "the line is not a JSON object, or nests more than 128 levels";
             return refused(Value::Null, "other", codes::JSON_SYNTAX, message);
         }
     };
