@@ -46,12 +46,68 @@ const TEMPLATES: &[&str] = &[
 ];
 
 const PIECES: &[&str] = &[
-    "${", "}", "{ ", "(", ")", "[", "]", "'", "\"", "/", "\\", "$<", ">", "?.", "?:", "*.", ".&",
-    "..", " ** ", " << ", " == ", " <=> ", " in ", " as String", " instanceof Map", "->", ";", ",",
-    ":", "=", "++", "null", "user", "it", "999999999", "1e400", "0x", "2.50G", "''", "[:]",
-    "(0..999999999)", "while (true) ", "for (x in user) ", "def x = ", "return ", "new Date()",
-    ".collect{ it }", ".toString()", ".replaceAll('(a+)+$', '')", ".size()", ".format('%9999d')",
-    "String.format('%s', ", "\u{0}", "é", "😀", "\u{2028}", "\n", "//", "/*", "*/", "@", "#",
+    "${",
+    "}",
+    "{ ",
+    "(",
+    ")",
+    "[",
+    "]",
+    "'",
+    "\"",
+    "/",
+    "\\",
+    "$<",
+    ">",
+    "?.",
+    "?:",
+    "*.",
+    ".&",
+    "..",
+    " ** ",
+    " << ",
+    " == ",
+    " <=> ",
+    " in ",
+    " as String",
+    " instanceof Map",
+    "->",
+    ";",
+    ",",
+    ":",
+    "=",
+    "++",
+    "null",
+    "user",
+    "it",
+    "999999999",
+    "1e400",
+    "0x",
+    "2.50G",
+    "''",
+    "[:]",
+    "(0..999999999)",
+    "while (true) ",
+    "for (x in user) ",
+    "def x = ",
+    "return ",
+    "new Date()",
+    ".collect{ it }",
+    ".toString()",
+    ".replaceAll('(a+)+$', '')",
+    ".size()",
+    ".format('%9999d')",
+    "String.format('%s', ",
+    "\u{0}",
+    "é",
+    "😀",
+    "\u{2028}",
+    "\n",
+    "//",
+    "/*",
+    "*/",
+    "@",
+    "#",
 ];
 
 /// A text changed in up to four places.
@@ -130,7 +186,10 @@ fn any_lines_get_an_answer_each_in_order() {
         .flat_map(|(bytes, _)| bytes.iter().copied().chain([b'\n']))
         .collect();
     let output = bindery(&["eval", "--jsonl"], &input);
-    let ended = (output.status.code(), String::from_utf8_lossy(&output.stderr));
+    let ended = (
+        output.status.code(),
+        String::from_utf8_lossy(&output.stderr),
+    );
     let text = String::from_utf8_lossy(&output.stdout);
     let answers: Vec<&str> = text.lines().collect();
     let shown_line = |at: usize| {

@@ -331,7 +331,11 @@ pub(crate) fn at(run: &Run<'_>, target: &Value, index: &Value) -> Outcome<Value>
             }
             _ => match index.as_str() {
                 Some(name) => property(run, target, name),
-                None => call::named(run, target, "getAt", std::slice::from_ref(index)),
+                // Without a `getAt` of its own, asking for one would lead here again.
+                None if call::answers(target, "getAt") => {
+                    call::named(run, target, "getAt", std::slice::from_ref(index))
+                }
+                None => no_index(target, index),
             },
         },
         (_, Value::String(_) | Value::GString(_)) => {
@@ -347,7 +351,11 @@ fn no_index<T>(target: &Value, index: &Value) -> Outcome<T> {
         short_name(target),
         short_name(index)
     );
-    fail(Kind::MissingMethod, message)
+    match target {
+        // Groovy may index it all the same.
+        Value::Object(_) => fail(Kind::Unsupported, message),
+        _ => fail(Kind::MissingMethod, message),
+    }
 }
 
 fn list_at(run: &Run<'_>, list: &List, index: &Value) -> Outcome<Value> {

@@ -201,6 +201,11 @@ pub(crate) fn getter_property(name: &str) -> Option<String> {
         .then(|| first.to_lowercase().chain(rest.chars().skip(1)).collect())
 }
 
+/// Whether the library has a method of that name for a receiver.
+pub(crate) fn answers(target: &Value, name: &str) -> bool {
+    find(target, library::named(name)).is_some()
+}
+
 /// The function for a receiver: that of its nearest class.
 fn find(target: &Value, candidates: &[&'static Function]) -> Option<&'static Function> {
     if candidates.is_empty() {
