@@ -66,7 +66,7 @@ fn fresh(page: &str, text: &str) {
 #[test]
 fn the_code_book_page_is_fresh() {
     let mut text = String::from(
-        "# Code book\n\n<!-- written by tests/docs from engine/diagnostics/src/codes.rs -->\n\n\
+        "# Code book\n\n<!-- written by tests/docs from engine/diagnostics/src/codes.rs and engine/lint/src/rules -->\n\n\
          Every finding has a code. A number, once given, is never used for anything else.\n\
          `bindery explain CODE` prints the same pages.\n",
     );
@@ -88,6 +88,9 @@ fn the_code_book_page_is_fresh() {
                 entry.severity.as_str(),
                 entry.page.trim()
             );
+            if let Some(rule) = bindery_lint::page_of(entry.code) {
+                let _ = write!(text, "\n{}", rule.markdown(4));
+            }
         }
     }
     fresh("code-book.md", &text);

@@ -3,9 +3,16 @@
 //! [`check`] gathers what reading found and runs every [`rule`](RULES) over every REST connection.
 //! A rule is a pure function of the definition, in a file of its own; nothing here reads a file or
 //! the network.
+//!
+//! To add a rule: a code in the code book, `rules/<name>.rs` with its page `rules/<name>.md`, the two
+//! examples `fixtures/<name>/bad.json` and `good.json` (attributes by name), and a line in [`RULES`].
+//! The tests find what is missing.
 
+mod calls;
 mod check;
+mod page;
 mod rules;
 
 pub use check::{CheckOptions, check};
-pub use rules::{RULES, Rule, Subject};
+pub use page::Page;
+pub use rules::{RULES, Rule, Subject, page_of};

@@ -2,8 +2,8 @@
 
 use std::io::Write;
 
-use bindery_diagnostics::Code;
 use bindery_diagnostics::codes::BOOK;
+use bindery_diagnostics::{Code, CodeEntry};
 use clap::Args;
 
 use crate::arguments::Format;
@@ -44,7 +44,7 @@ impl Explain {
                         "code": e.code.as_str(),
                         "rule": e.name,
                         "severity": e.severity.as_str(),
-                        "page": e.page,
+                        "page": page(e),
                     })
                 })
                 .collect();
@@ -56,7 +56,7 @@ impl Explain {
                 entry.code,
                 entry.name,
                 entry.severity.as_str(),
-                entry.page
+                page(entry).trim_end()
             )?;
         } else {
             for entry in entries {
@@ -71,6 +71,14 @@ impl Explain {
         }
         Ok(Exit::Fine)
     }
+}
+
+/// What the code book says, then the page of the rule that reports the code, if one does.
+fn page(entry: &CodeEntry) -> String {
+    bindery_lint::page_of(entry.code).map_or_else(
+        || entry.page.to_owned(),
+        |rule| format!("{}\n\n{}", entry.page, rule.markdown(2)),
+    )
 }
 
 fn find(text: &str) -> Result<Code, Failure> {

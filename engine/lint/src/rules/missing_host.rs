@@ -4,12 +4,9 @@
 
 use bindery_diagnostics::{Diagnostic, codes};
 
-use super::{Rule, Subject};
+use super::Subject;
 
-pub(super) const RULE: Rule = Rule {
-    name: "missing-host",
-    run,
-};
+rule!(MISSING_HOST, "missing-host");
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     if subject.has_base_url {

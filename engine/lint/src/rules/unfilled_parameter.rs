@@ -9,12 +9,9 @@ use std::collections::BTreeMap;
 use bindery_definition::ParameterUse;
 use bindery_diagnostics::{Diagnostic, Severity, codes};
 
-use super::{Rule, Subject};
+use super::Subject;
 
-pub(super) const RULE: Rule = Rule {
-    name: "unfilled-parameter",
-    run,
-};
+rule!(UNFILLED_PARAMETER, "unfilled-parameter");
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let mut places: BTreeMap<&str, Vec<&ParameterUse>> = BTreeMap::new();

@@ -7,12 +7,9 @@ use std::collections::BTreeSet;
 use bindery_definition::nearest;
 use bindery_diagnostics::{Diagnostic, codes};
 
-use super::{Rule, Subject};
+use super::Subject;
 
-pub(super) const RULE: Rule = Rule {
-    name: "unknown-connection",
-    run,
-};
+rule!(UNKNOWN_CONNECTION, "unknown-connection");
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let Some(connection) = &subject.definition.connection else {

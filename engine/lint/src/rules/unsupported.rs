@@ -1,16 +1,14 @@
-//! Bindings that are well written and yet do not compile: `B0003`, `B4009` and their like.
+//! `B4009 unsupported`: bindings that are well written and yet do not compile. The compiler's
+//! own code is kept where it has one, such as `B0003`.
 //!
 //! Syntax is checked when a definition is read; this rule asks the expression compiler for the rest.
 
 use bindery_diagnostics::Diagnostic;
 use bindery_expression::{Engine, Limits, Sink};
 
-use super::{Rule, Subject};
+use super::Subject;
 
-pub(super) const RULE: Rule = Rule {
-    name: "binding-compiles",
-    run,
-};
+rule!(UNSUPPORTED, "unsupported");
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let engine = Engine::new(Limits::default());
@@ -23,7 +21,11 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         };
         for error in errors {
             let place = template.text.place_of(error.span.clone());
-            found.push(error.finding(Some(place)));
+            let mut finding = error.finding(Some(place));
+            if finding.help.is_none() {
+                finding = finding.with_help("write it with properties, methods and operators");
+            }
+            found.push(finding);
         }
     }
 }

@@ -1,0 +1,54 @@
+//! `B6003 blank-in-url`: blanks at the ends of a URL, which are dropped, or inside it.
+
+use bindery_diagnostics::{Diagnostic, Severity, codes};
+use bindery_grammar::ast::Part;
+
+use super::Subject;
+
+rule!(BLANK_IN_URL, "blank-in-url");
+
+fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for url in &subject.definition.urls {
+        let raw = url.text.raw();
+        let start = raw.len() - raw.trim_start().len();
+        let end = raw.trim_end().len();
+        if raw.trim().is_empty() {
+            continue;
+        }
+        let edge = match (start > 0, end < raw.len()) {
+            (true, _) => Some(0..start),
+            (false, true) => Some(end..raw.len()),
+            (false, false) => None,
+        };
+        if let Some(edge) = edge {
+            found.push(
+                Diagnostic::new(codes::BLANK_IN_URL, "the URL begins or ends with a blank")
+                    .at(url.text.place_of(edge), "dropped here")
+                    .with_help("remove it"),
+            );
+        }
+        // Placeholders may hold blanks: `<tenant name>` is another rule's business.
+        let unfilled = raw.contains(['<', '@']);
+        let Some(template) = url.text.template().filter(|_| !unfilled) else {
+            continue;
+        };
+        for part in &template.parts {
+            let Part::Literal { span, .. } = part else {
+                continue;
+            };
+            let from = span.start.max(start);
+            let Some(text) = raw.get(from..span.end.min(end)) else {
+                continue;
+            };
+            if let Some(at) = text.find(char::is_whitespace) {
+                let at = from + at;
+                found.push(
+                    Diagnostic::new(codes::BLANK_IN_URL, "a blank stands inside the URL")
+                        .with_severity(Severity::Warning)
+                        .at(url.text.place_of(at..at + 1), "no URL has a blank")
+                        .with_help("remove it, or write it as %20"),
+                );
+            }
+        }
+    }
+}

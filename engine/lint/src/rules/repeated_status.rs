@@ -1,0 +1,47 @@
+//! `B6001 repeated-status`: a status that stands twice in one list.
+
+use std::collections::BTreeSet;
+
+use bindery_definition::SuccessCondition;
+use bindery_diagnostics::{Diagnostic, codes};
+
+use crate::calls::calls;
+
+use super::Subject;
+
+rule!(REPEATED_STATUS, "repeated-status");
+
+fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let mut seen = Vec::new();
+    for call in calls(subject.definition) {
+        for rule in [call.success, call.failure].into_iter().flatten() {
+            if seen.contains(&&rule.place) {
+                continue;
+            }
+            seen.push(&rule.place);
+            for condition in rule.alternatives.iter().flatten() {
+                let SuccessCondition::Status(statuses) = condition else {
+                    continue;
+                };
+                let mut once = BTreeSet::new();
+                let twice: BTreeSet<u16> = statuses
+                    .iter()
+                    .copied()
+                    .filter(|s| !once.insert(*s))
+                    .collect();
+                for status in twice {
+                    found.push(
+                        Diagnostic::new(
+                            codes::REPEATED_STATUS,
+                            format!("the status {status} is listed twice"),
+                        )
+                        .at(rule.place.clone(), "in this rule")
+                        .with_help(format!(
+                            "keep one, and check that none of them was to be another than {status}"
+                        )),
+                    );
+                }
+            }
+        }
+    }
+}

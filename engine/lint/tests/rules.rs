@@ -1,0 +1,134 @@
+//! The conventions of rules, guarded: every rule has code, name, page and examples; the bad example
+//! is found, the good one is free of errors and warnings.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use bindery_definition::{Loaded, load_from_bytes};
+use bindery_diagnostics::render::{Style, human};
+use bindery_diagnostics::{Code, Severity};
+use bindery_lint::{CheckOptions, Page, RULES, Rule, check};
+use serde_json::{Value, json};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// An example: attributes by name, read as a connection of that text.
+fn example(rule: &Rule, which: &str) -> Loaded {
+    let path: PathBuf = root().join(format!("fixtures/{}/{which}.json", rule.name()));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let attributes: Value = serde_json::from_str(&text).unwrap();
+    let list: Vec<Value> = attributes
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(|(name, value)| json!({"attributename": name, "encryptedattributevalue": value}))
+        .collect();
+    let export = json!({"acme": {"externalconnectiontype": "REST", "EXTERNAL_ATTR": list}});
+    load_from_bytes(
+        &format!("{which}.json"),
+        serde_json::to_string_pretty(&export).unwrap().as_bytes(),
+    )
+}
+
+#[test]
+fn every_rule_has_a_code_of_its_own_and_a_name_like_its_files() {
+    let codes: BTreeSet<Code> = RULES.iter().map(|r| r.code).collect();
+    assert_eq!(codes.len(), RULES.len());
+    for rule in RULES {
+        let name = rule.name();
+        assert!(name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'));
+        let source = root().join(format!("src/rules/{}.rs", name.replace('-', "_")));
+        assert!(source.is_file(), "{}", source.display());
+    }
+}
+
+#[test]
+fn every_file_beside_the_rules_belongs_to_one() {
+    let names: BTreeSet<String> = RULES.iter().map(|r| r.name().to_owned()).collect();
+    for folder in ["src/rules", "fixtures"] {
+        for entry in std::fs::read_dir(root().join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let stem = path
+                .file_stem()
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .replace('_', "-");
+            assert!(stem == "mod" || names.contains(&stem), "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_page_has_all_sections_in_order_and_says_something_in_each() {
+    for rule in RULES {
+        let page = rule.page.markdown(2);
+        let mut from = 0;
+        for title in [
+            Page::SECTIONS[0],
+            Page::SECTIONS[1],
+            Page::SECTIONS[2],
+            "Bad",
+            "Good",
+            Page::SECTIONS[3],
+        ] {
+            let heading = format!("## {title}\n\n");
+            let at = page.get(from..).and_then(|rest| rest.find(&heading));
+            let at = from + at.unwrap_or_else(|| panic!("{}: no `{title}`", rule.name()));
+            from = at + heading.len();
+            let body = page.get(from..).unwrap();
+            assert!(
+                body.trim().len() > 10 && !body.starts_with('#'),
+                "{} {title}",
+                rule.name()
+            );
+        }
+    }
+}
+
+#[test]
+fn every_bad_example_is_found_and_shown() {
+    for rule in RULES {
+        let loaded = example(rule, "bad");
+        let mut found = check(&loaded, &CheckOptions::default());
+        let errors: Vec<_> = found
+            .iter()
+            .filter(|d| d.severity == Severity::Error && d.code != rule.code)
+            .map(|d| d.code)
+            .collect();
+        assert!(
+            errors.is_empty(),
+            "{} has other errors: {errors:?}",
+            rule.name()
+        );
+        found.retain(|d| d.code == rule.code);
+        assert!(!found.is_empty(), "{} is not found", rule.name());
+        for finding in &found {
+            assert!(finding.primary.is_some(), "{} has no place", rule.name());
+            assert!(finding.help.is_some(), "{} has no next step", rule.name());
+        }
+        insta::assert_snapshot!(
+            rule.name(),
+            human(&found, &loaded.sources, Style::default())
+        );
+    }
+}
+
+#[test]
+fn every_good_example_is_free_of_errors_and_warnings() {
+    for rule in RULES {
+        let loaded = example(rule, "good");
+        let mut found = check(&loaded, &CheckOptions::default());
+        found.retain(|d| d.severity > Severity::Info || d.code == rule.code);
+        assert!(
+            found.is_empty(),
+            "{}:\n{}",
+            rule.name(),
+            human(&found, &loaded.sources, Style::default())
+        );
+    }
+}
