@@ -10,6 +10,7 @@
 
 mod calls;
 mod check;
+mod mappings;
 mod page;
 mod rules;
 

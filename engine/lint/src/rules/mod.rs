@@ -27,21 +27,40 @@ macro_rules! rules {
 }
 
 rules! {
+    access_call_without_type
+    binding_without_dollar
     blank_in_url
     content_type_misnamed
     contradictory_success
+    emptied_host
     empty_url_segment
     failure_as_success
+    header_as_subtraction
+    link_call_without_id
+    literal_total
+    marker_without_mappings
     missing_host
+    missing_property
     missing_success_rule
     null_in_url
     plain_http
     repeated_status
     secret_in_clear_text
+    start_index_as_page
+    unbound_name
     unfilled_parameter
+    unknown_auth_type
     unknown_connection
+    unknown_entitlement_type
+    unknown_response_call
+    unmapped_key
+    unmapped_mandatory_column
+    unmapped_status_column
+    unread_memberships
     unsent_body
+    unstored_memberships
     unsupported
+    untyped_column
 }
 
 use bindery_definition::{Connection, Definition};

@@ -1,0 +1,60 @@
+//! `B3018 access-call-without-type`: a call that adds or removes access is named after no
+//! entitlement type. Silent where the definition imports no entitlements.
+
+use bindery_definition::nearest;
+use bindery_diagnostics::{Diagnostic, codes};
+
+use super::Subject;
+
+rule!(ACCESS_CALL_WITHOUT_TYPE, "access-call-without-type");
+
+fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(import) = &subject.definition.import else {
+        return;
+    };
+    let mut types: Vec<&str> = import
+        .entitlements
+        .iter()
+        .flat_map(|s| s.types.keys())
+        .map(String::as_str)
+        .collect();
+    let memberships = import.accounts.iter().flat_map(|s| s.memberships.values());
+    types.extend(
+        memberships
+            .filter(|m| m.import_as_entitlement == Some(true))
+            .map(|m| m.entitlement_type.as_str()),
+    );
+    if types.is_empty() {
+        return;
+    }
+    let documents = subject.definition.operations.values();
+    for call in documents
+        .filter(|d| d.operation.is_access())
+        .flat_map(|d| &d.calls)
+    {
+        let name = call.name.as_str().trim();
+        if types.iter().any(|t| is_call_of(name, t)) {
+            continue;
+        }
+        let quoted: Vec<String> = types.iter().map(|t| format!("`{t}`")).collect();
+        let help = nearest(name, types.iter().copied()).map_or_else(
+            || format!("name it after its entitlement type: {}", quoted.join(", ")),
+            |near| format!("did you mean `{near}`?"),
+        );
+        found.push(
+            Diagnostic::new(
+                codes::ACCESS_CALL_WITHOUT_TYPE,
+                format!("no entitlement type is called `{name}`"),
+            )
+            .at(call.name.place().clone(), "so this call is never chosen")
+            .with_help(help),
+        );
+    }
+}
+
+/// Whether a call of this name serves a type: the type itself, or the type with a number behind it.
+fn is_call_of(name: &str, kind: &str) -> bool {
+    let head = name.get(..kind.len()).unwrap_or_default();
+    let tail = name.get(kind.len()..).unwrap_or_default();
+    head.eq_ignore_ascii_case(kind) && tail.trim().bytes().all(|b| b.is_ascii_digit())
+}

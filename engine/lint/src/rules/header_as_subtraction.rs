@@ -1,0 +1,67 @@
+//! `B4012 header-as-subtraction`: `headers.X-Next-Page`, which is `headers.X` minus `Next` minus `Page`.
+
+use bindery_diagnostics::{Diagnostic, codes};
+use bindery_grammar::ast::{BinaryOperator, Expression, ExpressionKind, Member};
+use bindery_grammar::walk::walk_expressions;
+
+use super::Subject;
+
+rule!(HEADER_AS_SUBTRACTION, "header-as-subtraction");
+
+fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for template in &subject.definition.templates {
+        let Some(parsed) = template.text.template() else {
+            continue;
+        };
+        for binding in parsed.bindings() {
+            let mut covered = 0;
+            walk_expressions(&binding.script, &mut |expression| {
+                let Some(name) = header(expression) else { return };
+                // Outer before inner: the longest name is told, its beginnings are not.
+                if expression.span.start < covered {
+                    return;
+                }
+                covered = expression.span.end;
+                found.push(
+                    Diagnostic::new(
+                        codes::HEADER_AS_SUBTRACTION,
+                        format!("`{name}` behind a dot is a subtraction"),
+                    )
+                    .at(template.text.place_of(expression.span.range()), "minus, not a dash")
+                    .with_help(format!("quote the name: `headers['{name}']`")),
+                );
+            });
+        }
+    }
+}
+
+/// The header's name, where an expression is `headers.A-B-…` with bare names alone.
+fn header(expression: &Expression) -> Option<String> {
+    match &expression.kind {
+        ExpressionKind::Binary {
+            operator: BinaryOperator::Subtract,
+            left,
+            right,
+        } => {
+            let ExpressionKind::Name(last) = &right.kind else {
+                return None;
+            };
+            let first = header(left).or_else(|| field(left))?;
+            Some(format!("{first}-{last}"))
+        }
+        _ => None,
+    }
+}
+
+fn field(expression: &Expression) -> Option<String> {
+    let ExpressionKind::Property { target, member: Member::Name(name), .. } = &expression.kind
+    else {
+        return None;
+    };
+    let is_headers = match &target.kind {
+        ExpressionKind::Name(root) => root == "headers",
+        ExpressionKind::Property { member: Member::Name(n), .. } => n.text == "headers",
+        _ => false,
+    };
+    is_headers.then(|| name.text.clone())
+}

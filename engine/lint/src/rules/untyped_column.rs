@@ -1,0 +1,40 @@
+//! `B6004 untyped-column`: a column without a type behind `~#~`, or with one that nobody knows.
+
+use bindery_diagnostics::{Diagnostic, Severity, codes};
+use bindery_mapping::{Column, ColumnType, Leniency, SEPARATOR};
+
+use crate::mappings::mappings;
+
+use super::Subject;
+
+rule!(UNTYPED_COLUMN, "untyped-column");
+
+fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for mapping in mappings(subject.definition) {
+        for entry in mapping.entries {
+            let raw = entry.source.raw();
+            let Ok(column) = Column::parse(entry.name.as_str(), raw) else {
+                continue;
+            };
+            let name = &entry.name;
+            let diagnostic = if column.leniencies.contains(&Leniency::UnknownType) {
+                let word = raw.rfind(SEPARATOR).map_or(0, |at| at + SEPARATOR.len());
+                let known: Vec<_> = ColumnType::ALL.iter().map(|t| t.as_str()).collect();
+                Diagnostic::new(
+                    codes::UNTYPED_COLUMN,
+                    format!("the type of `{name}` is unknown"),
+                )
+                .with_severity(Severity::Warning)
+                .at(entry.source.place_of(word..raw.len()), "read as char")
+                .with_help(format!("one of {}", known.join(", ")))
+            } else if column.leniencies.contains(&Leniency::MissingType) && !raw.trim().is_empty() {
+                Diagnostic::new(codes::UNTYPED_COLUMN, format!("`{name}` has no type"))
+                    .at(entry.source.place(), "read as char")
+                    .with_help("append `~#~char`")
+            } else {
+                continue;
+            };
+            found.push(diagnostic);
+        }
+    }
+}
