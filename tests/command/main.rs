@@ -6,6 +6,7 @@ mod conformance;
 mod eval;
 mod explain;
 mod planted;
+mod render;
 mod secrets;
 mod shell;
 mod survival;

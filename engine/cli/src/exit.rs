@@ -11,6 +11,7 @@ use bindery_diagnostics::{Diagnostic, Sources};
 
 use crate::output::Output;
 use crate::paint::{BAD, STRONG};
+use crate::reason::reason;
 
 /// How a command that ran to its end went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,7 +108,7 @@ pub fn finish(end: End, output: &mut Output) -> ExitCode {
         Err(Failure::Output(error)) => {
             output.say(&format!(
                 "error: the output cannot be written: {}",
-                error.kind()
+                reason(&error)
             ));
             Exit::Errors
         }
@@ -130,7 +131,7 @@ pub fn finish(end: End, output: &mut Output) -> ExitCode {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             output.say(&format!(
                 "error: the output cannot be written: {}",
-                error.kind()
+                reason(&error)
             ));
             ExitCode::from(Exit::Errors.code())
         }

@@ -15,6 +15,7 @@ mod opening;
 mod output;
 mod paint;
 mod parameters;
+mod reason;
 mod report;
 mod system;
 mod table;

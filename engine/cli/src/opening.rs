@@ -10,6 +10,7 @@ use clap::Args;
 
 use crate::exit::{Exit, Failure};
 use crate::parameters::{self, Given, Parameter};
+use crate::reason::reason;
 
 /// Which connector, and what it needs to run.
 #[derive(Args)]
@@ -143,7 +144,7 @@ pub fn fill(
             Failure::usage(
                 format!(
                     "the ConnectionJSON `{shown}` cannot be read: {}",
-                    error.kind()
+                    reason(&error)
                 ),
                 "name a file that holds the attribute's JSON",
             )

@@ -124,8 +124,12 @@ fn resolve(text: &str) -> Result<(String, Origin), String> {
         return Ok((value, Origin::Named));
     }
     if let Some(path) = text.strip_prefix("file:") {
-        let value = fs::read_to_string(path)
-            .map_err(|error| format!("the file `{path}` cannot be read: {}", error.kind()))?;
+        let value = fs::read_to_string(path).map_err(|error| {
+            format!(
+                "the file `{path}` cannot be read: {}",
+                crate::reason::reason(&error)
+            )
+        })?;
         let value = value.strip_suffix('\n').unwrap_or(&value);
         let value = value.strip_suffix('\r').unwrap_or(value);
         return Ok((value.to_owned(), Origin::Named));

@@ -131,7 +131,13 @@ impl Check {
         found.retain(|d| loaded.connections.is_empty() || self.is_wanted(d.code));
         Checked {
             found,
-            files: loaded.sources.iter().count().max(1),
+            // A source without text only names what a finding is about.
+            files: loaded
+                .sources
+                .iter()
+                .filter(|(_, file)| !file.text.is_empty())
+                .count()
+                .max(1),
             sources: loaded.sources,
         }
     }

@@ -28,6 +28,7 @@ use crate::opening::{ConnectorArguments, Opened};
 use crate::output::Output;
 use crate::paint::{BAD, CARE, GOOD, QUIET, STRONG};
 use crate::parameters;
+use crate::reason::reason;
 use crate::report::placed;
 use crate::user;
 use crate::wiring::{connect, failure};
@@ -302,7 +303,7 @@ fn subject(text: &str) -> Result<Subject<User>, Failure> {
     let shown = path.display();
     let content = fs::read_to_string(path).map_err(|error| {
         Failure::usage(
-            format!("the user `{shown}` cannot be read: {}", error.kind()),
+            format!("the user `{shown}` cannot be read: {}", reason(&error)),
             "name a username in the store, or a JSON file",
         )
     })?;

@@ -1,5 +1,6 @@
 //! `bindery render`: what the bindings of an attribute become, without a store and without sending.
-//! Secrets are hidden, as in a dry run.
+//! Each text is escaped for where it goes (a URL, a header, a body of its content type), as in a
+//! request. Secrets are hidden, as in a dry run.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -9,8 +10,9 @@ use bindery_definition::json::pointer;
 use bindery_definition::{AttributeContent, Text};
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::{Context, Engine, EvalError, Kind, Limits, Sink, Value};
+use bindery_model::catalogue::{AttributeKind, Scope, bindings_at, find_attribute};
 use clap::Args;
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use crate::command::eval::read_context;
 use crate::exit::{End, Exit, Failure};
@@ -20,6 +22,7 @@ use crate::system::{SystemClock, SystemRandom};
 use bindery_connector::Outcome;
 use bindery_connector::mask::Masker;
 use bindery_connector::ports::{Clock, Random};
+use bindery_connector::request::body_sink;
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -61,6 +64,11 @@ impl Render {
             Some(path) => Context::from_json(&read_context(path)?).with_objects(),
             None => Context::new(),
         };
+        for name in known_nulls(&self.attribute) {
+            if context.get(name).is_none() {
+                context.set(name, Value::Null);
+            }
+        }
         if context.get("access_token").is_none() {
             context.set("access_token", Value::from("<access_token>"));
         }
@@ -75,7 +83,7 @@ impl Render {
             problems: Vec::new(),
         };
         let mut document = root.to_serde();
-        renderer.walk(&mut document, "");
+        renderer.walk(&mut document, "", Sink::Text);
         let masker = Masker::default();
         for secret in opened.parameters.iter().filter(|p| !p.is_written_out()) {
             masker.learn(secret.value());
@@ -102,6 +110,20 @@ impl Render {
     }
 }
 
+/// The names that an operation's attribute may read and that can be null: what the context leaves
+/// out is null, as it is for a task that lacks it.
+fn known_nulls(attribute: &str) -> impl Iterator<Item = &'static str> {
+    let operation = match find_attribute(attribute).map(|entry| entry.kind) {
+        Some(AttributeKind::Operation(operation)) => Some(operation),
+        _ => None,
+    };
+    operation
+        .into_iter()
+        .flat_map(|operation| bindings_at(Scope::Provisioning(operation)))
+        .filter(|entry| entry.nullable && entry.name != "binding")
+        .map(|entry| entry.name)
+}
+
 /// Puts what texts become into the place of the texts; one that fails stays as it was written.
 struct Renderer<'a> {
     engine: Engine,
@@ -111,26 +133,35 @@ struct Renderer<'a> {
 }
 
 impl Renderer<'_> {
-    fn walk(&mut self, value: &mut Json, path: &str) {
+    fn walk(&mut self, value: &mut Json, path: &str, sink: Sink) {
         match value {
             Json::Object(members) => {
+                let content_type = member(members, "httpContentType").map(str::to_owned);
                 for (key, member) in members {
-                    self.walk(member, &pointer(path, key));
+                    let sink = match key.to_ascii_lowercase().as_str() {
+                        "url" | "nexturlpath" => Sink::Url,
+                        "httpheaders" => Sink::Header,
+                        // The members of a body written as JSON are escaped as a whole.
+                        "httpparams" if member.is_string() => body_sink(content_type.as_deref()),
+                        "httpparams" => Sink::Text,
+                        _ => sink,
+                    };
+                    self.walk(member, &pointer(path, key), sink);
                 }
             }
             Json::Array(elements) => {
                 for (index, element) in elements.iter_mut().enumerate() {
-                    self.walk(element, &format!("{path}/{index}"));
+                    self.walk(element, &format!("{path}/{index}"), sink);
                 }
             }
-            Json::String(written) => self.text(written, path),
+            Json::String(written) => self.text(written, path, sink),
             Json::Null | Json::Bool(_) | Json::Number(_) => {}
         }
     }
 
-    fn text(&mut self, written: &mut String, path: &str) {
+    fn text(&mut self, written: &mut String, path: &str, sink: Sink) {
         if let Some(text) = self.texts.get(path) {
-            match evaluate(&self.engine, text, &self.context) {
+            match evaluate(&self.engine, text, sink, &self.context) {
                 Ok(rendered) => *written = rendered,
                 Err(found) => self.problems.push(*found),
             }
@@ -141,13 +172,21 @@ impl Renderer<'_> {
         if self.texts.keys().any(|known| known.starts_with(&inside))
             && let Ok(mut nested) = serde_json::from_str::<Json>(written)
         {
-            self.walk(&mut nested, path);
+            self.walk(&mut nested, path, Sink::Text);
             *written = nested.to_string();
         }
     }
 }
 
-fn evaluate(engine: &Engine, text: &Text, context: &Context) -> Outcome<String> {
+/// A text member, whatever the case of its key.
+fn member<'a>(members: &'a Map<String, Json>, name: &str) -> Option<&'a str> {
+    let found = members
+        .iter()
+        .find(|(key, _)| key.eq_ignore_ascii_case(name));
+    found.and_then(|(_, value)| value.as_str())
+}
+
+fn evaluate(engine: &Engine, text: &Text, sink: Sink, context: &Context) -> Outcome<String> {
     let Some(template) = text.template() else {
         let found = Diagnostic::new(codes::SYNTAX, "a binding of this text is not valid");
         return Err(Box::new(
@@ -156,15 +195,15 @@ fn evaluate(engine: &Engine, text: &Text, context: &Context) -> Outcome<String> 
                 .with_help("run `bindery check` for the place"),
         ));
     };
-    let program = engine.compile(template, Sink::Text).map_err(|errors| {
+    let program = engine.compile(template, sink).map_err(|errors| {
         let first = errors.into_iter().next();
         let error = first.unwrap_or_else(|| EvalError::new(Kind::Other, "it cannot be compiled"));
         found(text, &error)
     })?;
-    let value = program
-        .evaluate(context)
+    let rendered = program
+        .render(context)
         .map_err(|error| found(text, &error))?;
-    Ok(value.to_text())
+    Ok(rendered.text)
 }
 
 fn found(text: &Text, error: &EvalError) -> Box<Diagnostic> {

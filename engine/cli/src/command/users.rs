@@ -15,6 +15,7 @@ use crate::lookup::{
     Listed, Listing, StoreArgument, column_facts, facts, heading, json as line, nothing,
 };
 use crate::output::Output;
+use crate::reason::reason;
 use crate::table::counted;
 use crate::user;
 
@@ -120,7 +121,7 @@ fn import(file: &Path, store: &StoreArgument, output: &mut Output) -> End {
     let shown = file.display();
     let text = fs::read_to_string(file).map_err(|error| {
         Failure::usage(
-            format!("the file `{shown}` cannot be read: {}", error.kind()),
+            format!("the file `{shown}` cannot be read: {}", reason(&error)),
             "name a JSON file of one user, or of an array of them",
         )
     })?;

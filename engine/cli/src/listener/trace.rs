@@ -10,6 +10,7 @@ use bindery_connector::ports::{Event, Listener};
 use serde_json::{Value, json};
 
 use crate::exit::Failure;
+use crate::reason::reason;
 
 /// Writes events to a file.
 pub struct Trace {
@@ -27,7 +28,7 @@ impl Trace {
                 format!(
                     "the trace `{}` cannot be written: {}",
                     path.display(),
-                    error.kind()
+                    reason(&error)
                 ),
                 "name a file in a folder that exists and can be written",
             )
@@ -53,7 +54,7 @@ impl Listener for Trace {
                 stderr,
                 "warning: the trace `{}` is not complete: {}",
                 self.path.display(),
-                error.kind()
+                reason(&error)
             );
         }
     }

@@ -69,7 +69,7 @@ impl BodyTemplate {
                         })
                         .collect(),
                 ),
-                None => Self::Text(compiler.compile(text, sink_of(encoding))),
+                None => Self::Text(compiler.compile(text, encoding.sink())),
             },
         }
     }
@@ -122,15 +122,6 @@ impl BodyTemplate {
             bytes: text.into_bytes(),
             boundary,
         }))
-    }
-}
-
-const fn sink_of(encoding: Encoding) -> Sink {
-    match encoding {
-        Encoding::Json => Sink::Json,
-        Encoding::Form { .. } => Sink::Form,
-        Encoding::Xml => Sink::Xml,
-        Encoding::Multipart | Encoding::Other | Encoding::Nothing => Sink::Text,
     }
 }
 

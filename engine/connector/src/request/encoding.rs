@@ -1,6 +1,13 @@
 //! `httpContentType`: how a body is encoded (`rest-dialect §0.4`).
 
+use bindery_expression::Sink;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What the bindings of a body of this content type are escaped for (design D4).
+#[must_use]
+pub fn body_sink(content_type: Option<&str>) -> Sink {
+    Encoding::read(content_type).sink()
+}
 
 /// How a body is encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +48,17 @@ impl Encoding {
             e if e.ends_with("json") => Self::Json,
             e if e.ends_with("xml") => Self::Xml,
             _ => Self::Other,
+        }
+    }
+
+    /// What the bindings of a body written as one text are escaped for.
+    pub const fn sink(self) -> Sink {
+        match self {
+            Self::Json => Sink::Json,
+            Self::Form { plus: false } => Sink::Form,
+            Self::Form { plus: true } => Sink::FormPlus,
+            Self::Xml => Sink::Xml,
+            Self::Multipart | Self::Other | Self::Nothing => Sink::Text,
         }
     }
 

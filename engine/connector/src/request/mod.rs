@@ -23,6 +23,7 @@ use body::BodyTemplate;
 use encoding::Encoding;
 use template::{Compiler, Template};
 
+pub use encoding::body_sink;
 pub use print::{Style, print};
 
 /// The verb of a call that gives none.

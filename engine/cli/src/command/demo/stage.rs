@@ -127,7 +127,10 @@ impl Stage {
 fn temporary_folder() -> Result<TempDir, Failure> {
     TempDir::with_prefix("bindery-demo-").map_err(|error| {
         Failure::usage(
-            format!("no temporary folder can be made: {}", error.kind()),
+            format!(
+                "no temporary folder can be made: {}",
+                crate::reason::reason(&error)
+            ),
             "name a store with --keep, or set TMPDIR to a folder that can be written",
         )
     })

@@ -14,6 +14,7 @@ use clap::Args;
 
 use crate::exit::{End, Exit, Failure};
 use crate::output::Output;
+use crate::reason::reason;
 use crate::system::{SystemClock, SystemRandom};
 use bindery_connector::ports::{Clock, Random};
 
@@ -94,7 +95,7 @@ pub fn read_context(path: &Path) -> Result<serde_json::Value, Failure> {
     let shown = path.display();
     let unreadable = |error: std::io::Error| {
         Failure::usage(
-            format!("the context `{shown}` cannot be read: {}", error.kind()),
+            format!("the context `{shown}` cannot be read: {}", reason(&error)),
             "name a JSON file, or `-` for standard input",
         )
     };
