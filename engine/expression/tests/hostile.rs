@@ -4,7 +4,8 @@
 
 use std::time::{Duration, Instant};
 
-use bindery_expression::{Context, Engine, Kind, Sink, Value};
+use bindery_expression::{Context, Engine, Kind, Sink, Value, ask};
+use bindery_model::catalogue::{Operation, Scope};
 use proptest::prelude::*;
 
 fn kind(template: &str) -> Option<Kind> {
@@ -206,6 +207,7 @@ proptest! {
         let template = format!("${{{body}}}");
         let engine = ENGINE.with(Clone::clone);
         let context = Context::from_json(&serde_json::json!({"a": [1, "b"], "s": "te,xt", "n": null}));
+        ask_everything(&template);
         if let Ok(program) = engine.compile_text(&template, Sink::Text)
             && let Err(error) = program.evaluate(&context)
         {
@@ -217,6 +219,20 @@ proptest! {
 
 thread_local! {
     static ENGINE: Engine = Engine::default();
+}
+
+/// Every static question has an answer for whatever parses.
+fn ask_everything(template: &str) {
+    let place = Scope::Provisioning(Operation::CreateAccount);
+    if let Ok(template) = bindery_grammar::parse_template(template) {
+        let _ = (ask::reads(&template), ask::quotes(&template));
+        let _ = (
+            ask::strangers(&template, place),
+            ask::calls(&template, place),
+        );
+        let _ = (ask::risks(&template, place), ask::yields(&template, place));
+        let _ = ENGINE.with(|engine| ask::constants(engine, &template));
+    }
 }
 
 #[test]
@@ -247,6 +263,7 @@ fn the_deepest_scripts_fit_a_small_stack() {
                 eprintln!("{depth} {}", template.chars().take(30).collect::<String>());
             }
             let _ = kind(&template);
+            ask_everything(&template);
         }
     }
     for depth in [5, 10, 20, 30, 40] {

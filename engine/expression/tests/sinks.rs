@@ -153,6 +153,18 @@ fn bound_objects_answer_getters_and_plain_maps_do_not() {
         .unwrap();
     let bound = Context::new().with_object("user", user.clone());
     assert_eq!(program.evaluate(&bound).unwrap().to_text(), "a@x.com");
+    for (template, kind) in [
+        ("${user.title}", None),
+        ("${user.customproperty6}", None),
+        ("${user.custompropertry6}", Some("missing_property")),
+        ("${user['titel']}", Some("missing_property")),
+        ("${user.getTitle()}", None),
+        ("${user.getTitel()}", Some("missing_method")),
+    ] {
+        let program = engine.compile_text(template, Sink::Text).unwrap();
+        let error = program.evaluate(&bound).err().map(|it| it.kind.name());
+        assert_eq!(error, kind, "{template}");
+    }
     let plain = Context::new().with("user", user);
     assert_eq!(
         program.evaluate(&plain).unwrap_err().kind.name(),

@@ -138,3 +138,30 @@ fn place(text: &Text, span: std::ops::Range<usize>) -> Option<Place> {
     };
     (place.source.0 != usize::MAX).then_some(place)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_failure_tells_the_values_nearby_but_no_secret() {
+        let engine = Engine::default();
+        let mut compiler = Compiler::new(&engine, false);
+        let text = Text::plain("${user.mail.trim() + user.title + task.password}");
+        let template = compiler.compile(&text, Sink::Text);
+        let context = Context::from_json(&serde_json::json!({
+            "user": {"mail": null, "title": "Engineer"}, "task": {"password": "hunter2"},
+        }));
+        let found = template.text(&context).unwrap_err();
+        assert_eq!(
+            found.message,
+            "`user.mail` is null, so it has no method `trim`"
+        );
+        assert_eq!(
+            found.notes,
+            ["`user.title` is `'Engineer'`", "`task.password` is •••"]
+        );
+        assert!(found.help.unwrap().contains("`user.mail?.trim()`"));
+    }
+}

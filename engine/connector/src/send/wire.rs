@@ -346,7 +346,7 @@ impl Wire {
         mask(&mut finding.message);
         for note in &mut finding.notes {
             *note = match note.split_once(' ') {
-                Some((verb, url)) if url.contains("://") => {
+                Some((verb, url)) if url.contains("://") && !verb.starts_with('`') => {
                     format!("{verb} {}", self.world.masker.url(url))
                 }
                 _ => self.world.masker.text(note).into_owned(),

@@ -165,6 +165,18 @@ fn is_secret_name(name: &str) -> bool {
 fn looks_secret(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
     SECRET_LOOKS.iter().any(|look| text.contains(look))
+        || text.contains("://") && text.contains(['?', '@'])
+        || is_opaque(&text)
+}
+
+/// One long word of letters and digits: a generated key, a hash, an identifier at best.
+fn is_opaque(text: &str) -> bool {
+    const SHORTEST: usize = 20;
+    let of_keys = |byte: u8| byte.is_ascii_alphanumeric() || b"-_+/=.~".contains(&byte);
+    text.len() >= SHORTEST
+        && text.bytes().all(of_keys)
+        && text.bytes().any(|byte| byte.is_ascii_digit())
+        && text.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
 #[cfg(test)]
@@ -183,7 +195,21 @@ mod tests {
             assert!(is_secret_name(name), "{name}");
         }
         assert!(!is_secret_name("email"));
-        assert!(looks_secret("Bearer abc"));
-        assert!(!looks_secret("Ann"));
+        for text in [
+            "Bearer abc",
+            "9f86d081884c7d659a2feaa0c55ad015",
+            "https://h.test/x?sig=1",
+            "https://u:p@h.test",
+        ] {
+            assert!(looks_secret(text), "{text}");
+        }
+        for text in [
+            "Ann",
+            "ada.lovelace@example.com",
+            "https://h.test/users/5",
+            "a longer text 5",
+        ] {
+            assert!(!looks_secret(text), "{text}");
+        }
     }
 }
