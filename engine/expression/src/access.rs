@@ -8,7 +8,8 @@ use crate::call;
 use crate::class::{class_name, short_name, simple_name};
 use crate::convert;
 use crate::error::{EvalError, Kind, Outcome, fail};
-use crate::lower::{Path, Segment, Step};
+use crate::lower::{Chain, LinkKind, Path, Segment, Step};
+use crate::program::Simple;
 use crate::run::{Run, lock};
 use crate::value::{Closure, Key, List, ListKind, MapKind, Object, Text, Value};
 
@@ -55,6 +56,70 @@ pub(crate) fn walk(run: &Run<'_>, value: Value, index: usize) -> Outcome<Value> 
     match run.tables.and_then(|tables| tables.paths.get(index)) {
         Some(path) => walk_segments(run, value, &path.segments, ""),
         None => Ok(Value::Null),
+    }
+}
+
+/// The value of a chain of the tables that starts at a path.
+pub(crate) fn chain(run: &Run<'_>, index: i64) -> Outcome<Value> {
+    let Some((chain, head)) = chain_of(run, index).and_then(|it| Some((it, it.head.as_ref()?)))
+    else {
+        return Ok(Value::Null);
+    };
+    let value = read_path(run, head)?;
+    walk_links(run, value, chain)
+}
+
+/// The value of a chain of the tables that starts at a value.
+pub(crate) fn chain_on(run: &Run<'_>, value: Value, index: i64) -> Outcome<Value> {
+    match chain_of(run, index) {
+        Some(chain) => walk_links(run, value, chain),
+        None => Ok(Value::Null),
+    }
+}
+
+fn chain_of<'a>(run: &Run<'a>, index: i64) -> Option<&'a Chain> {
+    run.tables?.chains.get(usize::try_from(index).ok()?)
+}
+
+fn walk_links(run: &Run<'_>, mut value: Value, chain: &Chain) -> Outcome<Value> {
+    for link in &chain.links {
+        let next = match &link.kind {
+            LinkKind::Property(segment) => {
+                walk_segments(run, value, std::slice::from_ref(segment), "")
+            }
+            LinkKind::Element(index) => {
+                operand(run, index).and_then(|index| at(run, &value, &index))
+            }
+            LinkKind::Call { safe: true, .. } if value.is_null() => Ok(Value::Null),
+            LinkKind::Call {
+                site, arguments, ..
+            } => call_link(run, &value, *site, arguments),
+        };
+        value = next.map_err(|error| Box::new(error.at(link.span.range())))?;
+    }
+    Ok(value)
+}
+
+fn call_link(run: &Run<'_>, target: &Value, site: i64, arguments: &[Simple]) -> Outcome<Value> {
+    match arguments {
+        [] => call::method(run, target, site, &[]),
+        [only] => call::method(run, target, site, &[operand(run, only)?]),
+        [first, second] => {
+            let arguments = [operand(run, first)?, operand(run, second)?];
+            call::method(run, target, site, &arguments)
+        }
+        several => {
+            let arguments: Outcome<Vec<Value>> =
+                several.iter().map(|one| operand(run, one)).collect();
+            call::method(run, target, site, &arguments?)
+        }
+    }
+}
+
+fn operand(run: &Run<'_>, simple: &Simple) -> Outcome<Value> {
+    match simple {
+        Simple::Constant(value) => Ok(value.clone()),
+        Simple::Path(path) => read_path(run, path),
     }
 }
 

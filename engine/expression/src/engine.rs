@@ -156,27 +156,14 @@ fn direct(lowering: &mut Lowering<'_>, script: &Script) -> Option<Code> {
         return Some(Code::NullGuard {
             path,
             equal,
-            then: simple(lowering, then)?,
-            otherwise: simple(lowering, otherwise)?,
+            then: lowering.simple(then)?,
+            otherwise: lowering.simple(otherwise)?,
         });
     }
-    Some(match simple(lowering, expression)? {
+    Some(match lowering.simple(expression)? {
         Simple::Constant(value) => Code::Constant(value),
         Simple::Path(path) => Code::Path(path),
     })
-}
-
-fn simple(lowering: &mut Lowering<'_>, expression: &Expression) -> Option<Simple> {
-    Some(Simple::Constant(match &expression.kind {
-        ExpressionKind::Null => Value::Null,
-        ExpressionKind::Boolean(value) => Value::Boolean(*value),
-        ExpressionKind::Number(ast::Number::Integer(value)) => Value::Integer(*value),
-        ExpressionKind::String(text) => Value::string(text.as_str()),
-        ExpressionKind::Name(_) | ExpressionKind::Property { .. } => {
-            return lowering.path_of(expression).map(Simple::Path);
-        }
-        _ => return None,
-    }))
 }
 
 /// `path == null`, `path != null` and their mirrors.
@@ -199,7 +186,7 @@ fn null_test(lowering: &mut Lowering<'_>, condition: &Expression) -> Option<(Pat
         (ExpressionKind::Null, _) => right,
         _ => return None,
     };
-    match simple(lowering, tested)? {
+    match lowering.simple(tested)? {
         Simple::Path(path) => Some((path, equal)),
         Simple::Constant(_) => None,
     }

@@ -11,6 +11,7 @@ use rhai::{Array, Dynamic, Engine, EvalAltResult, NativeCallContext, Optimizatio
 use crate::error::{EvalError, Kind, Outcome};
 use crate::limits::Limits;
 use crate::lower::Tables;
+use crate::overload::exact;
 use crate::run::{Run, State};
 use crate::value::{Closure, Code, Key, Object, Text, Value};
 use crate::{access, call, convert, create, operator, regex};
@@ -64,7 +65,7 @@ pub(crate) fn from_rhai(value: Dynamic) -> Value {
     value.try_cast::<Value>().unwrap_or_default()
 }
 
-fn thrown(error: Box<EvalError>) -> Box<EvalAltResult> {
+pub(crate) fn thrown(error: Box<EvalError>) -> Box<EvalAltResult> {
     let limit = error.kind == Kind::Limit;
     let payload = Dynamic::from(Thrown(error));
     Box::new(if limit {
@@ -223,7 +224,55 @@ pub(crate) fn engine(limits: &Limits) -> Engine {
     register_access(&mut engine);
     register_calls(&mut engine);
     register_types(&mut engine);
+    register_overloads(&mut engine);
     engine
+}
+
+/// The helpers that nearly every script calls, found by rhai at its first look.
+fn register_overloads(engine: &mut Engine) {
+    exact(engine, "truthy", None, |run, _, [a]| {
+        Ok(Value::Boolean(operator::truth(run, &a)))
+    });
+    exact(engine, "is_null", None, |_, _, [a]| {
+        Ok(Value::Boolean(a.is_null()))
+    });
+    exact(engine, "eq", None, |run, _, [a, b]| {
+        boolean(operator::equal(run, &a, &b))
+    });
+    exact(engine, "ne", None, |run, _, [a, b]| {
+        boolean(operator::equal(run, &a, &b).map(|same| !same))
+    });
+    exact(engine, "gt", None, |_, _, [a, b]| {
+        boolean(operator::compare(&a, &b).map(|o| o.is_gt()))
+    });
+    exact(engine, "lt", None, |_, _, [a, b]| {
+        boolean(operator::compare(&a, &b).map(|o| o.is_lt()))
+    });
+    exact(engine, "add", None, |run, _, [a, b]| {
+        operator::add(run, &a, &b)
+    });
+    exact(engine, "at", None, |run, _, [a, b]| access::at(run, &a, &b));
+    exact(engine, "walk", Some(2), |run, index, [a]| {
+        access::walk(run, a, index as usize)
+    });
+    exact(engine, "chain_on", Some(1), |run, index, [a]| {
+        access::chain_on(run, a, index)
+    });
+    exact(engine, "m0", Some(2), |run, site, [target]| {
+        call::method(run, &target, site, &[])
+    });
+    exact(engine, "m1", Some(2), |run, site, [target, a]| {
+        call::method(run, &target, site, &[a])
+    });
+    exact(engine, "s0", Some(2), |run, site, [target]| {
+        call::safe_method(run, &target, site, &[])
+    });
+    exact(engine, "s1", Some(2), |run, site, [target, a]| {
+        call::safe_method(run, &target, site, &[a])
+    });
+    exact(engine, "coerce", Some(2), |run, ty, [a]| {
+        convert::coerce(run, &a, ty as usize)
+    });
 }
 
 fn boolean(outcome: Outcome<bool>) -> Outcome<Value> {
@@ -314,6 +363,10 @@ fn register_access(engine: &mut Engine) {
         run,
         index as usize
     ));
+    indexed!(engine, "chain", |run, index: i64| access::chain(run, index));
+    indexed!(engine, "chain_on", |run, index: i64, target: Dynamic| {
+        access::chain_on(run, from_rhai(target), index)
+    });
     indexed!(engine, "walk", |run, target: Dynamic, index: i64| {
         access::walk(run, from_rhai(target), index as usize)
     });

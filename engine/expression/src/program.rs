@@ -1,5 +1,6 @@
 //! A compiled template: its parts, what it reads, how it is evaluated and rendered.
 
+use std::cell::OnceCell;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,6 +10,7 @@ use rhai::Scope;
 
 use crate::access::read_path;
 use crate::context::Context;
+use crate::direct::peek;
 use crate::error::{EvalError, Kind, Outcome};
 use crate::limits::Limits;
 use crate::lower::{Path, Tables};
@@ -70,6 +72,7 @@ pub(crate) enum Code {
 }
 
 /// A constant or a path.
+#[derive(Debug)]
 pub(crate) enum Simple {
     Constant(Value),
     Path(Path),
@@ -144,25 +147,40 @@ impl Program {
     /// # Errors
     /// What Groovy would throw, what the sandbox refuses, and the limits.
     pub fn evaluate(&self, context: &Context) -> Result<Value, EvalError> {
-        self.within(context, |evaluation| {
-            if let [Part::Binding(binding)] = &*self.inner.parts {
+        if let [Part::Binding(binding)] = &*self.inner.parts {
+            if let Some(value) = binding.code.peek(context)
+                && !matches!(value, Value::Range(_))
+            {
+                return Ok(value.clone());
+            }
+            return self.within(context, |evaluation| {
                 let value = evaluation.value(binding)?;
                 weigh(&value, &self.inner.limits)
                     .map_err(|error| Box::new(error.at(binding.span.range())))?;
-                return Ok(evaluation.run().settle(value));
-            }
-            let mut out = String::new();
+                Ok(evaluation.run().settle(value))
+            });
+        }
+        self.within(context, |evaluation| {
+            let mut out = String::with_capacity(self.room());
             for part in &self.inner.parts {
                 match part {
                     Part::Literal(text) => out.push_str(text),
-                    Part::Binding(binding) => {
-                        let value = evaluation.value(binding)?;
-                        crate::text::append(&evaluation.run(), &mut out, &value)
-                            .map_err(|error| Box::new(error.at(binding.span.range())))?;
-                    }
+                    Part::Binding(binding) => evaluation.append(&mut out, binding)?,
                 }
             }
             Ok(Value::string(out))
+        })
+    }
+
+    /// The bytes that the text will likely take.
+    fn room(&self) -> usize {
+        const VALUE: usize = 16;
+        let parts = self.inner.parts.iter();
+        parts.fold(0, |room, part| {
+            room + match part {
+                Part::Literal(text) => text.len(),
+                Part::Binding(_) => VALUE,
+            }
         })
     }
 
@@ -181,8 +199,11 @@ impl Program {
                     Part::Binding(binding) => {
                         let value = evaluation.value(binding)?;
                         null = single && value.is_null();
-                        let text = crate::text::to_text(&evaluation.run(), &value)
-                            .map_err(|error| Box::new(error.at(binding.span.range())))?;
+                        let text = match value {
+                            Value::String(text) => text,
+                            other => crate::text::to_text(&evaluation.run(), &other)
+                                .map_err(|error| Box::new(error.at(binding.span.range())))?,
+                        };
                         Piece::binding(text.to_string(), binding)
                     }
                 });
@@ -203,7 +224,8 @@ impl Program {
     ) -> Result<T, EvalError> {
         let evaluation = Evaluation {
             compiled: &self.inner,
-            state: Arc::new(State::new(context.clone(), Arc::clone(&self.inner.limits))),
+            context,
+            state: OnceCell::new(),
         };
         let effort = Effort::begin(self.inner.limits.work);
         let mut result = body(&evaluation);
@@ -211,7 +233,9 @@ impl Program {
             result = limit("the script does too much work");
         }
         drop(effort);
-        evaluation.state.finish();
+        if let Some(state) = evaluation.state.get() {
+            state.finish();
+        }
         result.map_err(|mut error| {
             crate::explain::explain(&self.inner.template, context, &mut error);
             error.message = context.mask(&error.message);
@@ -221,22 +245,83 @@ impl Program {
     }
 }
 
-/// One evaluation of a program.
-struct Evaluation<'p> {
-    compiled: &'p Compiled,
-    state: Arc<State>,
+impl Code {
+    /// The value of a binding that needs neither a script nor the general walk of a path.
+    fn peek<'a>(&'a self, context: &'a Context) -> Option<&'a Value> {
+        match self {
+            Self::Constant(value) => Some(value),
+            Self::Path(path) => peek(context, path),
+            Self::NullGuard {
+                path,
+                equal,
+                then,
+                otherwise,
+            } => match if peek(context, path)?.is_null() == *equal {
+                then
+            } else {
+                otherwise
+            } {
+                Simple::Constant(value) => Some(value),
+                Simple::Path(path) => peek(context, path),
+            },
+            Self::Script { .. } => None,
+        }
+    }
 }
 
-impl Evaluation<'_> {
+/// One evaluation of a program. Its state is made for the first binding that needs one.
+struct Evaluation<'p> {
+    compiled: &'p Compiled,
+    context: &'p Context,
+    state: OnceCell<Arc<State>>,
+}
+
+impl<'p> Evaluation<'p> {
+    fn state(&self) -> &Arc<State> {
+        self.state.get_or_init(|| {
+            let limits = Arc::clone(&self.compiled.limits);
+            Arc::new(State::new(self.context.clone(), limits))
+        })
+    }
+
     fn run(&self) -> Run<'_> {
         Run {
-            state: &self.state,
+            state: self.state(),
             native: None,
             tables: Some(&self.compiled.tables),
         }
     }
 
-    fn value(&self, binding: &Binding) -> Outcome<Value> {
+    fn peek(&self, binding: &'p Binding) -> Option<&'p Value> {
+        if self.state.get().is_none_or(|state| state.is_untouched()) {
+            binding.code.peek(self.context)
+        } else {
+            None
+        }
+    }
+
+    /// Appends the text of a binding.
+    fn append(&self, out: &mut String, binding: &'p Binding) -> Outcome<()> {
+        match self.peek(binding) {
+            Some(Value::String(text)) => {
+                if out.len().saturating_add(text.len()) > self.compiled.limits.string_bytes {
+                    return limit("a string grows too long");
+                }
+                out.push_str(text);
+                Ok(())
+            }
+            _ => {
+                let value = self.value(binding)?;
+                crate::text::append(&self.run(), out, &value)
+                    .map_err(|error| Box::new(error.at(binding.span.range())))
+            }
+        }
+    }
+
+    fn value(&self, binding: &'p Binding) -> Outcome<Value> {
+        if let Some(value) = self.peek(binding) {
+            return Ok(value.clone());
+        }
         let result = match &binding.code {
             Code::Constant(value) => Ok(value.clone()),
             Code::Path(path) => read_path(&self.run(), path),
@@ -266,7 +351,7 @@ impl Evaluation<'_> {
     fn script(&self, ast: &rhai::AST, sites: &[Span]) -> Outcome<Value> {
         let mut scope = Scope::new();
         let rt = Rt {
-            state: Arc::clone(&self.state),
+            state: Arc::clone(self.state()),
             tables: Arc::clone(&self.compiled.tables),
         };
         scope.push("rt", rt);

@@ -280,6 +280,51 @@ pub(crate) fn split(
     Ok(out)
 }
 
+/// The text that a pattern matches when it has no operator: itself, or an escaped sign.
+pub(crate) fn literal(source: &str) -> Option<&str> {
+    const OPERATORS: &[char] = &[
+        '.', '$', '|', '(', ')', '[', ']', '{', '}', '^', '?', '*', '+', '\\',
+    ];
+    match source.as_bytes() {
+        [] => None,
+        [b'\\', sign] if sign.is_ascii_punctuation() => source.get(1..),
+        _ => (!source.contains(OPERATORS)).then_some(source),
+    }
+}
+
+/// The pieces around a literal text, by the rules of [`split`].
+pub(crate) fn split_literal(
+    run: &Run<'_>,
+    text: &str,
+    literal: &str,
+    pieces: i32,
+) -> Outcome<Vec<Value>> {
+    run.room_for_text(text.len())?;
+    let mut out: Vec<Value> = Vec::with_capacity(4);
+    let mut copied = 0;
+    for (start, found) in text.match_indices(literal) {
+        if pieces > 0 && out.len() as i64 == i64::from(pieces) - 1 {
+            break;
+        }
+        if out.len() >= run.limits().collection_items {
+            return limit("a list or map grows too large");
+        }
+        run.charge(1)?;
+        out.push(Value::string(text.get(copied..start).unwrap_or_default()));
+        copied = start + found.len();
+    }
+    if copied == 0 {
+        return Ok(vec![Value::string(text)]);
+    }
+    out.push(Value::string(text.get(copied..).unwrap_or_default()));
+    if pieces == 0 {
+        while out.last().is_some_and(|last| last.as_str() == Some("")) {
+            out.pop();
+        }
+    }
+    Ok(out)
+}
+
 /// `text =~ pattern`
 pub(crate) fn matcher(run: &Run<'_>, text: &Value, pattern: &Value) -> Outcome<Value> {
     let pattern = match pattern {

@@ -67,6 +67,11 @@ impl State {
         Self::new(Context::new(), Arc::default())
     }
 
+    /// Whether the context still shows what it showed at first: no root assigned, no data copied.
+    pub(crate) fn is_untouched(&self) -> bool {
+        !self.assigned.load(Relaxed) && !self.copied.load(Relaxed)
+    }
+
     /// Breaks the cycles of closures that hold themselves.
     pub(crate) fn finish(&self) {
         for closure in lock(&self.closures).drain(..) {

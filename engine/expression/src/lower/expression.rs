@@ -19,6 +19,9 @@ impl Lowering<'_> {
     /// Writes an expression.
     pub(super) fn expression(&mut self, expression: &Expression) {
         let span = expression.span;
+        if self.chain(expression) {
+            return;
+        }
         if spine_length(expression) > SPINE {
             return self.spine(expression);
         }

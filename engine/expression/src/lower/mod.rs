@@ -8,6 +8,7 @@
 
 mod assignment;
 mod call;
+mod chain;
 mod closure;
 mod control;
 mod expression;
@@ -24,6 +25,7 @@ use bindery_grammar::ast::{Script, Span};
 use crate::error::{CompileError, EvalError, Kind};
 use crate::program::Root;
 
+pub(crate) use chain::{Chain, LinkKind};
 pub(crate) use names::refused;
 pub(crate) use quotes::holds_any;
 pub(crate) use tables::{Path, Segment, Step, Tables, TypeRef};

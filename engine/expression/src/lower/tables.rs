@@ -2,6 +2,7 @@
 
 use bindery_grammar::ast::Span;
 
+use super::Chain;
 use crate::library::Function;
 use crate::value::{Signature, Text, Value};
 
@@ -10,6 +11,7 @@ use crate::value::{Signature, Text, Value};
 pub(crate) struct Tables {
     pub(crate) constants: Vec<Value>,
     pub(crate) paths: Vec<Path>,
+    pub(crate) chains: Vec<Chain>,
     pub(crate) calls: Vec<CallSite>,
     pub(crate) names: Vec<Text>,
     pub(crate) types: Vec<TypeRef>,
@@ -71,6 +73,7 @@ macro_rules! interned {
 impl Tables {
     interned!(add_constant, constants, Value);
     interned!(add_path, paths, Path);
+    interned!(add_chain, chains, Chain);
     interned!(add_strings, strings, Vec<Text>);
     interned!(add_signature, signatures, Signature);
 

@@ -96,6 +96,14 @@ impl Map {
         matches!(self.0.storage, Storage::Frozen(_))
     }
 
+    /// The entries of a frozen map.
+    pub(crate) fn as_frozen(&self) -> Option<&Entries> {
+        match &self.0.storage {
+            Storage::Frozen(entries) => Some(entries),
+            Storage::Live(_) => None,
+        }
+    }
+
     pub(crate) fn identity(&self) -> usize {
         Arc::as_ptr(&self.0) as usize
     }

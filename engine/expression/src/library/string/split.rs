@@ -32,10 +32,14 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     if args.value(0).is_null() {
         return fail(Kind::NullPointer, "`split` needs a regular expression");
     }
-    let pattern = crate::regex::compile(run, args.text(0)?)?;
+    let source = args.text(0)?;
     let limit = if args.len() == 2 { args.int(1)? } else { 0 };
-    run.sequence(
-        ListKind::Strings,
-        crate::regex::split(run, &text, &pattern, limit)?,
-    )
+    let pieces = match crate::regex::literal(source) {
+        Some(literal) => crate::regex::split_literal(run, &text, literal, limit)?,
+        None => {
+            let pattern = crate::regex::compile(run, source)?;
+            crate::regex::split(run, &text, &pattern, limit)?
+        }
+    };
+    run.sequence(ListKind::Strings, pieces)
 }
