@@ -85,6 +85,7 @@ pub(crate) fn bytes_of(run: &Run<'_>, value: &Value) -> Outcome<Option<Vec<u8>>>
 
 /// A `byte[]`.
 pub(crate) fn byte_array(run: &Run<'_>, bytes: &[u8]) -> Outcome<Value> {
+    run.room_for_items(bytes.len())?;
     run.sequence(
         ListKind::Bytes,
         bytes.iter().map(|byte| Value::Byte(*byte as i8)).collect(),

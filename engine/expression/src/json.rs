@@ -356,6 +356,13 @@ fn jackson_pretty(json: &str) -> String {
 /// Reads JSON text as live values: maps of a kind, numbers as Groovy types them.
 pub(crate) fn parse(run: &Run<'_>, text: &str, kind: MapKind) -> Outcome<Value> {
     run.room_for_text(text.len())?;
+    // Before anything is built of it: no more values than twice what one list may hold.
+    let values = text
+        .bytes()
+        .filter(|byte| matches!(byte, b',' | b'[' | b'{'));
+    if values.count() > 2 * run.limits().collection_items {
+        return limit("the JSON holds too many values");
+    }
     match serde_json::from_str::<Json>(text) {
         Ok(json) => live(run, &json, kind),
         Err(error) => Err(Box::new(

@@ -157,6 +157,20 @@ impl<'a> Run<'a> {
         self.allocate(items.saturating_mul(16))
     }
 
+    /// Pieces of a text as strings, charged while they are made.
+    pub(crate) fn pieces<'t>(&self, pieces: impl Iterator<Item = &'t str>) -> Outcome<Vec<Value>> {
+        const STRING: usize = 48;
+        let mut out = Vec::new();
+        for piece in pieces {
+            if out.len() >= self.limits().collection_items {
+                return limit("a list or map grows too large");
+            }
+            self.allocate(STRING + piece.len())?;
+            out.push(Value::string(piece));
+        }
+        Ok(out)
+    }
+
     /// A new `ArrayList`.
     pub(crate) fn list(&self, items: Vec<Value>) -> Outcome<Value> {
         self.sequence(ListKind::ArrayList, items)

@@ -23,7 +23,7 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let args = Arguments::new(arguments, 0, 2)?;
     let text = to_text(run, this)?;
     if args.len() == 0 {
-        let words = text.split_whitespace().map(Value::string).collect();
+        let words = run.pieces(text.split_whitespace())?;
         return run.sequence(ListKind::Strings, words);
     }
     if let Value::Closure(_) = args.value(0) {

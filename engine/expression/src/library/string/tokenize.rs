@@ -26,7 +26,6 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     };
     let pieces = text
         .split(|letter| delimiters.contains(letter))
-        .filter(|piece| !piece.is_empty())
-        .map(Value::string);
-    run.list(pieces.collect())
+        .filter(|piece| !piece.is_empty());
+    run.list(run.pieces(pieces)?)
 }
