@@ -132,6 +132,9 @@ book! {
     START_INDEX_AS_PAGE = "B3022", "start-index-as-page", Warning, "A page number is sent as startIndex, which counts records.";
     UNKNOWN_AUTH_TYPE = "B3023", "unknown-auth-type", Warning, "The authType is none that the dialect knows.";
     UNKNOWN_RESPONSE_CALL = "B3024", "unknown-response-call", Warning, "A path over responses begins with the name of no call.";
+    MISSING_THRESHOLD = "B3025", "missing-threshold", Warning, "Accounts that are not returned are taken out of use, and no threshold guards against a feed that lost many.";
+    UNESCAPED_DOT = "B3026", "unescaped-dot", Info, "A dot that belongs to a key is read as a step of the path.";
+    PASSWORD_IN_UPDATE = "B3027", "password-in-update", Warning, "An update of an account sends a password.";
     NULL_DEREFERENCED = "B4001", "null-dereferenced", Error, "Something that is null here is used as if it were an object. Guard it with `?.`.";
     UNBOUND_NAME = "B4002", "unbound-name", Error, "No value of this name is bound for this operation.";
     MISSING_PROPERTY = "B4003", "missing-property", Error, "The object has no such property.";
@@ -144,6 +147,7 @@ book! {
     BROKEN_BODY = "B4010", "broken-body", Error, "The rendered body is not valid JSON; the request was not sent.";
     BINDING_WITHOUT_DOLLAR = "B4011", "binding-without-dollar", Warning, "Braces hold a bound name and no `$` stands before them; the text is sent as it stands.";
     HEADER_AS_SUBTRACTION = "B4012", "header-as-subtraction", Warning, "A header's name with a dash is written behind a dot, where the dash is a minus.";
+    UNGUARDED_NULL = "B4013", "unguarded-null", Warning, "Something that may be null is used as if it never were.";
     FORBIDDEN = "B5001", "forbidden", Error, "The expression reaches for something outside the sandbox.";
     FOREIGN_ORIGIN = "B5002", "foreign-origin", Error, "A request would leave the origins that the connection allows; credentials stay home.";
     PLAIN_HTTP = "B5003", "plain-http", Error, "Plain http to a host that is not loopback is refused unless allowed.";
@@ -153,6 +157,7 @@ book! {
     CONTENT_TYPE_MISNAMED = "B6002", "content-type-misnamed", Info, "A header is called contentType; HTTP knows Content-Type.";
     BLANK_IN_URL = "B6003", "blank-in-url", Info, "A URL has a blank at its ends, which is dropped, or inside it.";
     UNTYPED_COLUMN = "B6004", "untyped-column", Info, "A mapped column has no type, or one that nobody knows.";
+    UNPAIRED_OPERATION = "B6005", "unpaired-operation", Info, "An operation is defined and its opposite is not.";
     UNREACHABLE = "R1001", "unreachable", Error, "No connection could be made to the target; the request never left.";
     NO_ANSWER = "R1002", "no-answer", Error, "The request was sent and no complete answer came back.";
     BAD_STATUS = "R1003", "failed-call", Error, "The target answered, and by the call's rules the answer is a failure.";

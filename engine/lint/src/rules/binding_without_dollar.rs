@@ -50,10 +50,7 @@ fn look(text: &Text, scope: Scope, found: &mut Vec<Diagnostic>) {
                     codes::BINDING_WITHOUT_DOLLAR,
                     format!("`{{{name}}}` is sent as it stands"),
                 )
-                .at(
-                    text.place_of(at..at + name.len() + 2),
-                    "the `$` is missing",
-                )
+                .at(text.place_of(at..at + name.len() + 2), "the `$` is missing")
                 .with_help(format!("write `${{{name}}}`")),
             );
         }
@@ -66,7 +63,9 @@ fn is_bound_path(path: &str, scope: Scope) -> bool {
     let is_name = |name: &str| {
         !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
     };
-    names.next().is_some_and(|root| find_binding(scope, root).is_some())
+    names
+        .next()
+        .is_some_and(|root| find_binding(scope, root).is_some())
         && names.all(is_name)
         && path.contains('.')
 }

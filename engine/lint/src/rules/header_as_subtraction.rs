@@ -1,7 +1,9 @@
 //! `B4012 header-as-subtraction`: `headers.X-Next-Page`, which is `headers.X` minus `Next` minus `Page`.
 
+use std::ops::Range;
+
 use bindery_diagnostics::{Diagnostic, codes};
-use bindery_grammar::ast::{BinaryOperator, Expression, ExpressionKind, Member};
+use bindery_grammar::ast::{BinaryOperator, Expression, ExpressionKind, Member, Template};
 use bindery_grammar::walk::walk_expressions;
 
 use super::Subject;
@@ -13,26 +15,35 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         let Some(parsed) = template.text.template() else {
             continue;
         };
-        for binding in parsed.bindings() {
-            let mut covered = 0;
-            walk_expressions(&binding.script, &mut |expression| {
-                let Some(name) = header(expression) else { return };
-                // Outer before inner: the longest name is told, its beginnings are not.
-                if expression.span.start < covered {
-                    return;
-                }
-                covered = expression.span.end;
-                found.push(
-                    Diagnostic::new(
-                        codes::HEADER_AS_SUBTRACTION,
-                        format!("`{name}` behind a dot is a subtraction"),
-                    )
-                    .at(template.text.place_of(expression.span.range()), "minus, not a dash")
-                    .with_help(format!("quote the name: `headers['{name}']`")),
-                );
-            });
+        for (span, name) in headers(parsed) {
+            found.push(
+                Diagnostic::new(
+                    codes::HEADER_AS_SUBTRACTION,
+                    format!("`{name}` behind a dot is a subtraction"),
+                )
+                .at(template.text.place_of(span), "minus, not a dash")
+                .with_help(format!("quote the name: `headers['{name}']`")),
+            );
         }
     }
+}
+
+/// Headers that are read behind a dot and have a dash: their places and names.
+pub(super) fn headers(template: &Template) -> Vec<(Range<usize>, String)> {
+    let mut found: Vec<(Range<usize>, String)> = Vec::new();
+    for binding in template.bindings() {
+        walk_expressions(&binding.script, &mut |expression| {
+            let span = expression.span.range();
+            // Outer before inner: the longest name is told, its beginnings are not.
+            let is_inner = found
+                .iter()
+                .any(|(outer, _)| outer.start <= span.start && span.end <= outer.end);
+            if !is_inner && let Some(name) = header(expression) {
+                found.push((span, name));
+            }
+        });
+    }
+    found
 }
 
 /// The header's name, where an expression is `headers.A-B-…` with bare names alone.
@@ -54,13 +65,20 @@ fn header(expression: &Expression) -> Option<String> {
 }
 
 fn field(expression: &Expression) -> Option<String> {
-    let ExpressionKind::Property { target, member: Member::Name(name), .. } = &expression.kind
+    let ExpressionKind::Property {
+        target,
+        member: Member::Name(name),
+        ..
+    } = &expression.kind
     else {
         return None;
     };
     let is_headers = match &target.kind {
         ExpressionKind::Name(root) => root == "headers",
-        ExpressionKind::Property { member: Member::Name(n), .. } => n.text == "headers",
+        ExpressionKind::Property {
+            member: Member::Name(n),
+            ..
+        } => n.text == "headers",
         _ => false,
     };
     is_headers.then(|| name.text.clone())

@@ -11,7 +11,11 @@ use super::Subject;
 rule!(LINK_CALL_WITHOUT_ID, "link-call-without-id");
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let links = subject.definition.import.as_ref().and_then(|i| i.links.as_ref());
+    let links = subject
+        .definition
+        .import
+        .as_ref()
+        .and_then(|i| i.links.as_ref());
     let Some(links) = links else { return };
     let typed = links
         .types
@@ -34,7 +38,10 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 
 fn report(call: &LinkCall, noun: &str) -> Option<Diagnostic> {
     let http = call.http.as_ref()?;
-    if texts(http).iter().any(|text| text.has_bindings() && is_of_request(text, http)) {
+    if texts(http)
+        .iter()
+        .any(|text| text.has_bindings() && is_of_request(text, http))
+    {
         return None;
     }
     Some(

@@ -9,8 +9,12 @@ rule!(LITERAL_TOTAL, "literal-total");
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for rule in rules(subject) {
-        let (Pagination::Page { total_count_path, .. } | Pagination::Offset { total_count_path, .. }) =
-            &rule.kind
+        let (Pagination::Page {
+            total_count_path, ..
+        }
+        | Pagination::Offset {
+            total_count_path, ..
+        }) = &rule.kind
         else {
             continue;
         };
@@ -45,7 +49,11 @@ pub(super) fn rules<'a>(subject: &Subject<'a>) -> Vec<&'a PageRule> {
         );
         if let Some(links) = &import.links {
             let typed = links.types.values().flat_map(|t| &t.calls);
-            all.extend(typed.chain(&links.calls).filter_map(|c| c.pagination.as_ref()));
+            all.extend(
+                typed
+                    .chain(&links.calls)
+                    .filter_map(|c| c.pagination.as_ref()),
+            );
         }
     }
     let users = definition.import_user.iter().flat_map(|u| &u.calls);

@@ -14,13 +14,10 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         return;
     };
     // Links that have calls of their own do not miss what is not kept here.
-    let linked = import.links.iter().any(|links| {
-        links
-            .types
-            .values()
-            .any(|t| !t.calls.is_empty())
-            || !links.calls.is_empty()
-    });
+    let linked = import
+        .links
+        .iter()
+        .any(|links| links.types.values().any(|t| !t.calls.is_empty()) || !links.calls.is_empty());
     let severity = if linked {
         Severity::Info
     } else {
@@ -36,7 +33,11 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for kind in types.filter(|t| t.memberships.is_none()) {
         for call in &kind.calls {
             if let Some(entry) = membership_marker(&call.columns) {
-                found.push(report(entry, &format!("entitlement type `{}`", kind.name), severity));
+                found.push(report(
+                    entry,
+                    &format!("entitlement type `{}`", kind.name),
+                    severity,
+                ));
             }
         }
     }

@@ -75,7 +75,10 @@ fn judge(ty: FieldType, name: &str) -> Option<Diagnostic> {
     if is_known || OF_EVERY_OBJECT.contains(&name) {
         return None;
     }
-    let same = fields.iter().map(|f| f.name).find(|f| f.eq_ignore_ascii_case(name));
+    let same = fields
+        .iter()
+        .map(|f| f.name)
+        .find(|f| f.eq_ignore_ascii_case(name));
     let near = same.or_else(|| nearest(name, fields.iter().map(|f| f.name)));
     let digits = name.len() - name.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let (stem, number) = name.split_at(name.len() - digits);

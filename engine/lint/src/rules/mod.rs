@@ -16,52 +16,46 @@ macro_rules! rule {
     };
 }
 
-/// Declares the modules of the rules and the list of them.
-macro_rules! rules {
-    ($($module:ident)*) => {
-        $(mod $module;)*
-
-        /// Every rule, in the order of their files.
-        pub static RULES: &[Rule] = &[$($module::RULE,)*];
-    };
-}
-
-rules! {
-    access_call_without_type
-    binding_without_dollar
-    blank_in_url
-    content_type_misnamed
-    contradictory_success
-    emptied_host
-    empty_url_segment
-    failure_as_success
-    header_as_subtraction
-    link_call_without_id
-    literal_total
-    marker_without_mappings
-    missing_host
-    missing_property
-    missing_success_rule
-    null_in_url
-    plain_http
-    repeated_status
-    secret_in_clear_text
-    start_index_as_page
-    unbound_name
-    unfilled_parameter
-    unknown_auth_type
-    unknown_connection
-    unknown_entitlement_type
-    unknown_response_call
-    unmapped_key
-    unmapped_mandatory_column
-    unmapped_status_column
-    unread_memberships
-    unsent_body
-    unstored_memberships
-    unsupported
-    untyped_column
-}
+mod access_call_without_type;
+mod binding_without_dollar;
+mod blank_in_url;
+mod broken_body;
+mod content_type_misnamed;
+mod contradictory_success;
+mod emptied_host;
+mod empty_url_segment;
+mod failure_as_success;
+mod header_as_subtraction;
+mod link_call_without_id;
+mod literal_total;
+mod marker_without_mappings;
+mod missing_host;
+mod missing_property;
+mod missing_success_rule;
+mod missing_threshold;
+mod null_in_url;
+mod password_in_update;
+mod plain_http;
+mod repeated_status;
+mod secret_in_clear_text;
+mod start_index_as_page;
+mod unbound_name;
+mod unescaped_dot;
+mod unfilled_parameter;
+mod unguarded_null;
+mod unknown_auth_type;
+mod unknown_connection;
+mod unknown_entitlement_type;
+mod unknown_response_call;
+mod unmapped_key;
+mod unmapped_mandatory_column;
+mod unmapped_status_column;
+mod unpaired_operation;
+mod unread_memberships;
+mod unsent_body;
+mod unstored_memberships;
+mod unsupported;
+mod untyped_column;
 
 use bindery_definition::{Connection, Definition};
 use bindery_diagnostics::{Code, Diagnostic};
@@ -97,6 +91,50 @@ impl Rule {
         self.code.name()
     }
 }
+
+/// Every rule, in the order of their files.
+pub static RULES: &[Rule] = &[
+    access_call_without_type::RULE,
+    binding_without_dollar::RULE,
+    blank_in_url::RULE,
+    broken_body::RULE,
+    content_type_misnamed::RULE,
+    contradictory_success::RULE,
+    emptied_host::RULE,
+    empty_url_segment::RULE,
+    failure_as_success::RULE,
+    header_as_subtraction::RULE,
+    link_call_without_id::RULE,
+    literal_total::RULE,
+    marker_without_mappings::RULE,
+    missing_host::RULE,
+    missing_property::RULE,
+    missing_success_rule::RULE,
+    missing_threshold::RULE,
+    null_in_url::RULE,
+    password_in_update::RULE,
+    plain_http::RULE,
+    repeated_status::RULE,
+    secret_in_clear_text::RULE,
+    start_index_as_page::RULE,
+    unbound_name::RULE,
+    unescaped_dot::RULE,
+    unfilled_parameter::RULE,
+    unguarded_null::RULE,
+    unknown_auth_type::RULE,
+    unknown_connection::RULE,
+    unknown_entitlement_type::RULE,
+    unknown_response_call::RULE,
+    unmapped_key::RULE,
+    unmapped_mandatory_column::RULE,
+    unmapped_status_column::RULE,
+    unpaired_operation::RULE,
+    unread_memberships::RULE,
+    unsent_body::RULE,
+    unstored_memberships::RULE,
+    unsupported::RULE,
+    untyped_column::RULE,
+];
 
 /// The page of a code; `None` where no rule reports it.
 #[must_use]

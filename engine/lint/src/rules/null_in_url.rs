@@ -30,9 +30,15 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                     continue;
                 }
                 found.push(
-                    Diagnostic::new(codes::NULL_IN_URL, "a parameter of the URL is the word null")
-                        .at(url.text.place_of(span.start + at + 1..end), "sent as it stands")
-                        .with_help("give the value, or remove the parameter"),
+                    Diagnostic::new(
+                        codes::NULL_IN_URL,
+                        "a parameter of the URL is the word null",
+                    )
+                    .at(
+                        url.text.place_of(span.start + at + 1..end),
+                        "sent as it stands",
+                    )
+                    .with_help("give the value, or remove the parameter"),
                 );
             }
         }

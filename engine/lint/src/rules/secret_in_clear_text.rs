@@ -30,7 +30,11 @@ const SHORTEST: usize = 8;
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for call in calls(subject.definition) {
         for header in &call.http.headers {
-            let name = header.name.as_str().to_ascii_lowercase().replace(['-', '_'], "");
+            let name = header
+                .name
+                .as_str()
+                .to_ascii_lowercase()
+                .replace(['-', '_'], "");
             if !HEADERS.contains(&name.as_str()) || !is_credential(header.value.raw()) {
                 continue;
             }

@@ -9,7 +9,11 @@ rule!(START_INDEX_AS_PAGE, "start-index-as-page");
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for rule in rules(subject) {
-        let Pagination::Page { page_number_param: Some(name), .. } = &rule.kind else {
+        let Pagination::Page {
+            page_number_param: Some(name),
+            ..
+        } = &rule.kind
+        else {
             continue;
         };
         if !name.as_str().trim().eq_ignore_ascii_case("startIndex") {

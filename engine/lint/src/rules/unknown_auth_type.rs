@@ -18,7 +18,12 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         }
         let known = || AuthType::KNOWN.iter().map(|(name, _)| *name);
         let help = nearest(kind, known()).map_or_else(
-            || format!("one of {}; a static token is `oauth2` with `accessToken`", known().collect::<Vec<_>>().join(", ")),
+            || {
+                format!(
+                    "one of {}; a static token is `oauth2` with `accessToken`",
+                    known().collect::<Vec<_>>().join(", ")
+                )
+            },
             |near| format!("did you mean `{near}`?"),
         );
         found.push(

@@ -12,8 +12,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let documents = subject.definition.operations.values();
     for document in documents.filter(|d| !d.operation.is_access()) {
         let path = document.account_id_path.iter();
-        let mut paths: Vec<(&str, Place)> =
-            path.map(|p| (p.as_str(), p.place().clone())).collect();
+        let mut paths: Vec<(&str, Place)> = path.map(|p| (p.as_str(), p.place().clone())).collect();
         for column in &document.response_columns {
             paths.push((column.source.raw(), column.source.place()));
         }
@@ -33,7 +32,9 @@ fn judge(document: &OperationDocument, path: &str, place: Place) -> Option<Diagn
     let name = path.get(..end)?.trim_matches(['\'', '"', ' ']);
     let known = || document.calls.iter().map(|c| c.name.as_str().trim());
     let is_numbered = (1..=document.calls.len()).any(|n| name == format!("call{n}"));
-    if name.contains(['$', '#', '{']) || is_numbered || known().any(|k| k.eq_ignore_ascii_case(name))
+    if name.contains(['$', '#', '{'])
+        || is_numbered
+        || known().any(|k| k.eq_ignore_ascii_case(name))
     {
         return None;
     }
@@ -45,8 +46,11 @@ fn judge(document: &OperationDocument, path: &str, place: Place) -> Option<Diagn
         |near| format!("did you mean `{near}`?"),
     );
     Some(
-        Diagnostic::new(codes::UNKNOWN_RESPONSE_CALL, format!("no call is named `{name}`"))
-            .at(place, "no such call in this document")
-            .with_help(help),
+        Diagnostic::new(
+            codes::UNKNOWN_RESPONSE_CALL,
+            format!("no call is named `{name}`"),
+        )
+        .at(place, "no such call in this document")
+        .with_help(help),
     )
 }

@@ -12,14 +12,20 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let definition = subject.definition;
     let accounts = definition.import.as_ref().and_then(|i| i.accounts.as_ref());
     let Some(accounts) = accounts else { return };
-    let rules = definition.status_threshold.as_ref().or(accounts.status.as_ref());
+    let rules = definition
+        .status_threshold
+        .as_ref()
+        .or(accounts.status.as_ref());
     let columns = rules.into_iter().flat_map(|r| {
         let status = r.status_column.as_ref();
         status.into_iter().chain(r.locked_status_column.as_ref())
     });
     for column in columns.filter(|c| !c.as_str().trim().is_empty()) {
         if accounts.calls.iter().all(|c| c.columns.is_empty())
-            || accounts.calls.iter().any(|c| maps(&c.columns, column.as_str()))
+            || accounts
+                .calls
+                .iter()
+                .any(|c| maps(&c.columns, column.as_str()))
         {
             continue;
         }
@@ -29,7 +35,9 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 format!("the status column `{column}` is not mapped"),
             )
             .at(column.place().clone(), "no column of the account calls")
-            .with_help(format!("map `{column}` from the target's field that says who is active")),
+            .with_help(format!(
+                "map `{column}` from the target's field that says who is active"
+            )),
         );
     }
 }

@@ -9,7 +9,11 @@ use super::Subject;
 rule!(UNSTORED_MEMBERSHIPS, "unstored-memberships");
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let accounts = subject.definition.import.as_ref().and_then(|i| i.accounts.as_ref());
+    let accounts = subject
+        .definition
+        .import
+        .as_ref()
+        .and_then(|i| i.accounts.as_ref());
     let Some(accounts) = accounts else { return };
     let Some(first) = accounts.memberships.values().next() else {
         return;
