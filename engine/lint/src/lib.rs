@@ -5,7 +5,8 @@
 //! the network.
 //!
 //! To add a rule: a code in the code book, `rules/<name>.rs` with its page `rules/<name>.md`, the two
-//! examples `fixtures/<name>/bad.json` and `good.json` (attributes by name), and a line in [`RULES`].
+//! examples `fixtures/<name>/bad.json` and `good.json` (attributes by name), and two lines in
+//! `rules/mod.rs`.
 //! The tests find what is missing.
 
 mod calls;
