@@ -28,6 +28,7 @@ fn main() {
         "template", "eval best", "eval median", "compile best", "compile med."
     );
     let engine = Engine::default();
+    let making = measure(|| Engine::default().limits().operations > 0);
     for line in lines.lines().filter(|line| !line.trim().is_empty()) {
         let case: serde_json::Value = serde_json::from_str(line).expect("a line of JSON");
         let id = case["id"].as_str().expect("an id");
@@ -54,6 +55,7 @@ fn main() {
             compilation.median / 1_000.0,
         );
     }
+    println!("making the engine once: {:.0} µs", making.best / 1_000.0);
 }
 
 /// Nanoseconds per round.

@@ -65,7 +65,7 @@ impl Engine {
             errors.iter_mut().for_each(crate::explain::complete);
             errors
         })?;
-        self.compile(&template, sink)
+        self.compile_owned(template, sink)
     }
 
     /// Compiles a parsed template for a sink.
@@ -73,6 +73,10 @@ impl Engine {
     /// # Errors
     /// All problems of the template: unknown classes, refused names, unsupported syntax.
     pub fn compile(&self, template: &Template, sink: Sink) -> Result<Program, Vec<CompileError>> {
+        self.compile_owned(template.clone(), sink)
+    }
+
+    fn compile_owned(&self, template: Template, sink: Sink) -> Result<Program, Vec<CompileError>> {
         let mut tables = Tables::default();
         let mut roots = Vec::new();
         let mut errors = Vec::new();
@@ -99,7 +103,7 @@ impl Engine {
             sink,
             engine: Arc::clone(&self.rhai),
             limits: Arc::clone(&self.limits),
-            template: template.clone(),
+            template,
         }))
     }
 

@@ -270,6 +270,12 @@ fn register_overloads(engine: &mut Engine) {
     exact(engine, "s1", Some(2), |run, site, [target, a]| {
         call::safe_method(run, &target, site, &[a])
     });
+    exact(engine, "m2", Some(2), |run, site, [target, a, b]| {
+        call::method(run, &target, site, &[a, b])
+    });
+    exact(engine, "holds_on", Some(1), |run, index, [a]| {
+        access::chain_on(run, a, index).map(|value| Value::Boolean(operator::truth(run, &value)))
+    });
     exact(engine, "coerce", Some(2), |run, ty, [a]| {
         convert::coerce(run, &a, ty as usize)
     });
@@ -364,6 +370,13 @@ fn register_access(engine: &mut Engine) {
         index as usize
     ));
     indexed!(engine, "chain", |run, index: i64| access::chain(run, index));
+    indexed!(engine, "holds", |run, index: i64| {
+        access::chain(run, index).map(|value| Value::Boolean(operator::truth(run, &value)))
+    });
+    indexed!(engine, "holds_on", |run, index: i64, target: Dynamic| {
+        access::chain_on(run, from_rhai(target), index)
+            .map(|value| Value::Boolean(operator::truth(run, &value)))
+    });
     indexed!(engine, "chain_on", |run, index: i64, target: Dynamic| {
         access::chain_on(run, from_rhai(target), index)
     });
@@ -541,7 +554,11 @@ fn register_calls(engine: &mut Engine) {
     });
     engine.register_fn(
         "closure",
-        |_context: NativeCallContext, rt: &mut Rt, code: Dynamic, index: i64| -> Native<Dynamic> {
+        |_context: NativeCallContext,
+         rt: &mut Rt,
+         code: rhai::FnPtr,
+         index: i64|
+         -> Native<Dynamic> {
             let run = Run {
                 state: &rt.state,
                 native: None,
@@ -555,7 +572,7 @@ fn register_calls(engine: &mut Engine) {
                 .unwrap_or_default();
             run.allocate(128).map_err(thrown)?;
             let closure = Arc::new(Closure {
-                code: Code::Script(code.try_cast::<rhai::FnPtr>().into()),
+                code: Code::Script(Some(code).into()),
                 signature,
                 curried: Vec::new(),
                 curried_right: Vec::new(),

@@ -44,9 +44,17 @@ pub(crate) enum LinkKind {
     },
 }
 
+/// What a chain is written for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Value,
+    /// Groovy's truth of the value, as a rhai boolean.
+    Truth,
+}
+
 impl Lowering<'_> {
     /// Writes an expression as a chain; false when it is none, or too short to gain anything.
-    pub(super) fn chain(&mut self, expression: &Expression) -> bool {
+    pub(super) fn chain(&mut self, expression: &Expression, wanted: Wanted) -> bool {
         let mut nodes = Vec::new();
         let mut head = expression;
         while let Some(inner) = self.link_target(head) {
@@ -54,9 +62,13 @@ impl Lowering<'_> {
             head = inner;
         }
         nodes.reverse();
-        let calls = nodes.iter().any(|node| !is_property(node));
-        if !calls {
-            return false;
+        if nodes.iter().all(|node| is_property(node)) {
+            // A path from a root is one helper already, and so is a single step.
+            let from_root =
+                matches!(&head.kind, ExpressionKind::Name(name) if self.local(name).is_none());
+            if from_root || nodes.len() < 2 {
+                return false;
+            }
         }
         let mut path = None;
         let mut links = nodes.as_slice();
@@ -90,13 +102,17 @@ impl Lowering<'_> {
             head: path,
             links: kinds,
         });
+        let (on_path, on_head) = match wanted {
+            Wanted::Value => ("chain", "chain_on"),
+            Wanted::Truth => ("holds", "holds_on"),
+        };
         if on_value {
-            self.helper("chain_on", expression.span);
+            self.helper(on_head, expression.span);
             self.push(&format!(",{index},"));
             self.deeper(head.span, |this| this.expression(head));
             self.push(")");
         } else {
-            self.helper("chain", expression.span);
+            self.helper(on_path, expression.span);
             self.push(&format!(",{index})"));
         }
         true

@@ -5,6 +5,7 @@ use bindery_grammar::ast::{
     Span, StringPart, UnaryOperator,
 };
 
+use super::chain::Wanted;
 use super::names::{refused, segment};
 use super::quote::quote;
 use super::{Lowering, Path, Tail};
@@ -19,7 +20,7 @@ impl Lowering<'_> {
     /// Writes an expression.
     pub(super) fn expression(&mut self, expression: &Expression) {
         let span = expression.span;
-        if self.chain(expression) {
+        if self.chain(expression, Wanted::Value) {
             return;
         }
         if spine_length(expression) > SPINE {
@@ -451,7 +452,7 @@ impl Lowering<'_> {
             self.push("(");
             self.expression(expression);
             self.push(")");
-        } else {
+        } else if !self.chain(expression, Wanted::Truth) {
             self.helper("truthy", expression.span);
             self.push(",");
             self.expression(expression);
