@@ -577,6 +577,10 @@ pub(crate) fn set_at(run: &Run<'_>, target: &Value, index: &Value, value: Value)
             })?;
             Ok(value)
         }
+        (Value::List(_), Value::Range(_)) => fail(
+            Kind::Unsupported,
+            "assigning to a range of elements is not supported",
+        ),
         (_, Value::String(_) | Value::GString(_)) => set_member(run, target, index, value),
         (Value::Date(_) | Value::Object(_), _) => fail(
             Kind::Unsupported,

@@ -13,7 +13,7 @@ use crate::error::{EvalError, Kind, Outcome, fail};
 use crate::library::{self, Function};
 use crate::machine::{Missing, Rt, from_rhai, to_rhai};
 use crate::run::{Run, lock};
-use crate::value::{Closure, Code, List, ListKind, MapKind, Object, Signature, Text, Value};
+use crate::value::{Closure, Code, Key, List, ListKind, MapKind, Object, Signature, Text, Value};
 
 /// A call at a call site of the tables.
 pub(crate) fn method(
@@ -171,6 +171,21 @@ fn dispatch(
                     _ => {}
                 }
             }
+            if let Object::JsonBuilder(content) = &**object
+                && !matches!(name, "writeTo" | "setContent")
+            {
+                let made = match arguments {
+                    [] => run.map(Vec::new())?,
+                    [Value::Map(map)] => Value::Map(map.clone()),
+                    [Value::Closure(_)] | [Value::List(_), Value::Closure(_)] => {
+                        crate::json::member(run, arguments)?
+                    }
+                    _ => return no_method(target, name, arguments),
+                };
+                let made = run.map(vec![(Key::String(Text::from(name)), made)])?;
+                *lock(content) = made.clone();
+                return Ok(made);
+            }
             if let Some(property) = getter_property(name)
                 && arguments.is_empty()
                 && let Ok(value) = crate::access::property(run, target, &property)
@@ -270,10 +285,25 @@ pub(crate) fn receivers(value: &Value) -> &'static [&'static str] {
             Object::Entry { .. } => &["Entry", "Object"],
             Object::Throwable { .. } => &["Throwable", "Object"],
             Object::Matcher { .. } => &["Matcher", "Object"],
-            Object::LocalDate(_) => &["LocalDate", "Object"],
-            Object::LocalDateTime(_) => &["LocalDateTime", "Object"],
-            Object::Instant(_) => &["Instant", "Object"],
-            Object::Zoned(_) => &["ZonedDateTime", "Object"],
+            Object::LocalDate(_) => &["LocalDate", "Temporal", "Object"],
+            Object::LocalDateTime(_) => &["LocalDateTime", "Temporal", "Object"],
+            Object::LocalTime(_) => &["LocalTime", "Temporal", "Object"],
+            Object::Instant(_) => &["Instant", "Temporal", "Object"],
+            Object::Zoned(_) => &["ZonedDateTime", "Temporal", "Object"],
+            Object::OffsetDateTime(_) => &["OffsetDateTime", "ZonedDateTime", "Temporal", "Object"],
+            Object::Constant { .. } => &["Constant", "Object"],
+            Object::ZoneId(_) => &["ZoneId", "Object"],
+            Object::Duration(_) => &["Duration", "Object"],
+            Object::Period { .. } => &["Period", "Object"],
+            Object::Digest { .. } => &["MessageDigest", "Object"],
+            Object::Mac { .. } => &["Mac", "Object"],
+            Object::SecretKey { .. } => &["SecretKeySpec", "Object"],
+            Object::Uri(_) => &["URI", "Object"],
+            Object::Node(_) => &["JsonNode", "Object"],
+            Object::Optional(_) => &["Optional", "Object"],
+            Object::Stream(_) => &["Stream", "Object"],
+            Object::Collector { .. } => &["Collector", "Object"],
+            Object::Atomic { .. } => &["Atomic", "Object"],
             Object::Formatter(_) => &["DateTimeFormatter", "Object"],
             Object::DecimalFormat(_) => &["DecimalFormat", "Object"],
             Object::Random(_) => &["Random", "Object"],
@@ -446,6 +476,16 @@ pub(crate) fn script_call(run: &Run<'_>, name: &str, arguments: &[Value]) -> Out
         return invoke(run, &method, arguments);
     }
     let delegate = lock(&run.state.delegates).last().cloned();
+    if let Some(Value::Object(delegate)) = &delegate
+        && let Object::JsonBuilder(content) = &**delegate
+        && !matches!(run.root(name), Some(Value::Closure(_)))
+    {
+        let made = crate::json::member(run, arguments)?;
+        if let Value::Map(map) = lock(content).clone() {
+            run.put(&map, Key::String(Text::from(name)), made.clone())?;
+        }
+        return Ok(made);
+    }
     if let Some(delegate) = delegate
         && find(&delegate, library::named(name)).is_some()
     {
@@ -460,6 +500,14 @@ pub(crate) fn script_call(run: &Run<'_>, name: &str, arguments: &[Value]) -> Out
             named(run, &value, "call", arguments)
         }
         _ => match name {
+            "sprintf" if !arguments.is_empty() => {
+                let (pattern, values) = (arguments.first(), arguments.get(1..));
+                let spread = match values {
+                    Some([Value::List(list)]) if !list.kind().is_set() => run.items(list)?,
+                    other => other.unwrap_or_default().to_vec(),
+                };
+                library::format(run, pattern.unwrap_or(&Value::Null), &spread)
+            }
             "println" | "print" | "printf" | "sprintf" | "sleep" | "use" | "with" => fail(
                 Kind::Unsupported,
                 format!("`{name}` has no place in a binding"),

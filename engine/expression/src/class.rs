@@ -73,7 +73,25 @@ pub(crate) fn object_class(object: &Object) -> &'static str {
         Object::Formatter(_) => "java.time.format.DateTimeFormatter",
         Object::DecimalFormat(_) => "java.text.DecimalFormat",
         Object::Random(_) => "java.util.Random",
+        Object::Plain { class } if crate::library::is_rounding(class) => "java.math.RoundingMode",
         Object::Plain { .. } => "java.lang.Object",
+        Object::Constant { class, .. } => class,
+        Object::LocalTime(_) => "java.time.LocalTime",
+        Object::OffsetDateTime(_) => "java.time.OffsetDateTime",
+        Object::ZoneId(_) => "java.time.ZoneRegion",
+        Object::Duration(_) => "java.time.Duration",
+        Object::Period { .. } => "java.time.Period",
+        Object::Digest { .. } => "java.security.MessageDigest$Delegate",
+        Object::Mac { .. } => "javax.crypto.Mac",
+        Object::SecretKey { .. } => "javax.crypto.spec.SecretKeySpec",
+        Object::Uri(uri) if uri.is_url => "java.net.URL",
+        Object::Uri(_) => "java.net.URI",
+        Object::Node(_) => "com.fasterxml.jackson.databind.JsonNode",
+        Object::Optional(_) => "java.util.Optional",
+        Object::Stream(_) => "java.util.stream.ReferencePipeline",
+        Object::Collector { .. } => "java.util.stream.Collector",
+        Object::Atomic { long: true, .. } => "java.util.concurrent.atomic.AtomicLong",
+        Object::Atomic { .. } => "java.util.concurrent.atomic.AtomicInteger",
         Object::Binding => "groovy.lang.Binding",
     }
 }
@@ -195,6 +213,37 @@ const KNOWN: &[&str] = &[
     "java.time.ZoneId",
     "java.time.ZoneOffset",
     "java.time.format.DateTimeFormatter",
+    "java.time.LocalTime",
+    "java.time.OffsetDateTime",
+    "java.time.Duration",
+    "java.time.Period",
+    "java.time.Month",
+    "java.time.DayOfWeek",
+    "java.time.temporal.ChronoUnit",
+    "java.util.concurrent.TimeUnit",
+    "java.util.concurrent.atomic.AtomicInteger",
+    "java.util.concurrent.atomic.AtomicLong",
+    "java.util.Optional",
+    "java.util.stream.Collectors",
+    "java.security.MessageDigest",
+    "javax.crypto.Mac",
+    "javax.crypto.spec.SecretKeySpec",
+    "java.text.Normalizer",
+    "java.text.MessageFormat",
+    "java.net.URISyntaxException",
+    "java.net.MalformedURLException",
+    "java.io.FileNotFoundException",
+    "java.io.UnsupportedEncodingException",
+    "java.lang.InterruptedException",
+    "java.lang.ClassNotFoundException",
+    "java.util.ConcurrentModificationException",
+    "java.lang.NegativeArraySizeException",
+    "java.lang.SecurityException",
+    "java.text.Normalizer$Form",
+    "java.net.URI",
+    "java.net.URL",
+    "groovy.xml.XmlUtil",
+    "com.fasterxml.jackson.databind.node.MissingNode",
     "java.nio.charset.StandardCharsets",
     "groovy.lang.Closure",
     "groovy.lang.GString",
@@ -230,7 +279,6 @@ const REFUSED: &[&str] = &[
     "java.io.RandomAccessFile",
     "java.io.PrintWriter",
     "java.io.ObjectInputStream",
-    "java.net.URL",
     "java.net.URLConnection",
     "java.net.HttpURLConnection",
     "java.net.Socket",
@@ -272,7 +320,6 @@ const LACKING: &[&str] = &[
     "java.lang.Process",
     "java.lang.Package",
     "java.lang.StrictMath",
-    "java.util.Optional",
     "java.util.OptionalInt",
     "java.util.StringTokenizer",
     "java.util.StringJoiner",
@@ -292,6 +339,39 @@ const LACKING: &[&str] = &[
     "java.util.EnumMap",
     "java.util.ResourceBundle",
     "java.util.SortedMap",
+    "java.util.SortedSet",
+    "java.util.NavigableSet",
+    "java.util.Comparator",
+    "java.util.ListIterator",
+    "java.util.Enumeration",
+    "java.util.EnumSet",
+    "java.util.Spliterator",
+    "java.util.EmptyStackException",
+    "java.util.InputMismatchException",
+    "java.util.MissingResourceException",
+    "java.lang.Runnable",
+    "java.lang.Cloneable",
+    "java.lang.AutoCloseable",
+    "java.lang.Appendable",
+    "java.lang.Override",
+    "java.lang.Deprecated",
+    "java.lang.SuppressWarnings",
+    "java.lang.Record",
+    "java.lang.OutOfMemoryError",
+    "java.lang.NoSuchMethodException",
+    "java.lang.NoSuchFieldException",
+    "java.lang.CloneNotSupportedException",
+    "java.lang.InstantiationException",
+    "java.lang.IllegalAccessException",
+    "java.lang.ArrayStoreException",
+    "java.io.InputStreamReader",
+    "java.io.OutputStreamWriter",
+    "java.io.PrintStream",
+    "java.io.Closeable",
+    "java.io.UncheckedIOException",
+    "java.io.EOFException",
+    "groovy.lang.GroovyObject",
+    "groovy.lang.ReadOnlyPropertyException",
     "java.util.NavigableMap",
     "java.util.AbstractMap",
     "java.util.AbstractList",
@@ -306,7 +386,6 @@ const LACKING: &[&str] = &[
     "java.io.Serializable",
     "java.io.ByteArrayInputStream",
     "java.io.ByteArrayOutputStream",
-    "java.net.URI",
     "groovy.lang.Tuple",
     "groovy.lang.Tuple2",
     "groovy.lang.Script",
@@ -324,7 +403,7 @@ const LACKING: &[&str] = &[
 ];
 
 /// Packages of which bindery has some classes: others in them exist as far as anybody knows.
-const FOREIGN_PACKAGES: [&str; 14] = [
+const FOREIGN_PACKAGES: [&str; 13] = [
     "java.time.",
     "java.text.",
     "java.math.",
@@ -337,7 +416,6 @@ const FOREIGN_PACKAGES: [&str; 14] = [
     "groovy.xml.",
     "groovy.json.",
     "groovy.time.",
-    "org.apache.commons.",
     "com.fasterxml.jackson.",
 ];
 
@@ -383,9 +461,18 @@ pub(crate) fn similar(name: &str) -> Option<&'static str> {
 }
 
 fn classify(full: &str) -> ClassName {
-    let nested = full.replace("Map.Entry", "Map$Entry");
+    let nested = full
+        .replace("Map.Entry", "Map$Entry")
+        .replace("Normalizer.Form", "Normalizer$Form");
     if let Some(known) = KNOWN.iter().find(|known| ***known == *nested) {
         return ClassName::Known(known);
+    }
+    // A constant of a class, or a class within one, is no class that is lacking.
+    if nested
+        .rsplit_once('.')
+        .is_some_and(|(owner, _)| KNOWN.contains(&owner))
+    {
+        return ClassName::Unknown;
     }
     if REFUSED.contains(&full)
         || REFUSED_PACKAGES
@@ -501,9 +588,15 @@ pub(crate) fn is_exception(own: &str, class: &str) -> bool {
             "org.codehaus.groovy.runtime.typehandling.GroovyCastException" => {
                 "java.lang.ClassCastException"
             }
-            "java.io.IOException" | "java.text.ParseException" | "java.lang.RuntimeException" => {
-                "java.lang.Exception"
-            }
+            "java.net.MalformedURLException"
+            | "java.io.FileNotFoundException"
+            | "java.io.UnsupportedEncodingException" => "java.io.IOException",
+            "java.io.IOException"
+            | "java.text.ParseException"
+            | "java.lang.RuntimeException"
+            | "java.net.URISyntaxException"
+            | "java.lang.InterruptedException"
+            | "java.lang.ClassNotFoundException" => "java.lang.Exception",
             _ => "java.lang.RuntimeException",
         };
     }

@@ -250,7 +250,32 @@ pub(crate) fn object(run: &Run<'_>, class: &str, arguments: &[Value]) -> Outcome
             [Value::Long(millis)] => Ok(Value::Date(*millis)),
             [Value::Integer(millis)] => Ok(Value::Date(i64::from(*millis))),
             [Value::Null] => crate::operator::ambiguous("new Date", &Value::Null),
-            _ => fail(Kind::Unsupported, "dates are made from milliseconds only"),
+            [_, _, _] | [_, _, _, _, _] | [_, _, _, _, _, _] => {
+                let mut fields = Vec::new();
+                for (field, value) in [1, 2, 5, 11, 12, 13].into_iter().zip(arguments) {
+                    let Value::Integer(value) = value else {
+                        return no_constructor(class, arguments);
+                    };
+                    fields.push((
+                        field,
+                        if field == 1 {
+                            value.saturating_add(1900)
+                        } else {
+                            *value
+                        },
+                    ));
+                }
+                for field in [11, 12, 13, 14] {
+                    if !fields.iter().any(|(known, _)| *known == field) {
+                        fields.push((field, 0));
+                    }
+                }
+                let start = crate::date::zoned(0, run.state.context.zone());
+                Ok(Value::Date(crate::date::with_calendar_fields(
+                    &start, &fields,
+                )?))
+            }
+            _ => fail(Kind::Unsupported, "dates are made from numbers only"),
         },
         "java.text.SimpleDateFormat" => match arguments {
             [pattern, ..] if pattern.as_str().is_some() => {
@@ -306,6 +331,48 @@ pub(crate) fn object(run: &Run<'_>, class: &str, arguments: &[Value]) -> Outcome
             Ok(Value::object(Object::Locale(Text::from(parts.join("_")))))
         }
         "java.util.GregorianCalendar" if arguments.is_empty() => Ok(crate::date::calendar(run)),
+        "java.util.GregorianCalendar" if arguments.len() >= 3 => {
+            let calendar = crate::date::calendar(run);
+            let start = crate::date::zoned(0, run.state.context.zone());
+            crate::library::move_calendar(&calendar, start.timestamp().as_millisecond())?;
+            let zero = Value::Integer(0);
+            crate::call::named(run, &calendar, "set", &[Value::Integer(11), zero])?;
+            crate::call::named(run, &calendar, "set", arguments)?;
+            Ok(calendar)
+        }
+        "java.net.URI" | "java.net.URL" => match arguments {
+            [text] if text.as_str().is_some() => {
+                crate::library::address(text.as_str().unwrap_or_default(), class == "java.net.URL")
+            }
+            [Value::Null] => fail(Kind::Other, "an address needs a text"),
+            _ => fail(Kind::Unsupported, "addresses are made from one text here"),
+        },
+        "javax.crypto.spec.SecretKeySpec" => match arguments {
+            [key, algorithm] if algorithm.as_str().is_some() => {
+                match crate::library::byte_argument(run, key)? {
+                    Some(key) if key.is_empty() => fail(Kind::Other, "the key is empty"),
+                    Some(key) => Ok(Value::object(Object::SecretKey {
+                        algorithm: Text::from(algorithm.as_str().unwrap_or_default()),
+                        key,
+                    })),
+                    None => no_constructor(class, arguments),
+                }
+            }
+            _ => no_constructor(class, arguments),
+        },
+        "java.util.concurrent.atomic.AtomicInteger" | "java.util.concurrent.atomic.AtomicLong" => {
+            let long = class.ends_with("Long");
+            let value = match arguments {
+                [] => 0,
+                [Value::Integer(value)] => i64::from(*value),
+                [Value::Long(value)] if long => *value,
+                _ => return no_constructor(class, arguments),
+            };
+            Ok(Value::object(Object::Atomic {
+                long,
+                value: value.into(),
+            }))
+        }
         "java.lang.Object" => Ok(Value::object(Object::Plain {
             class: Text::from(class),
         })),
@@ -334,6 +401,26 @@ fn number_object(target: NumberType, class: &str, arguments: &[Value]) -> Outcom
             _ => no_constructor(class, arguments),
         },
         [] => no_constructor(class, arguments),
+        [text, Value::Integer(radix @ 2..=36)]
+            if target == NumberType::BigInteger
+                && text.as_str().is_some_and(|it| it.len() <= 5_000) =>
+        {
+            let text = text.as_str().unwrap_or_default();
+            num_bigint::BigInt::parse_bytes(text.as_bytes(), *radix as u32).map_or_else(
+                || crate::convert::not_a_number(text),
+                |number| Ok(Value::big_integer(number)),
+            )
+        }
+        [Value::Integer(sign @ (-1..=1)), Value::List(bytes)]
+            if target == NumberType::BigInteger && bytes.kind() == ListKind::Bytes =>
+        {
+            let bytes: Vec<u8> = bytes.peek_with(|items| {
+                let bytes = items.iter().filter_map(Value::as_i64);
+                bytes.map(|byte| byte as u8).collect()
+            });
+            let number = num_bigint::BigInt::from_bytes_be(num_bigint::Sign::Plus, &bytes);
+            Ok(Value::big_integer(number * *sign))
+        }
         _ => fail(
             Kind::Unsupported,
             format!("this way to make a {} is not available", simple_name(class)),

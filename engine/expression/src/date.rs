@@ -7,7 +7,7 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
-pub(crate) use format::{check_pattern, format, format_zoned};
+pub(crate) use format::{DAYS, Field, MONTHS, check_pattern, fields, format, format_zoned};
 pub(crate) use parse::parse;
 
 use crate::error::{Kind, Outcome, fail};
@@ -36,21 +36,36 @@ pub(crate) fn local_text(date: DateTime) -> String {
     if date.second() == 0 && date.subsec_nanosecond() == 0 {
         return format!("{}T{:02}:{:02}", date.date(), date.hour(), date.minute());
     }
-    date.to_string()
+    let (hour, minute, second) = (date.hour(), date.minute(), date.second());
+    let fraction = crate::temporal::fraction(date.subsec_nanosecond());
+    format!(
+        "{}T{hour:02}:{minute:02}:{second:02}{fraction}",
+        date.date()
+    )
 }
 
 /// `Instant.toString`
 pub(crate) fn instant_text(instant: Timestamp) -> String {
-    instant.to_string()
+    let date = instant.to_zoned_datetime(TimeZone::UTC).datetime();
+    let (hour, minute, second) = (date.hour(), date.minute(), date.second());
+    let fraction = crate::temporal::fraction(date.subsec_nanosecond());
+    format!(
+        "{}T{hour:02}:{minute:02}:{second:02}{fraction}Z",
+        date.date()
+    )
 }
 
 /// `ZonedDateTime.toString`
 pub(crate) fn zoned_text(zoned: &ZonedDateTime) -> String {
     let local = local_text(zoned.datetime());
+    let offset = if zoned.offset().is_zero() {
+        "Z".to_owned()
+    } else {
+        zoned.strftime("%:z").to_string()
+    };
     match zoned.time_zone().iana_name() {
-        Some("UTC") => format!("{local}Z[UTC]"),
-        Some(name) => format!("{local}{}[{name}]", zoned.strftime("%:z")),
-        None => format!("{local}{}", zoned.strftime("%:z")),
+        Some(name) => format!("{local}{offset}[{name}]"),
+        None => format!("{local}{offset}"),
     }
 }
 
@@ -154,5 +169,48 @@ pub(crate) fn add_to_field(at: &ZonedDateTime, field: i32, amount: i32) -> Outco
     match at.checked_add(span) {
         Ok(moved) => Ok(moved.timestamp().as_millisecond()),
         Err(_) => fail(Kind::Other, "the date is out of the calendar"),
+    }
+}
+
+/// The milliseconds of a date with fields set by their Java numbers, each carried over as a
+/// lenient calendar does: day 32 is in the next month.
+pub(crate) fn with_calendar_fields(at: &ZonedDateTime, changes: &[(i32, i32)]) -> Outcome<i64> {
+    let local = at.datetime();
+    let (mut year, mut month) = (i64::from(local.year()), i64::from(local.month()) - 1);
+    let mut day = i64::from(local.day());
+    let mut hour = i64::from(local.hour());
+    let mut minute = i64::from(local.minute());
+    let mut second = i64::from(local.second());
+    let mut milli = i64::from(local.millisecond());
+    for (field, value) in changes {
+        let value = i64::from(*value);
+        match field {
+            1 => year = value,
+            2 => month = value,
+            5 => day = value,
+            10 => hour = hour / 12 * 12 + value,
+            11 => hour = value,
+            12 => minute = value,
+            13 => second = value,
+            14 => milli = value,
+            _ => return fail(Kind::Unsupported, "this field of a calendar cannot be set"),
+        }
+    }
+    let months = year * 12 + month;
+    let first = i16::try_from(months.div_euclid(12)).ok().and_then(|year| {
+        let month = i8::try_from(months.rem_euclid(12) + 1).ok()?;
+        DateTime::new(year, month, 1, 0, 0, 0, 0).ok()
+    });
+    let millis = (((day - 1) * 24 + hour) * 60 + minute)
+        .checked_mul(60_000)
+        .and_then(|millis| millis.checked_add(second * 1_000 + milli));
+    let moved = first.zip(millis).and_then(|(first, millis)| {
+        first
+            .checked_add(jiff::SignedDuration::from_millis(millis))
+            .ok()
+    });
+    match moved.and_then(|local| at.time_zone().to_timestamp(local).ok()) {
+        Some(instant) => Ok(instant.as_millisecond()),
+        None => fail(Kind::Other, "the date is out of the calendar"),
     }
 }

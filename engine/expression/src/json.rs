@@ -411,6 +411,47 @@ fn live(run: &Run<'_>, json: &Json, kind: MapKind) -> Outcome<Value> {
     })
 }
 
+/// What a call `name(…)` in a closure of `JsonBuilder` gives its name: a value, an object by a
+/// closure, objects by a closure of each member, or a list.
+pub(crate) fn member(run: &Run<'_>, arguments: &[Value]) -> Outcome<Value> {
+    match arguments {
+        [Value::Closure(closure)] => built(run, closure, &[]),
+        [one] => Ok(one.clone()),
+        [
+            items @ (Value::List(_) | Value::Range(_)),
+            Value::Closure(closure),
+        ] => {
+            let mut made = Vec::new();
+            for item in crate::collection::walk(run, items)? {
+                made.push(built(run, closure, &[item])?);
+            }
+            run.list(made)
+        }
+        [_, .., Value::Closure(_)] => fail(
+            Kind::Unsupported,
+            "this way to build JSON by a closure is not supported",
+        ),
+        several => run.list(several.to_vec()),
+    }
+}
+
+/// The object that the calls of a closure build.
+fn built(
+    run: &Run<'_>,
+    closure: &std::sync::Arc<crate::value::Closure>,
+    arguments: &[Value],
+) -> Outcome<Value> {
+    let builder = std::sync::Arc::new(Object::JsonBuilder(run.map(Vec::new())?.into()));
+    lock(&run.state.delegates).push(Value::Object(std::sync::Arc::clone(&builder)));
+    let result = crate::call::invoke_closure(run, closure, arguments);
+    lock(&run.state.delegates).pop();
+    result?;
+    match &*builder {
+        Object::JsonBuilder(content) => Ok(lock(content).clone()),
+        _ => Ok(Value::Null),
+    }
+}
+
 /// Whether a value is or holds a builder, which could then hold itself.
 pub(crate) fn holds_builder(run: &Run<'_>, value: &Value) -> bool {
     fn look(run: &Run<'_>, value: &Value, depth: usize) -> bool {

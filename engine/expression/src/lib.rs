@@ -22,6 +22,7 @@ mod convert;
 mod create;
 mod date;
 mod direct;
+mod digest;
 mod encoding;
 mod engine;
 mod error;
@@ -39,7 +40,9 @@ mod regex;
 mod run;
 mod sink;
 mod suggest;
+mod temporal;
 mod text;
+mod uri;
 mod value;
 
 pub use context::Context;

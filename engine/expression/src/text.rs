@@ -141,6 +141,30 @@ fn write_object(run: &Run<'_>, out: &mut String, object: &Object, depth: usize) 
         Object::LocalDateTime(date) => out.write_str(&crate::date::local_text(*date)),
         Object::Instant(instant) => out.write_str(&crate::date::instant_text(*instant)),
         Object::Zoned(zoned) => out.write_str(&crate::date::zoned_text(zoned)),
+        Object::LocalTime(time) => out.write_str(&crate::temporal::time_text(*time)),
+        Object::OffsetDateTime(zoned) => out.write_str(&crate::date::zoned_text(zoned)),
+        Object::Duration(duration) => out.write_str(&crate::temporal::duration_text(*duration)),
+        Object::Period {
+            years,
+            months,
+            days,
+        } => out.write_str(&crate::temporal::period_text(*years, *months, *days)),
+        Object::ZoneId(id) => out.write_str(id),
+        Object::Constant { class, name, .. } if class.ends_with("ChronoUnit") => {
+            out.write_str(&crate::temporal::unit_text(name))
+        }
+        Object::Constant { name, .. } => out.write_str(name),
+        Object::Plain { class } if crate::library::is_rounding(class) => out.write_str(class),
+        Object::Uri(uri) => out.write_str(&uri.text),
+        Object::Atomic { value, .. } => write!(out, "{}", *lock(value)),
+        Object::Node(None) => Ok(()),
+        Object::Node(Some(value)) => out.write_str(&crate::json::jackson_json(run, value, false)?),
+        Object::Optional(None) => out.write_str("Optional.empty"),
+        Object::Optional(Some(value)) => {
+            out.push_str("Optional[");
+            out.push_str(&java_text(run, value)?);
+            out.write_char(']')
+        }
         Object::TimeZone(id) => write!(out, "sun.util.calendar.ZoneInfo[id=\"{id}\"]"),
         other => write!(out, "{}@1", crate::class::object_class(other)),
     };
@@ -242,20 +266,32 @@ pub(crate) fn inspect(run: &Run<'_>, out: &mut String, value: &Value, depth: usi
 
 /// `Object.toString` of Java, which writes maps with `=`.
 pub(crate) fn java_text(run: &Run<'_>, value: &Value) -> Outcome<Text> {
-    let Value::Map(map) = value else {
-        return to_text(run, value);
-    };
-    let mut out = String::from("{");
-    for (index, (key, item)) in run.entries(map)?.iter().enumerate() {
-        if index > 0 {
-            out.push_str(", ");
+    let mut out = String::new();
+    match value {
+        Value::Map(map) => {
+            out.push('{');
+            for (index, (key, item)) in run.entries(map)?.iter().enumerate() {
+                if index > 0 {
+                    out.push_str(", ");
+                }
+                append(run, &mut out, &key.to_value())?;
+                out.push('=');
+                out.push_str(&run.deeper(|| java_text(run, item))?);
+            }
+            out.push('}');
         }
-        append(run, &mut out, &key.to_value())?;
-        out.push('=');
-        let item = run.deeper(|| java_text(run, item))?;
-        out.push_str(&item);
+        Value::List(list) if !list.kind().is_array() => {
+            out.push('[');
+            for (index, item) in run.items(list)?.iter().enumerate() {
+                if index > 0 {
+                    out.push_str(", ");
+                }
+                out.push_str(&run.deeper(|| java_text(run, item))?);
+            }
+            out.push(']');
+        }
+        other => return to_text(run, other),
     }
-    out.push('}');
     run.room_for_text(out.len())?;
     Ok(Text::from(out))
 }

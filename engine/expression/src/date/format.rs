@@ -9,13 +9,13 @@ use jiff::tz::TimeZone;
 use crate::error::{EvalError, Kind, Outcome};
 
 /// A run of one pattern letter, or text taken as it is.
-pub(super) enum Field {
+pub(crate) enum Field {
     Letters(char, usize),
     Text(String),
 }
 
 /// Takes a pattern apart.
-pub(super) fn fields(pattern: &str) -> Outcome<Vec<Field>> {
+pub(crate) fn fields(pattern: &str) -> Outcome<Vec<Field>> {
     let mut fields = Vec::new();
     let mut letters = pattern.chars().peekable();
     while let Some(letter) = letters.next() {
@@ -44,7 +44,7 @@ pub(super) fn fields(pattern: &str) -> Outcome<Vec<Field>> {
                 letters.next();
                 count += 1;
             }
-            if !"GyYMLwWDdFEuaHkKhmsSzZXnNVOx".contains(letter) {
+            if !"GyYMLwWDdFEuaHkKhmsSzZX".contains(letter) {
                 return illegal(&format!("`{letter}` is no letter of date patterns"));
             }
             fields.push(Field::Letters(letter, count));
@@ -77,13 +77,18 @@ pub(crate) fn format_zoned(at: &ZonedDateTime, pattern: &str) -> Outcome<String>
     for field in fields(pattern)? {
         match field {
             Field::Text(text) => out.push_str(&text),
+            Field::Letters('z', 4..) if at.time_zone().iana_name() != Some("UTC") => {
+                let error =
+                    EvalError::new(Kind::Unsupported, "long names of zones are not available");
+                return Err(Box::new(error));
+            }
             Field::Letters(letter, count) => write_field(&mut out, at, letter, count),
         }
     }
     Ok(out)
 }
 
-pub(super) const MONTHS: [&str; 12] = [
+pub(crate) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -97,7 +102,7 @@ pub(super) const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
-pub(super) const DAYS: [&str; 7] = [
+pub(crate) const DAYS: [&str; 7] = [
     "Monday",
     "Tuesday",
     "Wednesday",

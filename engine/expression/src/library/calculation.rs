@@ -30,6 +30,12 @@ pub(crate) fn exact(
     )
 }
 
+/// The digits of a whole number in a base; a base that Java does not have is 10.
+pub(crate) fn digits(number: &BigInt, radix: i32) -> String {
+    let radix = u32::try_from(radix).unwrap_or(10);
+    number.to_str_radix(if (2..=36).contains(&radix) { radix } else { 10 })
+}
+
 /// An operation on two numbers in the wider of their primitive types.
 pub(crate) fn meet(
     arguments: Arguments<'_>,

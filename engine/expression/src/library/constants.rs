@@ -21,7 +21,31 @@ pub(crate) fn constant(class: &str, name: &str) -> Option<Value> {
         }
         _ => {}
     }
+    if let Some(value) = crate::temporal::enumerated(class, name) {
+        return Some(value);
+    }
     Some(match (short, name) {
+        ("Normalizer", "Form") => Value::Class(Text::from("java.text.Normalizer$Form")),
+        ("Integer", "SIZE") => Value::Integer(32),
+        ("Integer", "BYTES") => Value::Integer(4),
+        ("Long", "SIZE") => Value::Integer(64),
+        ("Long", "BYTES") => Value::Integer(8),
+        ("Float", "MAX_VALUE") => Value::Float(f32::MAX),
+        ("Float", "NaN") => Value::Float(f32::NAN),
+        ("Float", "POSITIVE_INFINITY") => Value::Float(f32::INFINITY),
+        ("Float", "NEGATIVE_INFINITY") => Value::Float(f32::NEG_INFINITY),
+        ("Byte", "MAX_VALUE") => Value::Byte(i8::MAX),
+        ("Byte", "MIN_VALUE") => Value::Byte(i8::MIN),
+        ("BigInteger", "TWO") => Value::big_integer(2.into()),
+        ("Duration", "ZERO") => Value::object(Object::Duration(jiff::SignedDuration::ZERO)),
+        ("Instant", "EPOCH") => Value::object(Object::Instant(jiff::Timestamp::UNIX_EPOCH)),
+        ("Locale", "FRANCE") => Value::object(Object::Locale(Text::from("fr_FR"))),
+        ("Locale", "FRENCH") => Value::object(Object::Locale(Text::from("fr"))),
+        ("Locale", "GERMANY") => Value::object(Object::Locale(Text::from("de_DE"))),
+        ("Locale", "GERMAN") => Value::object(Object::Locale(Text::from("de"))),
+        ("Locale", "CANADA") => Value::object(Object::Locale(Text::from("en_CA"))),
+        ("Locale", "ITALY") => Value::object(Object::Locale(Text::from("it_IT"))),
+        ("Locale", "JAPAN") => Value::object(Object::Locale(Text::from("ja_JP"))),
         ("Math", "PI") => Value::Double(std::f64::consts::PI),
         ("Math", "E") => Value::Double(std::f64::consts::E),
         ("Integer", "MAX_VALUE") => Value::Integer(i32::MAX),
@@ -86,18 +110,30 @@ pub(crate) fn constant(class: &str, name: &str) -> Option<Value> {
         ("StandardCharsets", "UTF_8") => Value::string("UTF-8"),
         ("StandardCharsets", "ISO_8859_1") => Value::string("ISO-8859-1"),
         ("StandardCharsets", "US_ASCII") => Value::string("US-ASCII"),
-        ("ZoneOffset", "UTC") => Value::object(Object::TimeZone(Text::from("UTC"))),
+        ("ZoneOffset", "UTC") => Value::object(Object::ZoneId(Text::from("Z"))),
         ("Pattern", "CASE_INSENSITIVE") => Value::Integer(2),
         ("Pattern", "MULTILINE") => Value::Integer(8),
         ("Pattern", "DOTALL") => Value::Integer(32),
-        ("DateTimeFormatter", "ISO_DATE" | "ISO_LOCAL_DATE") => {
-            Value::object(Object::Formatter(Text::from("yyyy-MM-dd")))
-        }
-        ("DateTimeFormatter", "ISO_LOCAL_DATE_TIME") => {
-            Value::object(Object::Formatter(Text::from("yyyy-MM-dd'T'HH:mm:ss")))
-        }
+        (
+            "DateTimeFormatter",
+            "ISO_DATE"
+            | "ISO_LOCAL_DATE"
+            | "ISO_LOCAL_TIME"
+            | "ISO_TIME"
+            | "ISO_LOCAL_DATE_TIME"
+            | "ISO_DATE_TIME"
+            | "ISO_OFFSET_DATE_TIME"
+            | "ISO_ZONED_DATE_TIME"
+            | "ISO_INSTANT"
+            | "BASIC_ISO_DATE",
+        ) => Value::object(Object::Formatter(Text::from(format!("#{name}")))),
         _ => return None,
     })
+}
+
+/// Whether a name is that of a rounding mode.
+pub(crate) fn is_rounding(mode: &str) -> bool {
+    rounding(mode).is_some()
 }
 
 /// The number of a rounding mode of `BigDecimal`.

@@ -1,9 +1,8 @@
 //! What several functions on dates do the same way.
 
+use jiff::ZonedDateTime;
 use jiff::tz::TimeZone;
-use jiff::{Span, ZonedDateTime};
 
-use super::Arguments;
 use super::calculation::rounded;
 use super::printf::grouped;
 use crate::call::mismatch;
@@ -105,22 +104,14 @@ pub(crate) fn with_fields(run: &Run<'_>, millis: i64, fields: &Map) -> Outcome<V
     }
 }
 
-/// A `LocalDate` moved by a span.
-pub(crate) fn move_day(
-    this: &Value,
-    arguments: Arguments<'_>,
-    span: impl FnOnce(i64) -> Option<Span>,
-) -> Outcome<Value> {
-    let Value::Object(object) = this else {
-        return mismatch();
-    };
-    let Object::LocalDate(date) = &**object else {
-        return mismatch();
-    };
-    match span(arguments.long(0)?).and_then(|span| date.checked_add(span).ok()) {
-        Some(moved) => Ok(Value::object(Object::LocalDate(moved))),
-        None => fail(Kind::Other, "the date is out of the calendar"),
+/// Reads a text by the `DateTimeFormatter` that an argument is.
+pub(crate) fn read_temporal(text: &str, formatter: &Value) -> Outcome<crate::temporal::Read> {
+    if let Value::Object(object) = formatter
+        && let Object::Formatter(pattern) = &**object
+    {
+        return crate::temporal::parse_with(text, pattern);
     }
+    mismatch()
 }
 
 /// A number by a pattern of `DecimalFormat`: `#,##0.00`, `000`, `#.##`.

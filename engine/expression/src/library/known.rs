@@ -7,6 +7,16 @@ use crate::value::{Object, Value};
 
 const STRING: &[&str] = &[
     "chars",
+    "join",
+    "copyValueOf",
+    "valueOf",
+    "describeConstable",
+    "transform",
+    "eachByte",
+    "toBoolean",
+    "getProperties",
+    "compareTo",
+    "equalsIgnoreCase",
     "codePoints",
     "compareToIgnoreCase",
     "contentEquals",
@@ -28,13 +38,11 @@ const STRING: &[&str] = &[
     "regionMatches",
     "repeat",
     "replaceAll",
-    "setIndex",
     "splitEachLine",
     "strip",
     "stripIndent",
     "stripMargin",
     "subSequence",
-    "takeRight",
     "toShort",
     "toURI",
     "tr",
@@ -43,9 +51,6 @@ const STRING: &[&str] = &[
     "collectReplacements",
     "decodeBase64",
     "decodeHex",
-    "md5",
-    "sha256",
-    "digest",
     "bitwiseNegate",
     "denormalize",
     "normalize",
@@ -58,11 +63,6 @@ const STRING: &[&str] = &[
     "every",
     "collect",
     "getAt",
-    "sort",
-    "max",
-    "min",
-    "first",
-    "last",
     "asType",
     "center",
     "toSet",
@@ -70,8 +70,6 @@ const STRING: &[&str] = &[
     "findIndexOf",
     "dropWhile",
     "takeWhile",
-    "unique",
-    "groupBy",
     "split",
     "plus",
     "next",
@@ -86,7 +84,6 @@ const STRING: &[&str] = &[
     "isAllWhitespace",
     "isBlank",
     "leftShift",
-    "collectMany",
     "stripTrailing",
     "stripLeading",
     "reverse",
@@ -99,8 +96,6 @@ const COLLECTION: &[&str] = &[
     "asImmutable",
     "asList",
     "asSynchronized",
-    "average",
-    "chop",
     "collate",
     "collectEntries",
     "collectMany",
@@ -164,7 +159,6 @@ const COLLECTION: &[&str] = &[
     "reverseEach",
     "set",
     "shuffle",
-    "shuffled",
     "sort",
     "spliterator",
     "split",
@@ -190,7 +184,6 @@ const COLLECTION: &[&str] = &[
     "withEagerDefault",
     "withIndex",
     "withLazyDefault",
-    "zip",
     "max",
     "min",
     "any",
@@ -213,7 +206,6 @@ const COLLECTION: &[&str] = &[
     "tailSet",
     "subSet",
     "leftShift",
-    "asReversed",
 ];
 
 const MAP: &[&str] = &[
@@ -234,7 +226,6 @@ const MAP: &[&str] = &[
     "find",
     "findAll",
     "findResult",
-    "findResults",
     "forEach",
     "getOrDefault",
     "groupBy",
@@ -249,10 +240,8 @@ const MAP: &[&str] = &[
     "plus",
     "putAll",
     "putIfAbsent",
-    "removeAll",
     "replace",
     "replaceAll",
-    "retainAll",
     "reverseEach",
     "sort",
     "spread",
@@ -282,14 +271,8 @@ const MAP: &[&str] = &[
     "pollFirstEntry",
     "descendingMap",
     "leftShift",
-    "join",
     "grep",
-    "first",
-    "last",
-    "flatten",
     "iterator",
-    "toList",
-    "unique",
     "dump",
     "with",
     "inspect",
@@ -453,8 +436,93 @@ const OBJECT: &[&str] = &[
     "setProperty",
 ];
 
+/// Statics of `Math` that the library lacks.
+const MATH: &[&str] = &[
+    "IEEEremainder",
+    "copySign",
+    "cosh",
+    "fma",
+    "getExponent",
+    "multiplyFull",
+    "multiplyHigh",
+    "nextAfter",
+    "nextDown",
+    "nextUp",
+    "scalb",
+    "sinh",
+    "tanh",
+    "ulp",
+    "absExact",
+];
+
+/// Statics of `Integer` and `Double` that the library lacks.
+const STATICS: &[&str] = &[
+    "compareUnsigned",
+    "divideUnsigned",
+    "getInteger",
+    "parseUnsignedInt",
+    "remainderUnsigned",
+    "reverseBytes",
+    "rotateLeft",
+    "rotateRight",
+    "toUnsignedLong",
+    "toUnsignedString",
+    "doubleToLongBits",
+    "doubleToRawLongBits",
+    "longBitsToDouble",
+    "toHexString",
+    "hashCode",
+];
+
+/// Methods of the big numbers that the small ones lack.
+const BIG: &[&str] = &[
+    "max",
+    "min",
+    "modPow",
+    "modInverse",
+    "movePointLeft",
+    "movePointRight",
+    "precision",
+    "remainder",
+    "scale",
+    "setScale",
+    "signum",
+    "sqrt",
+    "pow",
+    "stripTrailingZeros",
+    "toPlainString",
+    "toEngineeringString",
+    "ulp",
+    "unscaledValue",
+    "divide",
+    "subtract",
+    "add",
+    "negate",
+    "gcd",
+    "shiftLeft",
+    "shiftRight",
+    "testBit",
+    "bitLength",
+    "toByteArray",
+    "isProbablePrime",
+    "divideAndRemainder",
+    "floor",
+    "ceil",
+    "toBytes",
+];
+
 /// Whether Groovy knows a method of that name for the value's class.
 pub(crate) fn is_known_elsewhere(target: &Value, name: &str) -> bool {
+    if matches!(
+        target,
+        Value::Byte(_) | Value::Integer(_) | Value::Long(_) | Value::Float(_) | Value::Double(_)
+    ) && BIG.contains(&name)
+        || name == "bitCount" && matches!(target, Value::BigDecimal(_))
+    {
+        // `Integer.max(int, int)` and its like are statics, which a number answers too.
+        let statics = ["max", "min", "signum"].contains(&name);
+        return statics && !matches!(target, Value::Integer(_));
+    }
     if OBJECT.contains(&name) {
         return true;
     }
@@ -479,16 +547,18 @@ pub(crate) fn is_known_elsewhere(target: &Value, name: &str) -> bool {
             "plus",
         ]],
         Value::Object(object) => match &**object {
+            Object::Plain { class } if super::is_rounding(class) => return true,
             Object::Plain { .. } | Object::Throwable { .. } => &[],
             // Anything may be a method of the objects that the library knows only in part.
             _ => return true,
         },
         // Classes have statics that the library lacks.
         Value::Class(class) => {
-            return !matches!(
-                class.as_str(),
-                "java.lang.Math" | "java.lang.Integer" | "java.lang.Double"
-            );
+            return match class.as_str() {
+                "java.lang.Math" => MATH.contains(&name),
+                "java.lang.Integer" | "java.lang.Double" => STATICS.contains(&name),
+                _ => true,
+            };
         }
         _ => &[],
     };

@@ -17,15 +17,17 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 pub(crate) use arguments::Arguments;
-pub(crate) use calculation::{exact, meet, rounded, rounding_of};
-pub(crate) use constants::constant;
+pub(crate) use calculation::{digits, exact, meet, rounded, rounding_of};
+pub(crate) use constants::{constant, is_rounding};
 pub(crate) use dating::{
     calendar_at, calendar_millis, calendar_zoned, date_format, decimal_text, move_calendar,
-    move_day, with_fields,
+    read_temporal, with_fields,
 };
 pub(crate) use known::is_known_elsewhere;
 pub(crate) use printf::{format, replace_matches};
-pub(crate) use stateful::{Search, matcher_group, matcher_step, rewrite};
+pub(crate) use stateful::{
+    Search, address, byte_argument, letter_range, matcher_group, matcher_step, rewrite,
+};
 pub(crate) use walking::{
     add_entry, apply_entry, curry, distinct, extreme, flatten, keep, like, map_like, partition,
     sorted,

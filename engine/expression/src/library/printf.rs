@@ -6,7 +6,7 @@ use crate::call::{invoke, mismatch};
 use crate::error::{EvalError, Kind, Outcome, fail};
 use crate::operator::number;
 use crate::run::Run;
-use crate::value::{Decimal, Value};
+use crate::value::{Decimal, Object, Value};
 
 /// `replaceAll` and `replaceFirst`: the replacement is text, or a closure of the match.
 pub(crate) fn replace_matches(
@@ -78,6 +78,18 @@ fn illegal<T>(message: String) -> Outcome<T> {
 
 /// Java's `String.format` for the conversions `s d f x X o c b n e %`.
 pub(crate) fn format(run: &Run<'_>, pattern: &Value, values: &[Value]) -> Outcome<Value> {
+    let (pattern, values) = match (pattern, values.split_first()) {
+        (Value::Object(object), Some((first, rest))) => match &**object {
+            Object::Locale(name) if matches!(name.split('_').next(), Some("en" | "")) => {
+                (first, rest)
+            }
+            Object::Locale(_) => {
+                return fail(Kind::Unsupported, "formats are in English here");
+            }
+            _ => return mismatch(),
+        },
+        _ => (pattern, values),
+    };
     let Some(pattern) = pattern.as_str() else {
         return mismatch();
     };
@@ -161,7 +173,7 @@ fn convert(run: &Run<'_>, conversion: &Conversion, value: &Value) -> Outcome<Str
         return Ok("null".to_owned());
     }
     let mut text = match conversion.letter {
-        's' | 'S' => crate::text::to_text(run, value)?.to_string(),
+        's' | 'S' => crate::text::java_text(run, value)?.to_string(),
         'b' | 'B' => match value {
             Value::Boolean(value) => value.to_string(),
             other => (!other.is_null()).to_string(),

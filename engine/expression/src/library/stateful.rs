@@ -1,7 +1,7 @@
 //! Builders and matchers: objects that functions change.
 
 use crate::call::mismatch;
-use crate::error::{Kind, Outcome, fail};
+use crate::error::{EvalError, Kind, Outcome, fail};
 use crate::regex::{find_at, matches, slice};
 use crate::run::{Run, lock};
 use crate::value::{Object, Value};
@@ -27,6 +27,56 @@ pub(crate) fn rewrite(
         }
         None => fail(Kind::Index, "the position is outside the text"),
     }
+}
+
+/// An address as a `URI` or a `URL`.
+pub(crate) fn address(text: &str, is_url: bool) -> Outcome<Value> {
+    crate::uri::Uri::parse(text, is_url).map_or_else(
+        || {
+            let class = if is_url {
+                "java.net.MalformedURLException"
+            } else {
+                "java.net.URISyntaxException"
+            };
+            let error = EvalError::new(Kind::Other, "the text is no address");
+            Err(Box::new(error.thrown_as(class)))
+        },
+        |uri| Ok(Value::object(Object::Uri(uri))),
+    )
+}
+
+/// The bytes of an argument that must be a `byte[]`.
+pub(crate) fn byte_argument(run: &Run<'_>, value: &Value) -> Outcome<Option<Vec<u8>>> {
+    match value {
+        Value::List(_) => crate::encoding::bytes_of(run, value),
+        _ => Ok(None),
+    }
+}
+
+/// The letters of `a-z`, as `tr` reads them.
+pub(crate) fn letter_range(text: &str) -> Outcome<Vec<char>> {
+    let letters: Vec<char> = text.chars().collect();
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(first) = letters.get(at).copied() {
+        match (letters.get(at + 1), letters.get(at + 2).copied()) {
+            (Some('-'), Some(last)) if first <= last => {
+                out.extend((first..=last).take(70_000));
+                at += 3;
+            }
+            (Some('-'), Some(_)) => {
+                return fail(
+                    Kind::Unsupported,
+                    "falling ranges of letters are not available",
+                );
+            }
+            _ => {
+                out.push(first);
+                at += 1;
+            }
+        }
+    }
+    Ok(out)
 }
 
 /// Where a matcher looks.

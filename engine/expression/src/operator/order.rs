@@ -65,6 +65,22 @@ pub(crate) fn compare_comparable(
             (Object::LocalDate(left), Object::LocalDate(right)) => left.cmp(right),
             (Object::LocalDateTime(left), Object::LocalDateTime(right)) => left.cmp(right),
             (Object::Instant(left), Object::Instant(right)) => left.cmp(right),
+            (Object::LocalTime(left), Object::LocalTime(right)) => left.cmp(right),
+            (Object::Zoned(left), Object::Zoned(right))
+            | (Object::OffsetDateTime(left), Object::OffsetDateTime(right))
+                if !equality =>
+            {
+                left.timestamp().cmp(&right.timestamp())
+            }
+            (Object::Duration(left), Object::Duration(right)) => left.cmp(right),
+            (
+                Object::Constant { class, ordinal, .. },
+                Object::Constant {
+                    class: other,
+                    ordinal: at,
+                    ..
+                },
+            ) if class == other => ordinal.cmp(at),
             (Object::Uuid(left), Object::Uuid(right)) => left.cmp(right),
             _ => return Ok(None),
         },

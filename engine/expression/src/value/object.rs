@@ -169,6 +169,54 @@ pub enum Object {
     Random(Mutex<u64>),
     #[doc(hidden)]
     Plain { class: Text },
+    /// A constant of an enumeration.
+    #[doc(hidden)]
+    Constant {
+        class: &'static str,
+        name: &'static str,
+        ordinal: i32,
+    },
+    #[doc(hidden)]
+    LocalTime(jiff::civil::Time),
+    #[doc(hidden)]
+    OffsetDateTime(jiff::ZonedDateTime),
+    #[doc(hidden)]
+    ZoneId(Text),
+    #[doc(hidden)]
+    Duration(jiff::SignedDuration),
+    #[doc(hidden)]
+    Period { years: i32, months: i32, days: i32 },
+    /// `MessageDigest`, with what it was given so far.
+    #[doc(hidden)]
+    Digest {
+        algorithm: crate::digest::Algorithm,
+        data: Mutex<Vec<u8>>,
+    },
+    #[doc(hidden)]
+    Mac {
+        algorithm: crate::digest::Algorithm,
+        name: Text,
+        key: Mutex<Option<Vec<u8>>>,
+        data: Mutex<Vec<u8>>,
+    },
+    #[doc(hidden)]
+    SecretKey { algorithm: Text, key: Vec<u8> },
+    #[doc(hidden)]
+    Uri(crate::uri::Uri),
+    /// A node of Jackson's tree; none where there is nothing.
+    #[doc(hidden)]
+    Node(Option<Value>),
+    #[doc(hidden)]
+    Optional(Option<Value>),
+    #[doc(hidden)]
+    Stream(Vec<Value>),
+    #[doc(hidden)]
+    Collector {
+        name: &'static str,
+        arguments: Vec<Value>,
+    },
+    #[doc(hidden)]
+    Atomic { long: bool, value: Mutex<i64> },
     /// `binding`, whose `variables` are the roots.
     #[doc(hidden)]
     Binding,
@@ -191,6 +239,43 @@ impl Object {
             (Self::LocalDate(left), Self::LocalDate(right)) => left == right,
             (Self::LocalDateTime(left), Self::LocalDateTime(right)) => left == right,
             (Self::Instant(left), Self::Instant(right)) => left == right,
+            (Self::LocalTime(left), Self::LocalTime(right)) => left == right,
+            (Self::Zoned(left), Self::Zoned(right))
+            | (Self::OffsetDateTime(left), Self::OffsetDateTime(right)) => {
+                left == right && left.time_zone() == right.time_zone()
+            }
+            (Self::ZoneId(left), Self::ZoneId(right)) => left == right,
+            (Self::Duration(left), Self::Duration(right)) => left == right,
+            (
+                Self::Period {
+                    years,
+                    months,
+                    days,
+                },
+                Self::Period {
+                    years: other_years,
+                    months: other_months,
+                    days: other_days,
+                },
+            ) => (years, months, days) == (other_years, other_months, other_days),
+            (
+                Self::Constant { class, name, .. },
+                Self::Constant {
+                    class: other_class,
+                    name: other_name,
+                    ..
+                },
+            ) => class == other_class && name == other_name,
+            (Self::Plain { class }, Self::Plain { class: other }) => {
+                crate::library::is_rounding(class) && class == other
+            }
+            (Self::Uri(left), Self::Uri(right)) => left == right,
+            (Self::Node(left), Self::Node(right))
+            | (Self::Optional(left), Self::Optional(right)) => match (left, right) {
+                (Some(left), Some(right)) => Key::new(left.clone()) == Key::new(right.clone()),
+                (None, None) => true,
+                _ => false,
+            },
             _ => false,
         }
     }

@@ -10,22 +10,29 @@ use crate::value::Value;
 pub(crate) static FUNCTION: Function = Function {
     receiver: "Iterable",
     name: "findResult",
-    parameters: "closure: Closure",
+    parameters: "default: Object?, closure: Closure",
     result: "Object?",
-    doc: "The first result of the closure that is not null.",
-    examples: &[("[1, 2].findResult{ it > 1 ? 'x' : null }", "x")],
+    doc: "The first result of the closure that is not null, else the default.",
+    examples: &[
+        ("[1, 2, 3].findResult{ it > 1 ? it * 10 : null }", "20"),
+        ("[1].findResult('d'){ null }", "d"),
+    ],
     run,
 };
 
 fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
-    let args = Arguments::new(arguments, 1, 1)?;
-    let items = walk(run, this)?;
-    args.closure(0)?;
-    for item in items {
-        let result = invoke(run, args.value(0), &[item])?;
+    let args = Arguments::new(arguments, 1, 2)?;
+    let last = args.len() - 1;
+    args.closure(last)?;
+    for item in walk(run, this)? {
+        let result = invoke(run, args.value(last), &[item])?;
         if !result.is_null() {
             return Ok(result);
         }
     }
-    Ok(Value::Null)
+    Ok(if last == 1 {
+        args.value(0).clone()
+    } else {
+        Value::Null
+    })
 }

@@ -11,11 +11,14 @@ pub(crate) static FUNCTION: Function = Function {
     parameters: "",
     result: "Number",
     doc: "With the other sign.",
-    examples: &[("5.0.negate()", "-5.0")],
+    examples: &[("2.5.negate()", "-2.5")],
     run,
 };
 
 fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     Arguments::new(arguments, 0, 0)?;
+    if !matches!(this, Value::BigDecimal(_) | Value::BigInteger(_)) {
+        return crate::call::mismatch();
+    }
     crate::operator::negate(run, this)
 }

@@ -13,12 +13,15 @@ pub(crate) static FUNCTION: Function = Function {
     parameters: "",
     result: "Integer",
     doc: "The sign as -1, 0 or 1.",
-    examples: &[("(-2.5).signum()", "-1")],
+    examples: &[("2.5.signum()", "1")],
     run,
 };
 
 fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     Arguments::new(arguments, 0, 0)?;
+    if !matches!(this, Value::BigDecimal(_) | Value::BigInteger(_)) {
+        return crate::call::mismatch();
+    }
     let Some(num) = number(this) else {
         return mismatch();
     };

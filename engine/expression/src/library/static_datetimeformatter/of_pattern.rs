@@ -8,18 +8,18 @@ use crate::value::{Object, Text, Value};
 pub(crate) static FUNCTION: Function = Function {
     receiver: "static DateTimeFormatter",
     name: "ofPattern",
-    parameters: "pattern: String",
+    parameters: "pattern: String, locale: Locale?",
     result: "DateTimeFormatter",
-    doc: "A formatter of a pattern.",
+    doc: "A formatter by letters.",
     examples: &[(
-        "java.time.LocalDate.of(2024, 1, 2).format(java.time.format.DateTimeFormatter.ofPattern('yyyy'))",
+        "java.time.format.DateTimeFormatter.ofPattern('yyyy').format(java.time.LocalDate.parse('2024-01-31'))",
         "2024",
     )],
     run,
 };
 
 fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
-    let args = Arguments::new(arguments, 1, 1)?;
+    let args = Arguments::new(arguments, 1, 2)?;
     let pattern = args.text(0)?;
     crate::date::check_pattern(pattern)?;
     Ok(Value::object(Object::Formatter(Text::from(pattern))))

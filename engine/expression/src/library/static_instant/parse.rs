@@ -10,18 +10,18 @@ pub(crate) static FUNCTION: Function = Function {
     name: "parse",
     parameters: "text: String",
     result: "Instant",
-    doc: "The instant that a text spells.",
+    doc: "Reads `2024-01-31T10:20:30Z`.",
     examples: &[(
-        "java.time.Instant.parse('1970-01-01T00:00:00Z').toEpochMilli()",
-        "0",
+        "java.time.Instant.parse('2024-01-31T10:20:30Z')",
+        "2024-01-31T10:20:30Z",
     )],
     run,
 };
 
 fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let args = Arguments::new(arguments, 1, 1)?;
-    match args.text(0)?.parse() {
-        Ok(instant) => Ok(Value::object(Object::Instant(instant))),
-        Err(_) => fail(Kind::Other, "the text is no instant"),
-    }
+    crate::temporal::zoned(args.text(0)?, false).map_or_else(
+        || fail(Kind::Other, "the text is no instant"),
+        |at| Ok(Value::object(Object::Instant(at.timestamp()))),
+    )
 }

@@ -1,27 +1,26 @@
 //! `static Integer.toString`
 
-use crate::error::{Kind, Outcome, fail};
+use crate::error::Outcome;
 use crate::library::{Arguments, Function};
 use crate::run::Run;
 use crate::value::Value;
+use num_bigint::BigInt;
 
 pub(crate) static FUNCTION: Function = Function {
     receiver: "static Integer",
     name: "toString",
     parameters: "value: Integer, radix: Integer?",
     result: "String",
-    doc: "The digits of an Integer.",
-    examples: &[("Integer.toString(12)", "12")],
+    doc: "The digits of a whole number, in a base of 2 to 36.",
+    examples: &[
+        ("Integer.toString(12)", "12"),
+        ("Integer.toString(-255, 16)", "-ff"),
+    ],
     run,
 };
 
 fn run(run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let args = Arguments::new(arguments, 1, 2)?;
-    if args.len() == 2 {
-        return fail(
-            Kind::Unsupported,
-            "digits in another radix are not available",
-        );
-    }
-    run.text(args.int(0)?.to_string())
+    let radix = if args.len() == 2 { args.int(1)? } else { 10 };
+    run.text(crate::library::digits(&BigInt::from(args.int(0)?), radix))
 }

@@ -1,6 +1,5 @@
 //! `static LocalDate.parse`
 
-use crate::call::mismatch;
 use crate::error::{Kind, Outcome, fail};
 use crate::library::{Arguments, Function};
 use crate::run::Run;
@@ -11,35 +10,28 @@ pub(crate) static FUNCTION: Function = Function {
     name: "parse",
     parameters: "text: String, formatter: DateTimeFormatter?",
     result: "LocalDate",
-    doc: "The day that a text spells.",
-    examples: &[(
-        "java.time.LocalDate.parse('2024-02-28').plusDays(2).toString()",
-        "2024-03-01",
-    )],
+    doc: "Reads a day, `2024-01-31` or by a formatter.",
+    examples: &[
+        ("java.time.LocalDate.parse('2024-01-31')", "2024-01-31"),
+        (
+            "java.time.LocalDate.parse('31.01.2024', java.time.format.DateTimeFormatter.ofPattern('dd.MM.yyyy'))",
+            "2024-01-31",
+        ),
+    ],
     run,
 };
 
-fn run(run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
+fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let args = Arguments::new(arguments, 1, 2)?;
-    if args.len() == 2 {
-        let Value::Object(object) = args.value(1) else {
-            return mismatch();
-        };
-        let Object::Formatter(pattern) = &**object else {
-            return mismatch();
-        };
-        let millis = crate::date::parse(
-            args.text(0)?,
-            pattern,
-            &jiff::tz::TimeZone::UTC,
-            run.state.context.clock(),
-        )?;
-        return Ok(Value::object(Object::LocalDate(
-            crate::date::zoned(millis, &jiff::tz::TimeZone::UTC).date(),
-        )));
-    }
-    match args.text(0)?.parse() {
-        Ok(date) if args.text(0)?.len() == 10 => Ok(Value::object(Object::LocalDate(date))),
-        _ => fail(Kind::Other, "the text is no date"),
-    }
+    let text = args.text(0)?;
+    let found = if args.len() == 2 {
+        let read = crate::library::read_temporal(text, args.value(1))?;
+        read.date
+    } else {
+        crate::temporal::iso_date(text)
+    };
+    found.map_or_else(
+        || fail(Kind::Other, "the text does not say when"),
+        |found| Ok(Value::object(Object::LocalDate(found))),
+    )
 }

@@ -3,7 +3,7 @@
 use crate::error::Outcome;
 use crate::library::{Arguments, Function};
 use crate::run::Run;
-use crate::text::to_text;
+use crate::text::java_text;
 use crate::value::Value;
 
 pub(crate) static FUNCTION: Function = Function {
@@ -21,5 +21,5 @@ fn run(run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
     if args.len() == 2 && args.value(0).is_null() {
         return Ok(args.value(1).clone());
     }
-    Ok(Value::String(to_text(run, args.value(0))?))
+    Ok(Value::String(java_text(run, args.value(0))?))
 }

@@ -3,8 +3,8 @@
 use crate::error::Outcome;
 use crate::library::{Arguments, Function};
 use crate::run::Run;
-use crate::text::to_text;
-use crate::value::Value;
+use crate::text::java_text;
+use crate::value::{ListKind, Value};
 
 pub(crate) static FUNCTION: Function = Function {
     receiver: "static String",
@@ -18,5 +18,11 @@ pub(crate) static FUNCTION: Function = Function {
 
 fn run(run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let args = Arguments::new(arguments, 1, 1)?;
-    Ok(Value::String(to_text(run, args.value(0))?))
+    if let Value::List(list) = args.value(0)
+        && list.kind() == ListKind::Chars
+    {
+        let letters: String = run.items(list)?.iter().map(Value::to_text).collect();
+        return run.text(letters);
+    }
+    Ok(Value::String(java_text(run, args.value(0))?))
 }

@@ -17,5 +17,12 @@ pub(crate) static FUNCTION: Function = Function {
 
 fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let args = Arguments::new(arguments, 1, 1)?;
-    crate::operator::shift_left(run, this, args.value(0))
+    let value = match args.value(0) {
+        // Java writes collections its own way.
+        value @ (Value::Map(_) | Value::List(_)) => {
+            Value::String(crate::text::java_text(run, value)?)
+        }
+        value => value.clone(),
+    };
+    crate::operator::shift_left(run, this, &value)
 }

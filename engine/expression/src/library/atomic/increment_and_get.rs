@@ -1,0 +1,40 @@
+//! `Atomic.incrementAndGet`
+
+use crate::call::mismatch;
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::{Run, lock};
+use crate::value::{Object, Value};
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "Atomic",
+    name: "incrementAndGet",
+    parameters: "",
+    result: "Number",
+    doc: "One more, then the number.",
+    examples: &[(
+        "new java.util.concurrent.atomic.AtomicInteger(5).incrementAndGet()",
+        "6",
+    )],
+    run,
+};
+
+fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    Arguments::new(arguments, 0, 0)?;
+    let Value::Object(object) = this else {
+        return mismatch();
+    };
+    let Object::Atomic { long, value } = &**object else {
+        return mismatch();
+    };
+    let mut value = lock(value);
+    let old = *value;
+    let new = old.wrapping_add(1);
+    *value = if *long { new } else { i64::from(new as i32) };
+    let shown = *value;
+    Ok(if *long {
+        Value::Long(shown)
+    } else {
+        Value::Integer(shown as i32)
+    })
+}

@@ -1,0 +1,34 @@
+//! `BigDecimal.movePointLeft`
+
+use crate::call::mismatch;
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::{Decimal, Value};
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "BigDecimal",
+    name: "movePointLeft",
+    parameters: "places: Integer",
+    result: "BigDecimal",
+    doc: "With the point moved.",
+    examples: &[("2.5.movePointLeft(1)", "0.25")],
+    run,
+};
+
+fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 1, 1)?;
+    let Value::BigDecimal(value) = this else {
+        return mismatch();
+    };
+    let scale = value.scale + i64::from(args.int(0)?);
+    if scale.abs() > 10_000 {
+        return crate::run::limit("a number grows too long");
+    }
+    let moved = Decimal::new(value.digits.clone(), scale);
+    Ok(Value::decimal(if scale < 0 {
+        moved.with_scale(0)
+    } else {
+        moved
+    }))
+}

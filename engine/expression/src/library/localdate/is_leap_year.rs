@@ -1,0 +1,27 @@
+//! `LocalDate.isLeapYear`
+
+use crate::call::mismatch;
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "LocalDate",
+    name: "isLeapYear",
+    parameters: "",
+    result: "Boolean",
+    doc: "Whether the year has a leap day.",
+    examples: &[(
+        "java.time.LocalDate.parse('2024-01-31').isLeapYear()",
+        "true",
+    )],
+    run,
+};
+
+fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    Arguments::new(arguments, 0, 0)?;
+    crate::temporal::Temporal::of(this)?
+        .date()
+        .map_or_else(mismatch, |date| Ok(Value::Boolean(date.in_leap_year())))
+}

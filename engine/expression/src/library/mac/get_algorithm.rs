@@ -1,0 +1,31 @@
+//! `Mac.getAlgorithm`
+
+use crate::call::mismatch;
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::{Object, Value};
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "Mac",
+    name: "getAlgorithm",
+    parameters: "",
+    result: "String",
+    doc: "The name of the algorithm.",
+    examples: &[(
+        "javax.crypto.Mac.getInstance('HmacSHA256').getAlgorithm()",
+        "HmacSHA256",
+    )],
+    run,
+};
+
+fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    Arguments::new(arguments, 0, 0)?;
+    let Value::Object(object) = this else {
+        return mismatch();
+    };
+    let Object::Mac { name, .. } = &**object else {
+        return mismatch();
+    };
+    Ok(Value::String(name.clone()))
+}

@@ -1,0 +1,28 @@
+//! `Period.getDays`
+
+use crate::call::mismatch;
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::{Object, Value};
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "Period",
+    name: "getDays",
+    parameters: "",
+    result: "Integer",
+    doc: "Its days.",
+    examples: &[("java.time.Period.ofMonths(5).getDays()", "0")],
+    run,
+};
+
+fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    Arguments::new(arguments, 0, 0)?;
+    match this {
+        Value::Object(object) => match &**object {
+            Object::Period { days, .. } => Ok(Value::Integer(*days)),
+            _ => mismatch(),
+        },
+        _ => mismatch(),
+    }
+}

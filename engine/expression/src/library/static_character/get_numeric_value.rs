@@ -1,0 +1,32 @@
+//! `static Character.getNumericValue`
+
+use crate::call::mismatch;
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "static Character",
+    name: "getNumericValue",
+    parameters: "letter: Character",
+    result: "Integer",
+    doc: "The number that a digit or letter stands for.",
+    examples: &[("Character.getNumericValue('5' as char)", "5")],
+    run,
+};
+
+fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 1, 1)?;
+    let letter = match args.value(0) {
+        Value::Character(letter) => *letter,
+        Value::Integer(number) => u32::try_from(*number)
+            .ok()
+            .and_then(char::from_u32)
+            .unwrap_or('\u{0}'),
+        _ => return mismatch(),
+    };
+    Ok(Value::Integer(
+        letter.to_digit(36).map_or(-1, |digit| digit as i32),
+    ))
+}

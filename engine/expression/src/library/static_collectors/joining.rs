@@ -1,0 +1,24 @@
+//! `static Collectors.joining`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::{Object, Value};
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "static Collectors",
+    name: "joining",
+    parameters: "delimiter: String?, prefix: String?, suffix: String?",
+    result: "Collector",
+    doc: "A collector.",
+    examples: &[],
+    run,
+};
+
+fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 0, 3)?;
+    Ok(Value::object(Object::Collector {
+        name: "joining",
+        arguments: args.all().to_vec(),
+    }))
+}

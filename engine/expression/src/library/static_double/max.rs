@@ -1,0 +1,23 @@
+//! `static Double.max`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "static Double",
+    name: "max",
+    parameters: "one: Number, two: Number",
+    result: "Double",
+    doc: "The larger of two numbers.",
+    examples: &[("Double.max(1, 2)", "2.0")],
+    run,
+};
+
+fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 2, 2)?;
+    Ok(Value::Double(
+        args.number(0)?.to_f64().max(args.number(1)?.to_f64()),
+    ))
+}

@@ -1,0 +1,21 @@
+//! `static Instant.ofEpochMilli`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "static Instant",
+    name: "ofEpochMilli",
+    parameters: "millis: Long",
+    result: "Instant",
+    doc: "The instant so many milliseconds after 1970.",
+    examples: &[("java.time.Instant.ofEpochMilli(0)", "1970-01-01T00:00:00Z")],
+    run,
+};
+
+fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 1, 1)?;
+    crate::temporal::Temporal::Instant(jiff::Timestamp::UNIX_EPOCH).moved(args.long(0)?, "MILLIS")
+}

@@ -1,0 +1,23 @@
+//! `static Integer.hashCode`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "static Integer",
+    name: "hashCode",
+    parameters: "value: Integer",
+    result: "Integer",
+    doc: "The hash of a number.",
+    examples: &[("Integer.hashCode(5)", "5")],
+    run,
+};
+
+fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 1, 1)?;
+    Ok(Value::Integer(
+        crate::value::Key::new(Value::Integer(args.int(0)?)).hash_code(),
+    ))
+}

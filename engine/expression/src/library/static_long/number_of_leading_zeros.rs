@@ -1,0 +1,21 @@
+//! `static Long.numberOfLeadingZeros`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "static Long",
+    name: "numberOfLeadingZeros",
+    parameters: "value: Long",
+    result: "Integer",
+    doc: "How many high bits are clear.",
+    examples: &[("Long.numberOfLeadingZeros(1)", "63")],
+    run,
+};
+
+fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 1, 1)?;
+    Ok(Value::Integer(args.long(0)?.leading_zeros() as i32))
+}

@@ -1,0 +1,26 @@
+//! `static Period.ofWeeks`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::{Object, Value};
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "static Period",
+    name: "ofWeeks",
+    parameters: "amount: Integer",
+    result: "Period",
+    doc: "So many weeks.",
+    examples: &[("java.time.Period.ofWeeks(5)", "P35D")],
+    run,
+};
+
+fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 1, 1)?;
+    let amount = args.int(0)?;
+    Ok(Value::object(Object::Period {
+        days: amount.saturating_mul(7),
+        years: 0,
+        months: 0,
+    }))
+}

@@ -1,0 +1,26 @@
+//! `static Period.ofYears`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::{Object, Value};
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "static Period",
+    name: "ofYears",
+    parameters: "amount: Integer",
+    result: "Period",
+    doc: "So many years.",
+    examples: &[("java.time.Period.ofYears(5)", "P5Y")],
+    run,
+};
+
+fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 1, 1)?;
+    let amount = args.int(0)?;
+    Ok(Value::object(Object::Period {
+        years: amount,
+        months: 0,
+        days: 0,
+    }))
+}

@@ -1,0 +1,28 @@
+//! `Stream.count`
+
+use crate::call::mismatch;
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::{Object, Value};
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "Stream",
+    name: "count",
+    parameters: "",
+    result: "Long",
+    doc: "How many there are.",
+    examples: &[("[1, 2].stream().count()", "2")],
+    run,
+};
+
+fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    Arguments::new(arguments, 0, 0)?;
+    let Value::Object(object) = this else {
+        return mismatch();
+    };
+    let Object::Stream(items) = &**object else {
+        return mismatch();
+    };
+    Ok(Value::Long(items.len() as i64))
+}

@@ -1,0 +1,33 @@
+//! `Stream.skip`
+
+use crate::call::mismatch;
+use crate::error::{Kind, Outcome, fail};
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::{Object, Value};
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "Stream",
+    name: "skip",
+    parameters: "count: Long",
+    result: "Stream",
+    doc: "All but the first ones.",
+    examples: &[("[1, 2].stream().skip(1).count()", "1")],
+    run,
+};
+
+fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 1, 1)?;
+    let Value::Object(object) = this else {
+        return mismatch();
+    };
+    let Object::Stream(items) = &**object else {
+        return mismatch();
+    };
+    match usize::try_from(args.long(0)?) {
+        Ok(count) => Ok(Value::object(Object::Stream(
+            items.iter().skip(count).cloned().collect(),
+        ))),
+        Err(_) => fail(Kind::Other, "the count is negative"),
+    }
+}

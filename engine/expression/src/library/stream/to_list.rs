@@ -1,0 +1,28 @@
+//! `Stream.toList`
+
+use crate::call::mismatch;
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::{ListKind, Object, Value};
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "Stream",
+    name: "toList",
+    parameters: "",
+    result: "List",
+    doc: "All in a list that cannot be changed.",
+    examples: &[("[1, 2].stream().toList()", "[1, 2]")],
+    run,
+};
+
+fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    Arguments::new(arguments, 0, 0)?;
+    let Value::Object(object) = this else {
+        return mismatch();
+    };
+    let Object::Stream(items) = &**object else {
+        return mismatch();
+    };
+    run.sequence(ListKind::Immutable, items.clone())
+}

@@ -1,0 +1,27 @@
+//! `Temporal.getDayOfWeek`
+
+use crate::call::mismatch;
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "Temporal",
+    name: "getDayOfWeek",
+    parameters: "",
+    result: "DayOfWeek",
+    doc: "The day of the week.",
+    examples: &[(
+        "java.time.LocalDate.parse('2024-01-31').getDayOfWeek()",
+        "WEDNESDAY",
+    )],
+    run,
+};
+
+fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    Arguments::new(arguments, 0, 0)?;
+    crate::temporal::Temporal::of(this)?
+        .date()
+        .map_or_else(mismatch, |date| Ok(crate::temporal::weekday(date)))
+}

@@ -1,0 +1,24 @@
+//! `Temporal.getYear`
+
+use crate::call::mismatch;
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "Temporal",
+    name: "getYear",
+    parameters: "",
+    result: "Integer",
+    doc: "The year.",
+    examples: &[("java.time.LocalDate.parse('2024-01-31').getYear()", "2024")],
+    run,
+};
+
+fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    Arguments::new(arguments, 0, 0)?;
+    crate::temporal::Temporal::of(this)?
+        .date()
+        .map_or_else(mismatch, |date| Ok(Value::Integer(i32::from(date.year()))))
+}

@@ -1,0 +1,24 @@
+//! `Temporal.minusMonths`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "Temporal",
+    name: "minusMonths",
+    parameters: "amount: Long",
+    result: "Temporal",
+    doc: "Earlier by so many months.",
+    examples: &[(
+        "java.time.LocalDate.parse('2024-01-31').minusMonths(1)",
+        "2023-12-31",
+    )],
+    run,
+};
+
+fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 1, 1)?;
+    crate::temporal::Temporal::of(this)?.moved_by_method(args.long(0)?.saturating_neg(), "MONTHS")
+}

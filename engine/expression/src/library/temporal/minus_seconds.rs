@@ -1,0 +1,24 @@
+//! `Temporal.minusSeconds`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "Temporal",
+    name: "minusSeconds",
+    parameters: "amount: Long",
+    result: "Temporal",
+    doc: "Earlier by so many seconds.",
+    examples: &[(
+        "java.time.LocalDateTime.parse('2024-01-31T10:20:30').minusSeconds(1)",
+        "2024-01-31T10:20:29",
+    )],
+    run,
+};
+
+fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    let args = Arguments::new(arguments, 1, 1)?;
+    crate::temporal::Temporal::of(this)?.moved_by_method(args.long(0)?.saturating_neg(), "SECONDS")
+}

@@ -1,0 +1,31 @@
+//! `URI.isAbsolute`
+
+use crate::call::mismatch;
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::{Object, Value};
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "URI",
+    name: "isAbsolute",
+    parameters: "",
+    result: "Boolean",
+    doc: "Whether it has a scheme.",
+    examples: &[(
+        "new URI('https://u@a.b:8443/p%20q?x=1#f').isAbsolute()",
+        "true",
+    )],
+    run,
+};
+
+fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    Arguments::new(arguments, 0, 0)?;
+    let Value::Object(object) = this else {
+        return mismatch();
+    };
+    let Object::Uri(uri) = &**object else {
+        return mismatch();
+    };
+    Ok(Value::Boolean(uri.scheme.is_some()))
+}
