@@ -500,6 +500,9 @@ pub(crate) fn script_call(run: &Run<'_>, name: &str, arguments: &[Value]) -> Out
             named(run, &value, "call", arguments)
         }
         _ => match name {
+            "with" if matches!(arguments, [Value::Closure(_)]) => {
+                invoke(run, arguments.first().unwrap_or(&Value::Null), &[])
+            }
             "sprintf" if !arguments.is_empty() => {
                 let (pattern, values) = (arguments.first(), arguments.get(1..));
                 let spread = match values {

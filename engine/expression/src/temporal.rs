@@ -431,7 +431,7 @@ const DAYS: [&str; 7] = [
     "SATURDAY",
     "SUNDAY",
 ];
-const UNITS: [&str; 15] = [
+const UNITS: [&str; 13] = [
     "NANOS",
     "MICROS",
     "MILLIS",
@@ -445,8 +445,6 @@ const UNITS: [&str; 15] = [
     "YEARS",
     "DECADES",
     "CENTURIES",
-    "MILLENNIA",
-    "ERAS",
 ];
 const TIME_UNITS: [&str; 7] = [
     "NANOSECONDS",

@@ -162,7 +162,7 @@ fn write_object(run: &Run<'_>, out: &mut String, object: &Object, depth: usize) 
         Object::Optional(None) => out.write_str("Optional.empty"),
         Object::Optional(Some(value)) => {
             out.push_str("Optional[");
-            out.push_str(&java_text(run, value)?);
+            out.push_str(&run.deeper(|| java_text(run, value))?);
             out.write_char(']')
         }
         Object::TimeZone(id) => write!(out, "sun.util.calendar.ZoneInfo[id=\"{id}\"]"),

@@ -78,30 +78,25 @@ pub(crate) fn move_calendar(this: &Value, at: i64) -> Outcome<()> {
 /// A date with the fields of a map replaced.
 pub(crate) fn with_fields(run: &Run<'_>, millis: i64, fields: &Map) -> Outcome<Value> {
     let at = zoned(millis, run.state.context.zone());
-    let mut date = at.datetime();
+    let mut changes = Vec::new();
     for (key, value) in run.entries(fields)? {
-        let Some(number) = value.as_i64() else {
+        let Value::Integer(value) = value else {
             return mismatch();
         };
-        let small = i8::try_from(number).unwrap_or(-1);
-        let changed = match key.as_str() {
-            Some("year") => date.with().year(i16::try_from(number).unwrap_or(0)).build(),
-            Some("month") => date.with().month(small.saturating_add(1)).build(),
-            Some("date" | "dayOfMonth") => date.with().day(small).build(),
-            Some("hourOfDay") => date.with().hour(small).build(),
-            Some("minute") => date.with().minute(small).build(),
-            Some("second") => date.with().second(small).build(),
+        let field = match key.as_str() {
+            Some("year") => 1,
+            Some("month") => 2,
+            Some("date" | "dayOfMonth") => 5,
+            Some("hourOfDay") => 11,
+            Some("minute") => 12,
+            Some("second") => 13,
             _ => return fail(Kind::Unsupported, "this field of a date cannot be replaced"),
         };
-        match changed {
-            Ok(changed) => date = changed,
-            Err(_) => return fail(Kind::Unsupported, "fields out of range are not supported"),
-        }
+        changes.push((field, value));
     }
-    match at.time_zone().to_timestamp(date) {
-        Ok(instant) => Ok(Value::Date(instant.as_millisecond())),
-        Err(_) => fail(Kind::Other, "the date is out of the calendar"),
-    }
+    Ok(Value::Date(crate::date::with_calendar_fields(
+        &at, &changes,
+    )?))
 }
 
 /// Reads a text by the `DateTimeFormatter` that an argument is.

@@ -196,7 +196,7 @@ pub(crate) fn same(left: &Value, right: &Value, depth: usize) -> bool {
         }
         (Value::Closure(left), Value::Closure(right)) => std::sync::Arc::ptr_eq(left, right),
         (Value::Object(left), Value::Object(right)) => {
-            std::sync::Arc::ptr_eq(left, right) || left.same(right)
+            std::sync::Arc::ptr_eq(left, right) || depth < DEPTH && left.same(right, depth)
         }
         _ => false,
     }

@@ -231,7 +231,7 @@ pub struct MatcherState {
 
 impl Object {
     /// `equals` of the objects that are values.
-    pub(crate) fn same(&self, other: &Self) -> bool {
+    pub(crate) fn same(&self, other: &Self, depth: usize) -> bool {
         match (self, other) {
             (Self::Uuid(left), Self::Uuid(right))
             | (Self::TimeZone(left), Self::TimeZone(right))
@@ -272,7 +272,7 @@ impl Object {
             (Self::Uri(left), Self::Uri(right)) => left == right,
             (Self::Node(left), Self::Node(right))
             | (Self::Optional(left), Self::Optional(right)) => match (left, right) {
-                (Some(left), Some(right)) => Key::new(left.clone()) == Key::new(right.clone()),
+                (Some(left), Some(right)) => super::key::same(left, right, depth + 1),
                 (None, None) => true,
                 _ => false,
             },
