@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "JsonNode",
     name: "get",
     parameters: "field: Object",
-    result: "JsonNode",
+    result: "JsonNode?",
     doc: "A member or element; null where there is none.",
     examples: &[(
         "new com.fasterxml.jackson.databind.ObjectMapper().readTree('{\"a\":[1,\"x\",2.5],\"b\":null}').get('a').get(1).asText()",

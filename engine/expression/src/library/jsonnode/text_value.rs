@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "JsonNode",
     name: "textValue",
     parameters: "",
-    result: "String",
+    result: "String?",
     doc: "Its text, null for what is no text.",
     examples: &[(
         "new com.fasterxml.jackson.databind.ObjectMapper().readTree('{\"a\":[1,\"x\",2.5],\"b\":null}').get('a').get(0).textValue()",

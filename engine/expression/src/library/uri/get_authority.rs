@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "URI",
     name: "getAuthority",
     parameters: "",
-    result: "String",
+    result: "String?",
     doc: "User, host and port.",
     examples: &[(
         "new URI('https://u@a.b:8443/p%20q?x=1#f').getAuthority()",

@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "URI",
     name: "getFragment",
     parameters: "",
-    result: "String",
+    result: "String?",
     doc: "What stands after `#`.",
     examples: &[(
         "new URI('https://u@a.b:8443/p%20q?x=1#f').getFragment()",

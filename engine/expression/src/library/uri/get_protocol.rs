@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "URI",
     name: "getProtocol",
     parameters: "",
-    result: "String",
+    result: "String?",
     doc: "The scheme of a URL.",
     examples: &[("new URL('https://a.b').getProtocol()", "https")],
     run,

@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "URI",
     name: "getQuery",
     parameters: "",
-    result: "String",
+    result: "String?",
     doc: "The query, decoded.",
     examples: &[(
         "new URI('https://u@a.b:8443/p%20q?x=1#f').getQuery()",

@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "URI",
     name: "getRef",
     parameters: "",
-    result: "String",
+    result: "String?",
     doc: "What stands after `#` in a URL.",
     examples: &[("new URL('https://a.b#f').getRef()", "f")],
     run,

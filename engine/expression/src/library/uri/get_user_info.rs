@@ -10,7 +10,7 @@ pub(crate) static FUNCTION: Function = Function {
     receiver: "URI",
     name: "getUserInfo",
     parameters: "",
-    result: "String",
+    result: "String?",
     doc: "What stands before `@`.",
     examples: &[(
         "new URI('https://u@a.b:8443/p%20q?x=1#f').getUserInfo()",
