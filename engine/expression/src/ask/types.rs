@@ -340,7 +340,9 @@ impl<'s> Types<'s> {
             None => named(name)
                 .iter()
                 .copied()
-                .filter(|it| it.receiver != "null" && !it.receiver.starts_with("static "))
+                // A stream is known as one: it comes out of a call, never out of a context.
+                .filter(|it| !matches!(it.receiver, "null" | "Stream"))
+                .filter(|it| !it.receiver.starts_with("static "))
                 .collect(),
         };
         (owner, found)
