@@ -11,8 +11,9 @@ pub const CALL_DEPTH: usize = 36;
 /// Nesting of statements and expressions: the deepest of the field is under 20, and each level costs
 /// stack in rhai; half of what fits the 2 MiB of a worker thread in a debug build.
 pub const NESTING: usize = 48;
-/// Units of work charged by the library (elements visited, bytes produced / 16).
-pub const WORK: u64 = 2_000_000;
+/// Units of work charged by the library (elements visited, calls, bytes produced / 64): a loop that
+/// does nothing else spends them in a tenth of a second.
+pub const WORK: u64 = 600_000;
 /// Bytes of one string: no request of the field is near it.
 pub const STRING_BYTES: usize = 8 * 1024 * 1024;
 /// Elements of one list or map.

@@ -13,7 +13,7 @@ pub(crate) type Groups = Vec<Option<(usize, usize)>>;
 
 /// Compiles a Java pattern.
 pub(crate) fn compile(run: &Run<'_>, source: &str) -> Outcome<Arc<Pattern>> {
-    run.charge(16 + source.len())?;
+    run.charge(64 + source.len())?;
     if source.len() > 10_000 {
         return limit("a regular expression is too long");
     }

@@ -31,5 +31,6 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
         },
         _ => run.state.context.zone().clone(),
     };
+    run.charge(32)?;
     run.text(crate::date::format(*millis, args.text(0)?, &zone)?)
 }
