@@ -1,5 +1,6 @@
 //! The few Java and Groovy objects that are neither data nor collections.
 
+use std::fmt;
 use std::sync::Mutex;
 
 use super::{Key, Map, Text, Value};
@@ -105,7 +106,6 @@ pub(crate) enum Code {
 }
 
 /// A Java object with an identity of its own.
-#[derive(Debug)]
 pub enum Object {
     #[doc(hidden)]
     StringBuilder(Mutex<String>),
@@ -220,6 +220,13 @@ pub enum Object {
     /// `binding`, whose `variables` are the roots.
     #[doc(hidden)]
     Binding,
+}
+
+impl fmt::Debug for Object {
+    /// Says only that there is one: keys, digests and texts inside may be secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Object(…)")
+    }
 }
 
 /// Where a matcher stands.
