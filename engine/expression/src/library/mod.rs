@@ -11,6 +11,7 @@ mod dating;
 mod known;
 mod printf;
 mod stateful;
+mod time_unit;
 mod walking;
 
 use std::collections::HashMap;
