@@ -62,10 +62,16 @@ impl Call<'_> {
 pub(crate) fn texts(http: &HttpBlock) -> Vec<&Text> {
     let mut all = vec![&http.url];
     all.extend(http.headers.iter().map(|h| &h.value));
-    match &http.body {
-        Some(Body::Text(text)) => all.push(text),
-        Some(Body::Json(json)) => collect(json, &mut all),
-        None => {}
+    all.extend(http.body.iter().flat_map(texts_of_body));
+    all
+}
+
+/// Every text of a body, keys included.
+pub(crate) fn texts_of_body(body: &Body) -> Vec<&Text> {
+    let mut all = Vec::new();
+    match body {
+        Body::Text(text) => all.push(text),
+        Body::Json(json) => collect(json, &mut all),
     }
     all
 }

@@ -9,11 +9,15 @@
 //! `rules/mod.rs`.
 //! The tests find what is missing.
 
+mod authentications;
 mod calls;
 mod check;
+mod cure;
 mod mappings;
 mod page;
+mod requests;
 mod rules;
+mod secrets;
 
 pub use check::{CheckOptions, check};
 pub use page::Page;

@@ -19,43 +19,70 @@ macro_rules! rule {
 mod access_call_without_type;
 mod binding_without_dollar;
 mod blank_in_url;
+mod body_against_content_type;
 mod broken_body;
+mod call_without_token;
+mod content_type_conflict;
 mod content_type_misnamed;
 mod contradictory_success;
 mod emptied_host;
 mod empty_url_segment;
 mod failure_as_success;
+mod fragment_in_url;
 mod header_as_subtraction;
+mod leftover_text;
 mod link_call_without_id;
 mod literal_total;
+mod malformed_header;
+mod malformed_query;
+mod malformed_scheme;
 mod marker_without_mappings;
+mod missing_connection_test;
+mod missing_credentials;
 mod missing_host;
 mod missing_property;
 mod missing_success_rule;
 mod missing_threshold;
+mod missing_token_path;
 mod null_in_url;
 mod password_in_update;
+mod password_in_url;
 mod plain_http;
+mod repeated_header;
 mod repeated_status;
+mod secret_in_body;
 mod secret_in_clear_text;
+mod secret_in_url;
 mod start_index_as_page;
+mod status_both_ways;
+mod test_of_another_host;
+mod token_never_renewed;
+mod token_scheme_twice;
 mod unbound_name;
+mod unencoded_url_character;
 mod unescaped_dot;
 mod unfilled_parameter;
 mod unguarded_null;
 mod unknown_auth_type;
 mod unknown_connection;
+mod unknown_content_type;
 mod unknown_entitlement_type;
 mod unknown_response_call;
+mod unknown_verb;
 mod unmapped_key;
 mod unmapped_mandatory_column;
 mod unmapped_status_column;
 mod unpaired_operation;
 mod unread_memberships;
 mod unsent_body;
+mod unset_refresh_token;
+mod unsigned_assertion;
 mod unstored_memberships;
 mod unsupported;
 mod untyped_column;
+mod unused_authentication;
+mod verb_case;
+mod weak_tls;
 
 use bindery_definition::{Connection, Definition};
 use bindery_diagnostics::{Code, Diagnostic};
@@ -97,43 +124,70 @@ pub static RULES: &[Rule] = &[
     access_call_without_type::RULE,
     binding_without_dollar::RULE,
     blank_in_url::RULE,
+    body_against_content_type::RULE,
     broken_body::RULE,
+    call_without_token::RULE,
+    content_type_conflict::RULE,
     content_type_misnamed::RULE,
     contradictory_success::RULE,
     emptied_host::RULE,
     empty_url_segment::RULE,
     failure_as_success::RULE,
+    fragment_in_url::RULE,
     header_as_subtraction::RULE,
+    leftover_text::RULE,
     link_call_without_id::RULE,
     literal_total::RULE,
+    malformed_header::RULE,
+    malformed_query::RULE,
+    malformed_scheme::RULE,
     marker_without_mappings::RULE,
+    missing_connection_test::RULE,
+    missing_credentials::RULE,
     missing_host::RULE,
     missing_property::RULE,
     missing_success_rule::RULE,
     missing_threshold::RULE,
+    missing_token_path::RULE,
     null_in_url::RULE,
     password_in_update::RULE,
+    password_in_url::RULE,
     plain_http::RULE,
+    repeated_header::RULE,
     repeated_status::RULE,
+    secret_in_body::RULE,
     secret_in_clear_text::RULE,
+    secret_in_url::RULE,
     start_index_as_page::RULE,
+    status_both_ways::RULE,
+    test_of_another_host::RULE,
+    token_never_renewed::RULE,
+    token_scheme_twice::RULE,
     unbound_name::RULE,
+    unencoded_url_character::RULE,
     unescaped_dot::RULE,
     unfilled_parameter::RULE,
     unguarded_null::RULE,
     unknown_auth_type::RULE,
     unknown_connection::RULE,
+    unknown_content_type::RULE,
     unknown_entitlement_type::RULE,
     unknown_response_call::RULE,
+    unknown_verb::RULE,
     unmapped_key::RULE,
     unmapped_mandatory_column::RULE,
     unmapped_status_column::RULE,
     unpaired_operation::RULE,
     unread_memberships::RULE,
     unsent_body::RULE,
+    unset_refresh_token::RULE,
+    unsigned_assertion::RULE,
     unstored_memberships::RULE,
     unsupported::RULE,
     untyped_column::RULE,
+    unused_authentication::RULE,
+    verb_case::RULE,
+    weak_tls::RULE,
 ];
 
 /// The page of a code; `None` where no rule reports it.

@@ -1,0 +1,66 @@
+//! What rules ask of authentications: which one a call uses, and how it comes by its token.
+
+use bindery_definition::{AuthType, Authentication, Definition, Text};
+
+/// The authentications in order; none where ConnectionJSON is absent or encrypted.
+pub(crate) fn authentications(definition: &Definition) -> impl Iterator<Item = &Authentication> {
+    let connection = definition.connection.iter();
+    connection.flat_map(|c| c.authentications.values())
+}
+
+/// The name of the authentication that the call with this URL names, directly or by its section.
+pub(crate) fn named_by<'a>(definition: &'a Definition, url: &Text) -> Option<&'a str> {
+    let place = url.place();
+    let found = definition.urls.iter().find(|u| u.text.place() == place)?;
+    found.connection.as_ref().map(|(name, _)| name.as_str())
+}
+
+/// The authentication of the call with this URL: the one it names, or the only one.
+pub(crate) fn used_by<'a>(definition: &'a Definition, url: &Text) -> Option<&'a Authentication> {
+    match named_by(definition, url) {
+        Some(name) => authentications(definition)
+            .find(|a| a.name.as_str().trim().eq_ignore_ascii_case(name.trim())),
+        None => {
+            let mut all = authentications(definition);
+            let first = all.next()?;
+            all.next().is_none().then_some(first)
+        }
+    }
+}
+
+/// Whether nothing is written.
+pub(crate) fn is_blank(text: Option<&Text>) -> bool {
+    text.is_none_or(Text::is_blank)
+}
+
+/// Whether the type can ask for a token at all.
+pub(crate) fn is_token_type(authentication: &Authentication) -> bool {
+    matches!(
+        authentication.auth_type,
+        Some(
+            AuthType::Oauth2 | AuthType::BasicWithAccessToken | AuthType::Jwt | AuthType::Other(_)
+        )
+    )
+}
+
+/// Whether it asks for a token as it is written, instead of sending a static one (rest-dialect §1.8).
+pub(crate) fn fetches(authentication: &Authentication) -> bool {
+    let has_path = authentication
+        .token_response_path
+        .as_ref()
+        .is_some_and(|p| !p.as_str().trim().is_empty());
+    is_token_type(authentication)
+        && has_path
+        && !is_blank(authentication.url.as_ref())
+        && has_request(authentication)
+}
+
+/// Whether there is something to send to the token endpoint.
+pub(crate) fn has_request(authentication: &Authentication) -> bool {
+    let has_body = authentication.body.as_ref().is_some_and(|b| !b.is_empty());
+    let needs_none = matches!(
+        authentication.auth_type,
+        Some(AuthType::BasicWithAccessToken | AuthType::Jwt)
+    );
+    has_body || needs_none
+}

@@ -1,0 +1,58 @@
+//! `B3031 unknown-content-type`: an `httpContentType` that the dialect does not know.
+//!
+//! Any JSON or XML type counts as known (`application/scim+json`).
+
+use bindery_definition::nearest;
+use bindery_diagnostics::{Diagnostic, codes};
+
+use crate::cure::replace;
+use crate::requests::requests;
+
+use super::Subject;
+
+rule!(UNKNOWN_CONTENT_TYPE, "unknown-content-type");
+
+/// What the dialect has (rest-dialect §0.4) and what bodies in the field are.
+const KNOWN: [&str; 9] = [
+    "application/json",
+    "application/x-www-form-urlencoded",
+    "application/x-www-form-urlencoded-pws",
+    "multipart/form-data",
+    "application/xml",
+    "text/xml",
+    "text/html",
+    "text/plain",
+    "application/octet-stream",
+];
+
+fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for request in requests(subject.definition) {
+        let Some(text) = request.content_type else {
+            continue;
+        };
+        let Some(media) = request.media_type() else {
+            continue;
+        };
+        let is_family = media.contains('/') && (media.ends_with("json") || media.ends_with("xml"));
+        // A placeholder is told as that.
+        let is_open = text.raw().contains(['@', '<']);
+        if KNOWN.contains(&media.as_str()) || is_family || is_open {
+            continue;
+        }
+        let near = nearest(&media, KNOWN);
+        let help = near.map_or_else(
+            || "write `application/json` or `application/x-www-form-urlencoded`".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        let mut diagnostic = Diagnostic::new(
+            codes::UNKNOWN_CONTENT_TYPE,
+            format!("`{media}` is no content type that bodies are written in"),
+        )
+        .at(text.place(), "unknown")
+        .with_help(help);
+        if let Some(near) = near {
+            diagnostic = replace(diagnostic, text.place_of(0..text.raw().len()), near);
+        }
+        found.push(diagnostic);
+    }
+}

@@ -1,0 +1,43 @@
+//! `B3044 unused-authentication`: an authentication that no call names, beside others that are named.
+
+use bindery_diagnostics::{Diagnostic, codes};
+
+use crate::authentications::authentications;
+
+use super::Subject;
+
+rule!(UNUSED_AUTHENTICATION, "unused-authentication");
+
+fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let of_calls = subject
+        .definition
+        .urls
+        .iter()
+        .filter(|u| !u.of_authentication);
+    let named: Vec<&str> = of_calls
+        .filter_map(|u| u.connection.as_ref())
+        .map(|(name, _)| name.trim())
+        .collect();
+    let is_defined = |name: &&str| {
+        authentications(subject.definition)
+            .any(|a| a.name.as_str().trim().eq_ignore_ascii_case(name))
+    };
+    // A call that names something else may mean this one.
+    if named.is_empty() || !named.iter().all(is_defined) {
+        return;
+    }
+    for authentication in authentications(subject.definition) {
+        let name = authentication.name.as_str().trim();
+        if named.iter().any(|n| n.eq_ignore_ascii_case(name)) {
+            continue;
+        }
+        found.push(
+            Diagnostic::new(
+                codes::UNUSED_AUTHENTICATION,
+                format!("no call uses the authentication `{name}`"),
+            )
+            .at(authentication.name.place().clone(), "named by no call")
+            .with_help("name it in the `connection` of the calls it is for, or remove it"),
+        );
+    }
+}
