@@ -1,11 +1,11 @@
 //! `B3043 call-without-token`: a call that names an authentication and sends nothing of it.
 //!
 //! Left alone: definitions without ConnectionJSON, names that it does not define, types that sign
-//! each request or keep cookies, and authentications that name a header, which is added to every
-//! call.
+//! each request or keep cookies, authentications that name a header, which is added to every call,
+//! and calls with a key that is not known, which may be that of the headers.
 
 use bindery_definition::{AuthType, Authentication, Body, Definition, Header, Text};
-use bindery_diagnostics::{Diagnostic, codes};
+use bindery_diagnostics::{Diagnostic, Place, codes};
 
 use crate::authentications::{named_by, used_by};
 use crate::calls::texts_of_body;
@@ -33,7 +33,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         if named_by(definition, url).is_none() || adds_by_itself(definition, url) {
             continue;
         }
-        if is_sent(&request, url) {
+        if is_sent(&request, url) || has_unread_key(subject, url) {
             continue;
         }
         found.push(
@@ -60,6 +60,25 @@ fn adds_by_itself(definition: &Definition, url: &Text) -> bool {
         // A name that is not defined is told as that.
         None => !definition.connection_is_encrypted,
     }
+}
+
+/// Whether the call has a key that could not be read: it may be misspelt `httpHeaders`.
+fn has_unread_key(subject: &Subject<'_>, url: &Text) -> bool {
+    let parent = |place: &Place| {
+        let path = place.path.as_deref().unwrap_or_default();
+        let end = path.rfind('/').unwrap_or_default();
+        (
+            place.attribute.clone(),
+            path.get(..end).unwrap_or_default().to_owned(),
+        )
+    };
+    let own = parent(&url.place());
+    let unknown = subject
+        .connection
+        .diagnostics()
+        .filter(|d| d.code == codes::UNKNOWN_KEY);
+    let mut places = unknown.filter_map(|d| d.primary.as_ref());
+    places.any(|label| parent(&label.place) == own)
 }
 
 fn is_sent(request: &Request<'_>, url: &Text) -> bool {
