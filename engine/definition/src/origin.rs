@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bindery_diagnostics::{Place, SourceId};
 
-use crate::json::SpanMap;
+use crate::json::{SpanMap, escape};
 
 /// A text that was parsed: a file, or a string inside another origin.
 #[derive(Debug)]
@@ -90,6 +90,18 @@ impl Origin {
             origin = outer;
         }
         range
+    }
+
+    /// A piece of this text as the file writes it: escaped once for every string around it.
+    #[must_use]
+    pub fn written(&self, text: &str) -> String {
+        let mut written = text.to_owned();
+        let mut origin = self;
+        while let Some((outer, _)) = &origin.within {
+            written = escape(&written);
+            origin = outer;
+        }
+        written
     }
 
     /// The place of a range of this text, at a JSON pointer inside it.

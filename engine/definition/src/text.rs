@@ -4,10 +4,10 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use bindery_diagnostics::{Place, SourceId};
+use bindery_diagnostics::{Fix, Place, SourceId};
 use bindery_grammar::ast::{Part, Template};
 
-use crate::json::SpanMap;
+use crate::json::{SpanMap, escape};
 use crate::origin::Origin;
 
 /// A string that may hold bindings. Cheap to clone.
@@ -127,6 +127,23 @@ impl Text {
         }
     }
 
+    /// A fix that replaces a byte range of [`Text::raw`], escaped as the file wants it. `None` where
+    /// the text is no JSON string: a number, a word without quotes, a text made by the program.
+    #[must_use]
+    pub fn fix(
+        &self,
+        title: impl Into<String>,
+        range: Range<usize>,
+        replacement: &str,
+    ) -> Option<Fix> {
+        let (origin, map) = self.data.source.as_ref()?;
+        let quoted = map.outer(0..0).start > self.data.token.start;
+        quoted.then(|| {
+            let written = origin.written(&escape(replacement));
+            Fix::new(title, self.place_of(range), written)
+        })
+    }
+
     /// The attribute it belongs to.
     #[must_use]
     pub fn attribute(&self) -> Option<&str> {
@@ -148,18 +165,55 @@ impl fmt::Debug for Text {
 }
 
 /// A string that the dialect takes as it is: a name, a path, a column, a date pattern.
-/// Parameters are filled.
-#[derive(Clone, PartialEq, Eq)]
+/// Parameters are filled. Two words are equal where their texts are.
+#[derive(Clone)]
 pub struct Word {
     text: String,
-    place: Place,
+    /// `None` for a word that stands in no file.
+    source: Option<Source>,
+}
+
+#[derive(Clone)]
+struct Source {
+    origin: Arc<Origin>,
+    /// The token in the origin's text, quotes included.
+    token: Range<usize>,
+    pointer: Box<str>,
+    /// Whether the token is the word, and not a value that implies it.
+    is_written: bool,
 }
 
 impl Word {
-    /// A word with its place.
-    #[must_use]
-    pub const fn new(text: String, place: Place) -> Self {
-        Self { text, place }
+    /// A word with its token in the origin's text.
+    pub(crate) fn new(
+        text: String,
+        origin: &Arc<Origin>,
+        token: Range<usize>,
+        pointer: &str,
+    ) -> Self {
+        Self {
+            text,
+            source: Some(Source {
+                origin: Arc::clone(origin),
+                token,
+                pointer: pointer.into(),
+                is_written: true,
+            }),
+        }
+    }
+
+    /// A word that is implied by a value, such as the name of an unnamed call.
+    pub(crate) fn implied(
+        text: String,
+        origin: &Arc<Origin>,
+        token: Range<usize>,
+        pointer: &str,
+    ) -> Self {
+        let mut word = Self::new(text, origin, token, pointer);
+        if let Some(source) = &mut word.source {
+            source.is_written = false;
+        }
+        word
     }
 
     /// A word that stands in no file.
@@ -167,7 +221,7 @@ impl Word {
     pub fn plain(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
-            place: Place::new(SourceId(usize::MAX), 0..0),
+            source: None,
         }
     }
 
@@ -179,10 +233,31 @@ impl Word {
 
     /// Where it stands.
     #[must_use]
-    pub const fn place(&self) -> &Place {
-        &self.place
+    pub fn place(&self) -> Place {
+        match &self.source {
+            Some(s) => s.origin.place(s.token.clone(), &s.pointer),
+            None => Place::new(SourceId(usize::MAX), 0..0),
+        }
+    }
+
+    /// A fix that writes another word in its place; `None` where it is not written in a file.
+    #[must_use]
+    pub fn fix(&self, title: impl Into<String>, replacement: &str) -> Option<Fix> {
+        let source = self.source.as_ref().filter(|s| s.is_written)?;
+        let written = source
+            .origin
+            .written(&format!("\"{}\"", escape(replacement)));
+        Some(Fix::new(title, self.place(), written))
     }
 }
+
+impl PartialEq for Word {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Word {}
 
 impl fmt::Debug for Word {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -35,15 +35,47 @@ pub struct Label {
     pub text: String,
 }
 
-/// A replacement that mends the finding.
+/// A stretch of a file and what to put there instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes to replace; an empty range inserts.
+    pub place: Place,
+    /// What to put there, written as the file wants it: escaped for every string that the place
+    /// stands in.
+    pub replacement: String,
+}
+
+/// A mechanical cure: edits that belong together, applied all or none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
-    /// What the replacement does, in the imperative.
+    /// What it does, in the imperative.
     pub title: String,
-    /// The bytes to replace.
-    pub place: Place,
-    /// What to put there.
-    pub replacement: String,
+    /// What to replace; no two overlap.
+    pub edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// A fix of one edit.
+    #[must_use]
+    pub fn new(title: impl Into<String>, place: Place, replacement: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            edits: vec![Edit {
+                place,
+                replacement: replacement.into(),
+            }],
+        }
+    }
+
+    /// Adds an edit.
+    #[must_use]
+    pub fn and(mut self, place: Place, replacement: impl Into<String>) -> Self {
+        self.edits.push(Edit {
+            place,
+            replacement: replacement.into(),
+        });
+        self
+    }
 }
 
 /// A finding. Build one with [`Diagnostic::new`] and the `with_…` methods.
@@ -121,6 +153,13 @@ impl Diagnostic {
     #[must_use]
     pub fn with_fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
+        self
+    }
+
+    /// Sets the mechanical cure where there is one.
+    #[must_use]
+    pub fn with_fix_of(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix;
         self
     }
 

@@ -10,5 +10,5 @@ mod place;
 pub mod render;
 
 pub use codes::{Code, CodeEntry};
-pub use diagnostic::{Diagnostic, Fix, Label, Severity};
+pub use diagnostic::{Diagnostic, Edit, Fix, Label, Severity};
 pub use place::{Place, SourceFile, SourceId, Sources};

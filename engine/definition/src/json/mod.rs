@@ -15,6 +15,7 @@ use std::ops::Range;
 pub use parse::{MAX_DEPTH, Parsed, parse};
 pub use problem::{Problem, ProblemKind};
 pub use spans::SpanMap;
+pub use string::escape;
 
 /// A JSON value and its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use bindery_diagnostics::{Code, Diagnostic, Fix, codes};
+use bindery_diagnostics::{Code, Diagnostic, Edit, Fix, codes};
 
 use crate::origin::Origin;
 
@@ -45,8 +45,8 @@ pub struct Problem {
     pub label: String,
     /// What to do.
     pub help: Option<String>,
-    /// A replacement for the span that mends it.
-    pub fix: Option<String>,
+    /// Replacements of ranges of the parsed text that mend it together.
+    pub edits: Vec<(Range<usize>, String)>,
     /// Another place that explains it.
     pub related: Option<(Range<usize>, &'static str)>,
 }
@@ -61,7 +61,7 @@ impl Problem {
             message: message.into(),
             label: String::new(),
             help: None,
-            fix: None,
+            edits: Vec::new(),
             related: None,
         }
     }
@@ -80,10 +80,17 @@ impl Problem {
         self
     }
 
-    /// Sets the replacement.
+    /// Mends it by replacing its span.
     #[must_use]
-    pub fn fix(mut self, replacement: impl Into<String>) -> Self {
-        self.fix = Some(replacement.into());
+    pub fn fix(self, replacement: impl Into<String>) -> Self {
+        let span = self.span.clone();
+        self.edit(span, replacement)
+    }
+
+    /// Mends it by replacing a range, together with the other edits.
+    #[must_use]
+    pub fn edit(mut self, range: Range<usize>, replacement: impl Into<String>) -> Self {
+        self.edits.push((range, replacement.into()));
         self
     }
 
@@ -98,20 +105,22 @@ impl Problem {
         if let Some(help) = self.help {
             diagnostic = diagnostic.with_help(help);
         }
-        // Inside a string the replacement would have to be escaped; offer fixes at the top level only.
-        if let Some(replacement) = self.fix
-            && !origin.is_nested()
-        {
-            diagnostic = diagnostic.with_fix(Fix {
-                title: if replacement.is_empty() {
-                    "remove it".into()
-                } else {
-                    format!("put `{replacement}` here")
-                },
-                place: origin.place(self.span, ""),
-                replacement,
-            });
-        }
-        diagnostic
+        let title = match self.edits.as_slice() {
+            [] => return diagnostic,
+            [(_, replacement)] if replacement.is_empty() => "remove it".to_owned(),
+            [(_, replacement)] => format!("put `{replacement}` here"),
+            _ => "write it as JSON wants it".to_owned(),
+        };
+        diagnostic.with_fix(Fix {
+            title,
+            edits: self
+                .edits
+                .into_iter()
+                .map(|(range, replacement)| Edit {
+                    place: origin.place(range, ""),
+                    replacement: origin.written(&replacement),
+                })
+                .collect(),
+        })
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn decode(text: &str, start: usize, closer: char, limit: Option<usize
         line_break: None,
     };
     let mut position = start;
-    let mut controls = 0usize;
+    let mut control: Option<Problem> = None;
     while position < stop {
         let run = plain(text, position, stop, closer);
         if run > 0 {
@@ -49,24 +49,27 @@ pub(super) fn decode(text: &str, start: usize, closer: char, limit: Option<usize
             break;
         }
         if c == '\\' {
-            position = escape(text, position, stop, &mut out);
+            position = unescape(text, position, stop, &mut out);
             continue;
         }
         if (c as u32) < 0x20 {
             if c == '\n' && out.line_break.is_none() {
                 out.line_break = Some(position);
             }
-            controls += 1;
-            if controls == 1 {
-                out.problems.push(
-                    Problem::new(
-                        ProblemKind::ControlCharacter,
-                        position..position + width,
-                        "a raw control character stands in a string",
-                    )
-                    .label("written as it is")
-                    .help(format!("write `{}`", escaped(c))),
-                );
+            match &mut control {
+                Some(problem) => problem.edits.push((position..position + width, escaped(c))),
+                None => {
+                    control = Some(
+                        Problem::new(
+                            ProblemKind::ControlCharacter,
+                            position..position + width,
+                            "a raw control character stands in a string",
+                        )
+                        .label("written as it is")
+                        .help(format!("write `{}`", escaped(c)))
+                        .fix(escaped(c)),
+                    );
+                }
             }
         }
         out.string.text.push(c);
@@ -74,6 +77,7 @@ pub(super) fn decode(text: &str, start: usize, closer: char, limit: Option<usize
         position += width;
     }
     out.end = position;
+    out.problems.extend(control);
     out
 }
 
@@ -82,6 +86,21 @@ fn plain(text: &str, position: usize, stop: usize, closer: char) -> usize {
     let rest = text.get(position..stop).unwrap_or_default();
     rest.find(|c: char| c == closer || c == '\\' || (c as u32) < 0x20)
         .unwrap_or(rest.len())
+}
+
+/// A text as the content of a JSON string, quotes not included. Only what must be escaped is.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            c if (c as u32) < 0x20 => out.push_str(&escaped(c)),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 fn escaped(c: char) -> String {
@@ -94,7 +113,7 @@ fn escaped(c: char) -> String {
 }
 
 /// Decodes the escape at `position` and returns the position after it.
-fn escape(text: &str, position: usize, stop: usize, out: &mut Decoded) -> usize {
+fn unescape(text: &str, position: usize, stop: usize, out: &mut Decoded) -> usize {
     let bytes = text.as_bytes();
     let mut put = |c: char, end: usize| {
         out.string.text.push(c);

@@ -22,7 +22,7 @@ pub(super) fn members<'n>(
     };
     match &node.value {
         Value::Object(members) if is_single(members, shape) => {
-            let name = Word::new("call1".to_owned(), reader.place(node, &at));
+            let name = Word::implied("call1".to_owned(), &reader.origin, node.span.clone(), &at);
             reader
                 .open(node, &at, shape)
                 .map(|f| (name, f))
@@ -34,7 +34,12 @@ pub(super) fn members<'n>(
             .enumerate()
             .filter_map(|(i, element)| {
                 let at = format!("{at}/{i}");
-                let name = Word::new(format!("call{}", i + 1), reader.place(element, &at));
+                let name = Word::implied(
+                    format!("call{}", i + 1),
+                    &reader.origin,
+                    element.span.clone(),
+                    &at,
+                );
                 reader.open(element, &at, shape).map(|f| (name, f))
             })
             .collect(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use bindery_diagnostics::{Diagnostic, Fix, codes};
 
-use crate::json::{Member, Node, Value, pointer};
+use crate::json::{Member, Node, Value, escape, pointer};
 use crate::shape::{Extra, Kind, Shape, Spelling};
 use crate::suggest::nearest;
 use crate::text::{Text, Word};
@@ -93,13 +93,7 @@ impl<'n> Fields<'n> {
                 )
                 .at(place.clone(), "read all the same")
                 .with_help("write it in the dialect's case; the product may ignore it")
-                .with_fix(Fix {
-                    title: format!("write `{}`", key.name),
-                    place: reader
-                        .origin
-                        .place(member.key.map.outer(0..written.len()), ""),
-                    replacement: key.name.to_owned(),
-                }),
+                .with_fix_of(self.rename(reader, member, key.name)),
             ),
             Spelling::Alias => reader.report(
                 Diagnostic::new(
@@ -150,8 +144,25 @@ impl<'n> Fields<'n> {
                 format!("`{written}` is not a key of this {}", self.shape.noun),
             )
             .at(place, "ignored")
-            .with_help(help),
+            .with_help(help)
+            .with_fix_of(guess.and_then(|g| self.rename(reader, member, g))),
         );
+    }
+
+    /// A fix that gives a member another key; `None` where the object has a member of that key.
+    fn rename(&self, reader: &Reader<'_>, member: &Member, key: &str) -> Option<Fix> {
+        let members = self.node.members().unwrap_or_default();
+        let others = members.iter().filter(|m| m.key_span != member.key_span);
+        let is_taken = others
+            .map(|m| m.key.text.as_str())
+            .any(|k| k.eq_ignore_ascii_case(key) || k == member.key.text);
+        if is_taken || member.key.text.is_empty() {
+            return None;
+        }
+        let range = member.key.map.outer(0..member.key.text.len());
+        let written = reader.origin.written(&escape(key));
+        let place = reader.origin.place(range, "");
+        Some(Fix::new(format!("write `{key}`"), place, written))
     }
 
     /// The value of a key with its pointer; null counts as absent.
@@ -301,7 +312,9 @@ impl Reader<'_> {
     pub fn key_word(&self, member: &Member, at: &str) -> Word {
         Word::new(
             member.key.text.clone(),
-            self.origin.place(member.key_span.clone(), at),
+            &self.origin,
+            member.key_span.clone(),
+            at,
         )
     }
 }

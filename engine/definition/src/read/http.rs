@@ -81,7 +81,9 @@ pub(super) fn headers(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Heade
         .filter_map(|(member, at)| {
             let name = Word::new(
                 member.key.text.trim().to_owned(),
-                reader.origin.place(member.key_span.clone(), &at),
+                &reader.origin,
+                member.key_span.clone(),
+                &at,
             );
             let value = reader.template(&member.node, &at, &member.key.text, Role::Other)?;
             Some(Header { name, value })

@@ -261,7 +261,7 @@ impl Reader<'_> {
                 return None;
             }
         };
-        Some(Word::new(text, self.place(node, pointer)))
+        Some(Word::new(text, &self.origin, node.span.clone(), pointer))
     }
 
     /// Reads a boolean, also as a string.

@@ -63,6 +63,11 @@ struct Related<'a> {
 #[derive(Debug, Serialize)]
 struct FixRow<'a> {
     title: &'a str,
+    edits: Vec<EditRow<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct EditRow<'a> {
     replacement: &'a str,
     #[serde(flatten)]
     location: Location<'a>,
@@ -112,8 +117,14 @@ fn row<'a>(d: &'a Diagnostic, sources: &'a Sources) -> Row<'a> {
             .collect(),
         fix: d.fix.as_ref().map(|f| FixRow {
             title: &f.title,
-            replacement: &f.replacement,
-            location: location(&f.place, sources),
+            edits: f
+                .edits
+                .iter()
+                .map(|e| EditRow {
+                    replacement: &e.replacement,
+                    location: location(&e.place, sources),
+                })
+                .collect(),
         }),
     }
 }
