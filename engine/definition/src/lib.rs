@@ -5,6 +5,7 @@
 //! [`Definition`], whose strings are [`Text`]s: templates that know where they stand in the file,
 //! through every level of escaping. What a definition *means* is the business of other crates.
 
+mod check_settings;
 pub mod json;
 mod literals;
 mod model;
@@ -15,8 +16,11 @@ mod parameters;
 mod read;
 pub mod shape;
 mod suggest;
+mod tables;
 mod text;
+mod workspace;
 
+pub use check_settings::{ALL_WARNINGS, CheckSettings, Ignore};
 pub use model::*;
 pub use origin::Origin;
 pub use origins::{UrlStart, origin_of, url_start};
@@ -28,3 +32,4 @@ pub use package::{
 pub use parameters::{ParameterUse, Parameters};
 pub use suggest::nearest;
 pub use text::{Text, Word};
+pub use workspace::{WORKSPACE_FILE, Workspace};

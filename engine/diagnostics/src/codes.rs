@@ -60,6 +60,25 @@ impl Code {
     }
 }
 
+impl Code {
+    /// Whether a text means this code: its number, the beginning of its number, or its name,
+    /// case-insensitively. An empty text means none.
+    #[must_use]
+    pub fn matches(self, text: &str) -> bool {
+        let starts = self
+            .0
+            .get(..text.len())
+            .is_some_and(|s| s.eq_ignore_ascii_case(text));
+        !text.is_empty() && (starts || self.name().eq_ignore_ascii_case(text))
+    }
+
+    /// Whether a text means any code.
+    #[must_use]
+    pub fn is_known(text: &str) -> bool {
+        BOOK.iter().any(|entry| entry.code.matches(text))
+    }
+}
+
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0)
@@ -108,6 +127,9 @@ book! {
     NO_CONNECTION = "B2005", "no-connection", Error, "The package holds no connection, or not the one asked for.";
     UNKNOWN_ATTRIBUTE = "B2006", "unknown-attribute", Warning, "A REST connection has no attribute of this name; it is ignored.";
     MANIFEST_SYNTAX = "B2007", "manifest-syntax", Error, "connector.toml is not valid TOML.";
+    IGNORE_WITHOUT_REASON = "B2020", "ignore-without-reason", Error, "A `[check]` section leaves a code out and does not say why. Nothing is left out until it does.";
+    UNUSED_IGNORE = "B2021", "unused-ignore", Info, "A `[check]` section leaves a code out that nothing reports any more. Remove the entry.";
+    UNKNOWN_CODE = "B2022", "unknown-code", Warning, "A `[check]` section names a code that the code book does not have; it has no effect.";
     UNFILLED_PARAMETER = "B3001", "unfilled-parameter", Warning, "A placeholder is left in the definition. Fill it with --param NAME=VALUE before a run.";
     MISSING_HOST = "B3002", "missing-host", Warning, "A URL has no scheme and host, and nothing in the definition gives one. A run needs --base-url.";
     UNKNOWN_CONNECTION = "B3003", "unknown-connection", Error, "A call names an authentication that ConnectionJSON does not define.";

@@ -1,11 +1,12 @@
 //! `connector.toml`: what a connector folder says beyond EIC's attributes (design D10).
 
-use bindery_diagnostics::{Diagnostic, Place, SourceId, codes};
+use bindery_diagnostics::{Diagnostic, SourceId};
 use indexmap::IndexMap;
 use toml::de::{DeTable, DeValue};
 
+use crate::check_settings::{self, CheckSettings};
 use crate::parameters::Parameters;
-use crate::suggest::nearest;
+use crate::tables::{self, Tables, Value};
 
 /// How rendered values are escaped (design D4).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -70,6 +71,8 @@ pub struct Manifest {
     pub time_zone: Option<String>,
     /// How accounts find their users.
     pub correlation: Option<Correlation>,
+    /// What `bindery check` reports of this connector.
+    pub check: CheckSettings,
     /// Parameters by name.
     pub parameters: IndexMap<String, ParameterEntry>,
 }
@@ -115,59 +118,43 @@ const KEYS: &[&str] = &[
 const PARAMETER_KEYS: &[&str] = &["description", "secret", "optional", "default", "name"];
 const CORRELATION_KEYS: &[&str] = &["user", "account"];
 
-type Value<'t> = toml::Spanned<DeValue<'t>>;
-
 /// Reads the file, reporting everything that is wrong.
 pub(super) fn read(text: &str, source: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Manifest {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        let span = error.span().unwrap_or(0..0);
-        diagnostics.push(
-            Diagnostic::new(codes::MANIFEST_SYNTAX, "this is not valid TOML")
-                .at(Place::new(source, span), "cannot be read")
-                .with_help("write `key = value`, strings in quotes, lists in brackets"),
-        );
-    }
-    let mut reader = TomlReader {
-        source,
-        diagnostics,
-        manifest: Manifest::default(),
-    };
-    reader.root(table.get_ref());
-    reader.manifest
+    tables::read(text, source, diagnostics, |tables, root| {
+        let mut reader = ManifestReader {
+            tables,
+            manifest: Manifest::default(),
+        };
+        reader.root(root);
+        reader.manifest
+    })
 }
 
-struct TomlReader<'d> {
-    source: SourceId,
-    diagnostics: &'d mut Vec<Diagnostic>,
+struct ManifestReader<'a, 'd> {
+    tables: &'a mut Tables<'d>,
     manifest: Manifest,
 }
 
-impl TomlReader<'_> {
+impl ManifestReader<'_, '_> {
     fn root(&mut self, table: &DeTable<'_>) {
-        self.unknown(table, KEYS, "connector.toml");
-        let text =
-            |reader: &mut Self, key: &str| table.get(key).and_then(|v| reader.string(v, key));
-        let list = |reader: &mut Self, key: &str| {
-            table
-                .get(key)
-                .map_or_else(Vec::new, |v| reader.strings(v, key))
-        };
+        let tables = &mut *self.tables;
+        tables.unknown(table, KEYS, "connector.toml");
         self.manifest = Manifest {
-            name: text(self, "name"),
-            display_name: text(self, "display_name"),
-            version: text(self, "version"),
-            description: text(self, "description"),
-            documentation: text(self, "documentation"),
-            base_url: text(self, "base_url"),
-            allowed_origins: list(self, "allowed_origins"),
-            allow_plain_http: self.flag(table, "allow_plain_http"),
-            permissions: list(self, "permissions"),
-            scopes: list(self, "scopes"),
-            idempotent: list(self, "idempotent"),
+            name: tables.string_of(table, "name"),
+            display_name: tables.string_of(table, "display_name"),
+            version: tables.string_of(table, "version"),
+            description: tables.string_of(table, "description"),
+            documentation: tables.string_of(table, "documentation"),
+            base_url: tables.string_of(table, "base_url"),
+            allowed_origins: tables.strings_of(table, "allowed_origins"),
+            allow_plain_http: tables.flag(table, "allow_plain_http"),
+            permissions: tables.strings_of(table, "permissions"),
+            scopes: tables.strings_of(table, "scopes"),
+            idempotent: tables.strings_of(table, "idempotent"),
             escape: table.get("escape").map_or(Escape::Sink, |v| self.escape(v)),
-            time_zone: text(self, "time_zone"),
+            time_zone: self.tables.string_of(table, "time_zone"),
             correlation: table.get("correlation").and_then(|v| self.correlation(v)),
+            check: check_settings::read(self.tables, table),
             parameters: IndexMap::new(),
         };
         if let Some(value) = table.get("parameters") {
@@ -175,69 +162,12 @@ impl TomlReader<'_> {
         }
     }
 
-    fn unknown(&mut self, table: &DeTable<'_>, known: &[&'static str], noun: &str) {
-        for key in table.keys() {
-            let written = key.get_ref().as_ref();
-            if known.contains(&written) {
-                continue;
-            }
-            let help = nearest(written, known.iter().copied()).map_or_else(
-                || "remove it".to_owned(),
-                |n| format!("did you mean `{n}`?"),
-            );
-            let finding = Diagnostic::new(
-                codes::UNKNOWN_KEY,
-                format!("`{written}` is not a key of {noun}"),
-            )
-            .at(Place::new(self.source, key.span()), "ignored")
-            .with_help(help);
-            self.diagnostics.push(finding);
-        }
-    }
-
-    fn wrong(&mut self, value: &Value<'_>, key: &str, wanted: &str) {
-        self.diagnostics.push(
-            Diagnostic::new(codes::WRONG_TYPE, format!("`{key}` takes {wanted}"))
-                .at(
-                    Place::new(self.source, value.span()),
-                    format!("not {wanted}"),
-                )
-                .with_help(format!("give {wanted}")),
-        );
-    }
-
-    fn string(&mut self, value: &Value<'_>, key: &str) -> Option<String> {
-        let text = value.get_ref().as_str().map(ToOwned::to_owned);
-        if text.is_none() {
-            self.wrong(value, key, "a string");
-        }
-        text
-    }
-
-    fn flag(&mut self, table: &DeTable<'_>, key: &str) -> bool {
-        let Some(value) = table.get(key) else {
-            return false;
-        };
-        value.get_ref().as_bool().unwrap_or_else(|| {
-            self.wrong(value, key, "true or false");
-            false
-        })
-    }
-
-    fn strings(&mut self, value: &Value<'_>, key: &str) -> Vec<String> {
-        let Some(list) = value.get_ref().as_array() else {
-            self.wrong(value, key, "a list of strings");
-            return Vec::new();
-        };
-        list.iter().filter_map(|v| self.string(v, key)).collect()
-    }
-
     fn escape(&mut self, value: &Value<'_>) -> Escape {
         match value.get_ref().as_str() {
             Some("sink") => Escape::Sink,
             Some("eic") => Escape::Eic,
             _ => {
-                self.wrong(value, "escape", "\"sink\" or \"eic\"");
+                self.tables.wrong(value, "escape", "\"sink\" or \"eic\"");
                 Escape::Sink
             }
         }
@@ -246,16 +176,20 @@ impl TomlReader<'_> {
     fn correlation(&mut self, value: &Value<'_>) -> Option<Correlation> {
         let wanted = "a table with `user` and `account`";
         let Some(table) = value.get_ref().as_table() else {
-            self.wrong(value, "correlation", wanted);
+            self.tables.wrong(value, "correlation", wanted);
             return None;
         };
-        self.unknown(table, CORRELATION_KEYS, "correlation");
-        let user = table.get("user").and_then(|v| self.string(v, "user"));
-        let account = table.get("account").and_then(|v| self.string(v, "account"));
+        self.tables.unknown(table, CORRELATION_KEYS, "correlation");
+        let user = table
+            .get("user")
+            .and_then(|v| self.tables.string(v, "user"));
+        let account = table
+            .get("account")
+            .and_then(|v| self.tables.string(v, "account"));
         if let (Some(user), Some(account)) = (user, account) {
             return Some(Correlation { user, account });
         }
-        self.wrong(value, "correlation", wanted);
+        self.tables.wrong(value, "correlation", wanted);
         None
     }
 
@@ -272,29 +206,35 @@ impl TomlReader<'_> {
                     let name = entry.get_ref().as_table().and_then(|t| t.get("name"));
                     match name.and_then(|v| v.get_ref().as_str()) {
                         Some(name) => self.parameter(name, entry),
-                        None => self.wrong(entry, "parameters", "a table with `name`"),
+                        None => self
+                            .tables
+                            .wrong(entry, "parameters", "a table with `name`"),
                     }
                 }
             }
-            _ => self.wrong(value, "parameters", "a table per parameter"),
+            _ => self
+                .tables
+                .wrong(value, "parameters", "a table per parameter"),
         }
     }
 
     fn parameter(&mut self, name: &str, value: &Value<'_>) {
         let Some(table) = value.get_ref().as_table() else {
-            self.wrong(value, name, "a table");
+            self.tables.wrong(value, name, "a table");
             return;
         };
-        self.unknown(table, PARAMETER_KEYS, "a parameter");
+        self.tables.unknown(table, PARAMETER_KEYS, "a parameter");
         let description = table
             .get("description")
-            .and_then(|v| self.string(v, "description"))
+            .and_then(|v| self.tables.string(v, "description"))
             .unwrap_or_default();
         let entry = ParameterEntry {
             description,
-            secret: self.flag(table, "secret"),
-            optional: self.flag(table, "optional"),
-            default: table.get("default").and_then(|v| self.string(v, "default")),
+            secret: self.tables.flag(table, "secret"),
+            optional: self.tables.flag(table, "optional"),
+            default: table
+                .get("default")
+                .and_then(|v| self.tables.string(v, "default")),
         };
         self.manifest
             .parameters

@@ -24,6 +24,11 @@ pub use connection::{Connection, ConnectionKind};
 pub use loaded::Loaded;
 pub use manifest::{Correlation, Escape, Manifest, ParameterEntry};
 
+/// The text of a settings file, decoded; its findings carry the name it is shown under.
+pub(crate) fn read_text(path: &Path, shown: &str) -> Result<String, Box<Diagnostic>> {
+    bytes::read_file(path).and_then(|bytes| bytes::decode(shown, &bytes))
+}
+
 /// Reads a path. Nothing fails: what cannot be read is a finding.
 #[must_use]
 pub fn load(path: &Path) -> Loaded {
