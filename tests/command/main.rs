@@ -5,6 +5,7 @@ mod check;
 mod conformance;
 mod eval;
 mod explain;
+mod formats;
 mod planted;
 mod render;
 mod secrets;

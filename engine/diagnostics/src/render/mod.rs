@@ -4,11 +4,29 @@
 //! show the values of keys that look like secrets ([`veil`]).
 
 mod excerpt;
+mod github;
 mod human;
 mod json;
+mod junit;
 mod position;
+mod sarif;
 mod veil;
+
+use crate::{Diagnostic, Sources};
+
+pub use github::github;
+pub use junit::junit;
+pub use sarif::{SARIF_SCHEMA, sarif};
 
 pub use human::{Style, human};
 pub use json::{Report, Summary, json, summarize};
 pub use position::{Position, line_column};
+
+/// The findings of one path and the files they point into.
+#[derive(Debug, Clone, Copy)]
+pub struct Batch<'a> {
+    /// What was found.
+    pub found: &'a [Diagnostic],
+    /// The files.
+    pub sources: &'a Sources,
+}
