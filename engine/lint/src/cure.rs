@@ -19,9 +19,5 @@ pub(crate) fn replace(diagnostic: Diagnostic, place: Place, replacement: &str) -
     } else {
         format!("write `{replacement}`")
     };
-    diagnostic.with_fix(Fix {
-        title,
-        place,
-        replacement: replacement.to_owned(),
-    })
+    diagnostic.with_fix(Fix::new(title, place, replacement))
 }

@@ -12,7 +12,7 @@ rule!(REPEATED_HEADER, "repeated-header");
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for request in requests(subject.definition) {
-        let mut seen: BTreeMap<String, &Place> = BTreeMap::new();
+        let mut seen: BTreeMap<String, Place> = BTreeMap::new();
         for header in request.headers {
             let name = header.name.as_str();
             if let Some(first) = seen.insert(name.to_ascii_lowercase(), header.name.place()) {
@@ -21,8 +21,8 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                         codes::REPEATED_HEADER,
                         format!("the header `{name}` is given twice"),
                     )
-                    .at(header.name.place().clone(), "again here")
-                    .with_related(first.clone(), "first here")
+                    .at(header.name.place(), "again here")
+                    .with_related(first, "first here")
                     .with_help("keep one of them; names of headers know no case"),
                 );
             }
