@@ -6,6 +6,7 @@
 //! wants to see, and for a call that needs JSON the reason is the finding.
 
 use bindery_diagnostics::{Diagnostic, codes};
+use bindery_mapping::Selection;
 use encoding_rs::{DecoderResult, Encoding, UTF_8};
 use serde_json::Value;
 
@@ -56,6 +57,13 @@ impl Body {
 /// `rest-dialect §1.12`).
 #[must_use]
 pub fn decode(response: &ResponseData, clean: bool) -> Body {
+    decode_selected(response, clean, &Selection::whole())
+}
+
+/// Decodes a body, its JSON read through a selection: the pages of an import, of which only a few
+/// paths are looked at.
+#[must_use]
+pub fn decode_selected(response: &ResponseData, clean: bool, selection: &Selection) -> Body {
     let content_type = response.header("content-type").unwrap_or("");
     let mut text = match decode_text(content_type, &response.body) {
         Ok(text) => text,
@@ -69,7 +77,7 @@ pub fn decode(response: &ResponseData, clean: bool) -> Body {
     if clean {
         text.retain(is_clean);
     }
-    let (json, problem) = match parse(content_type, &text) {
+    let (json, problem) = match parse(content_type, &text, selection) {
         Ok(json) => (json, None),
         Err(problem) => (None, Some(problem)),
     };
@@ -100,6 +108,11 @@ fn decode_text(content_type: &str, bytes: &[u8]) -> Outcome<String> {
         (None, None) => (UTF_8, 0),
     };
     let bytes = bytes.get(skip..).unwrap_or_default();
+    if encoding == UTF_8
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        return Ok(text.to_owned());
+    }
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let capacity = decoder
         .max_utf8_buffer_length_without_replacement(bytes.len())
@@ -131,7 +144,7 @@ fn charset(content_type: &str) -> Option<&str> {
     })
 }
 
-fn parse(content_type: &str, text: &str) -> Outcome<Option<Value>> {
+fn parse(content_type: &str, text: &str, selection: &Selection) -> Outcome<Option<Value>> {
     let trimmed = text.trim();
     if trimmed.is_empty() {
         return Ok(None);
@@ -139,7 +152,8 @@ fn parse(content_type: &str, text: &str) -> Outcome<Option<Value>> {
     if let Some(what) = markup(content_type, trimmed) {
         return Err(what.into());
     }
-    serde_json::from_str(trimmed)
+    selection
+        .parse(trimmed)
         .map(Some)
         .map_err(|error| broken_json(text, &error).into())
 }

@@ -10,6 +10,7 @@
 //! | `text`, `date`, `java_date` | how does a value read as text, or as a date |
 //! | `column`, `column_type` | what does a `colsToPropsMap` entry make of a record |
 //! | `records` | which records does a page hold |
+//! | `selection` | which parts of a body does anybody read |
 //! | `success` | did a call succeed |
 //! | `paging` | which request follows a page |
 //! | `status` | is a returned account active |
@@ -28,6 +29,7 @@ mod paging;
 mod path;
 mod records;
 mod response;
+mod selection;
 mod status;
 mod success;
 mod text;
@@ -48,6 +50,7 @@ pub use paging::{
 pub use path::{Found, MAX_STEPS, Path, PathError};
 pub use records::{ListField, Records};
 pub use response::{NamedResponse, ResponseColumn, ResponsePath, ResponseValue};
+pub use selection::Selection;
 pub use status::{
     StatusConfig, StatusDecision, StatusHint, StatusReason, StatusRule, StatusValues,
 };

@@ -15,6 +15,7 @@ use serde_json::Value;
 use crate::leniency::Leniency;
 use crate::path::{Path, PathError};
 use crate::records::ListField;
+use crate::selection::Selection;
 use crate::text::scalar_text;
 
 /// The column compared where a definition names none.
@@ -148,6 +149,13 @@ impl MembershipRule {
             }
         }
         out
+    }
+
+    /// Adds the ids to what is read of a record; gives the selection of the elements that carry them.
+    pub fn select<'s>(&self, record: &'s mut Selection) -> &'s mut Selection {
+        let element = self.list.select(record);
+        element.add(&self.id.0);
+        element
     }
 
     /// What is stored of a record's memberships in this type (design D15).

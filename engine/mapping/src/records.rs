@@ -7,6 +7,7 @@
 use serde_json::Value;
 
 use crate::path::{Found, Path, PathError};
+use crate::selection::Selection;
 
 /// A compiled `listField`.
 #[derive(Debug, Clone)]
@@ -40,6 +41,11 @@ impl ListField {
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.as_str()
+    }
+
+    /// The selection of the records of a body, to add to what is read of each.
+    pub fn select<'s>(&self, body: &'s mut Selection) -> &'s mut Selection {
+        body.at(&self.0)
     }
 
     /// The records of a body.

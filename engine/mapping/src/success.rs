@@ -69,6 +69,12 @@ impl SuccessRule {
         Ok(said.then_some(Self { alternatives }))
     }
 
+    /// The paths into the body that the rule asks about.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        let tests = self.alternatives.iter().flat_map(|a| &a.bodies);
+        tests.map(|test| &test.path)
+    }
+
     /// The status codes that the rule lists.
     pub fn statuses(&self) -> impl Iterator<Item = u16> {
         self.alternatives

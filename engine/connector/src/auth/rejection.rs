@@ -6,7 +6,7 @@
 //! the list says: whether those are repeated is design D13's business.
 
 use bindery_definition::ErrorRules;
-use bindery_mapping::{Path, text_of};
+use bindery_mapping::{Path, Selection, text_of};
 
 use crate::decode::Body;
 
@@ -41,6 +41,13 @@ impl Rejection {
             statuses: Some(Vec::new()),
             markers,
             path: path_of(path),
+        }
+    }
+
+    /// Adds what is looked at in a body.
+    pub fn select(&self, selection: &mut Selection) {
+        if let Some(path) = self.path.as_ref().filter(|_| !self.markers.is_empty()) {
+            selection.add(path);
         }
     }
 

@@ -3,7 +3,7 @@
 use bindery_definition::{Column as Written, Text};
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::{Context, Sink, Value};
-use bindery_mapping::{Column, DateRule, Source};
+use bindery_mapping::{Column, DateRule, Selection, Source};
 use bindery_model::Columns;
 use bindery_model::catalogue::{ENTITLEMENT_COLUMNS, is_custom_property};
 use serde_json::Value as Json;
@@ -123,6 +123,18 @@ impl Mapping {
             }
         }
         Ok(columns)
+    }
+
+    /// Adds what the columns are made of in a record.
+    pub fn select(&self, record: &mut Selection) {
+        for column in &self.columns {
+            if let Source::Path(path) = &column.rule.source {
+                record.add(path);
+            }
+            if let Some(template) = &column.template {
+                template.select("response", record);
+            }
+        }
     }
 
     /// Whether a column is mapped.

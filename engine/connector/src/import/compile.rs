@@ -28,7 +28,7 @@ pub(crate) fn accounts(
         failure: written.failure.as_ref(),
         timeouts,
     };
-    let calls: Vec<ReadCall> = written
+    let mut calls: Vec<ReadCall> = written
         .calls
         .iter()
         .filter_map(|call| {
@@ -51,13 +51,23 @@ pub(crate) fn accounts(
         .first()
         .map_or_else(|| "accountID".to_owned(), |c| c.key.clone());
     let keeps = calls.iter().any(|c| c.mapping.keeps_memberships);
-    let memberships = written
+    let memberships: Vec<MembershipPlan> = written
         .memberships
         .values()
         .filter(|_| keeps)
         .filter_map(|m| membership(compiler, m))
         .collect();
     let disable_deleted = written.calls.iter().find_map(|c| c.disable_deleted);
+    for read in &mut calls {
+        read.select(|record| {
+            for membership in &memberships {
+                let element = membership.rule.select(record);
+                if let Some(creates) = &membership.creates {
+                    creates.select(element);
+                }
+            }
+        });
+    }
     Some(AccountPlan {
         calls,
         memberships,
@@ -165,7 +175,7 @@ fn type_plan(
     status: Option<&StatusRules>,
 ) -> TypePlan {
     let name = written.name.as_str().to_owned();
-    let calls: Vec<ReadCall> = written
+    let mut calls: Vec<ReadCall> = written
         .calls
         .iter()
         .filter_map(|call| {
@@ -195,6 +205,13 @@ fn type_plan(
         let rule = MembershipRule::parse(&name, &word(&m.list_field), &word(&m.id_path), &column);
         keep(compiler, rule, &written.name).map(|rule| (rule, column))
     });
+    for read in &mut calls {
+        read.select(|record| {
+            if let Some((rule, _)) = &members {
+                rule.select(record);
+            }
+        });
+    }
     TypePlan {
         key_column: calls
             .first()

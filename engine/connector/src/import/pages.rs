@@ -198,10 +198,20 @@ fn next_url(
     match &paging.next {
         None => Ok(None),
         Some(NextUrl::Spot(spot)) => Ok(spot.read(body, &answer.headers)),
-        Some(NextUrl::Template(template)) => {
-            let whole = Value::from_json(body);
-            let list = Value::list(records.iter().map(|r| Value::from_json(r)).collect());
-            let response = Value::map([("objectList", list), ("completeResponseMap", whole)]);
+        Some(NextUrl::Template(template, reads)) => {
+            let part = |name: &str, value: &Json| {
+                reads.get(name).map_or(Json::Null, |read| read.pick(value))
+            };
+            let list = records
+                .iter()
+                .map(|r| Value::from_json(&part("objectList", r)));
+            let response = Value::map([
+                ("objectList", Value::list(list.collect())),
+                (
+                    "completeResponseMap",
+                    Value::from_json(&part("completeResponseMap", body)),
+                ),
+            ]);
             let context = context
                 .with("response", response)
                 .with("headers", headers(&answer.headers));

@@ -4,7 +4,7 @@ use bindery_definition::{Definition, SuccessRule, Word};
 use bindery_diagnostics::{Diagnostic, Place, codes};
 use bindery_mapping::{
     DateRule, ListField, MembershipRule, MissingAccounts, MissingEntitlements, PathError,
-    StaleLinks, StatusRule, Threshold,
+    Selection, StaleLinks, StatusRule, Threshold,
 };
 
 use super::column::Mapping;
@@ -138,6 +138,19 @@ impl ImportPlan {
     }
 }
 
+impl ReadCall {
+    /// Settles what is read of an answer: the columns, what paging asks for, and what `more` adds
+    /// of each record.
+    pub fn select(&mut self, more: impl FnOnce(&mut Selection)) {
+        let mut body = Selection::default();
+        let record = self.list.select(&mut body);
+        self.mapping.select(record);
+        more(record);
+        self.paging.select(&mut body, &self.list);
+        self.call.selection = body;
+    }
+}
+
 impl TypePlan {
     /// A type without calls or rules of its own.
     pub fn bare(name: &str) -> Self {
@@ -176,6 +189,7 @@ impl Section<'_> {
                 .filter(|n| !n.is_empty()),
             request,
             rules,
+            selection: Selection::whole(),
             place: Some(place.clone()),
             // Reading changes nothing, also by POST.
             idempotent: true,

@@ -6,7 +6,8 @@ use bindery_definition::{
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::Sink;
 use bindery_mapping::{
-    Amount, Offsets, PageConfig, PageNumbers, Spot, StatusConfig, StatusRule, StatusValues,
+    Amount, ListField, Offsets, PageConfig, PageNumbers, Selection, Spot, StatusConfig, StatusRule,
+    StatusValues,
 };
 use serde_json::Value;
 
@@ -22,10 +23,31 @@ pub(crate) struct Paging {
 /// Where the next URL comes from.
 #[derive(Debug, Clone)]
 pub(crate) enum NextUrl {
-    /// A binding.
-    Template(Template),
+    /// A binding, and what it reads of `response`.
+    Template(Template, Selection),
     /// A plain path into the body, or a header.
     Spot(Spot),
+}
+
+impl Paging {
+    /// Adds what paging looks at in a body whose records lie at `list`.
+    pub fn select(&self, body: &mut Selection, list: &ListField) {
+        if let Some(Amount::At(Spot::Body(path))) = self.config.total() {
+            body.add(path);
+        }
+        match &self.next {
+            None | Some(NextUrl::Spot(Spot::Header(_))) => {}
+            Some(NextUrl::Spot(Spot::Body(path))) => body.add(path),
+            Some(NextUrl::Template(_, response)) => {
+                if let Some(read) = response.get("completeResponseMap") {
+                    body.merge(read);
+                }
+                if let Some(read) = response.get("objectList") {
+                    list.select(body).merge(read);
+                }
+            }
+        }
+    }
 }
 
 /// Compiles a paging rule.
@@ -40,9 +62,10 @@ pub(crate) fn paging(compiler: &mut Compiler<'_>, rule: Option<&PageRule>) -> Pa
     match &rule.kind {
         Pagination::NextUrl { next_url_path } => {
             let next = if next_url_path.has_bindings() {
-                Some(NextUrl::Template(
-                    compiler.compile(next_url_path, Sink::Text),
-                ))
+                let template = compiler.compile(next_url_path, Sink::Text);
+                let mut response = Selection::default();
+                template.select("response", &mut response);
+                Some(NextUrl::Template(template, response))
             } else {
                 let path = next_url_path.literal().unwrap_or_default();
                 match Spot::parse(&path) {

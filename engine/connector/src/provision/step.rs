@@ -6,6 +6,7 @@
 use bindery_definition::{Body, OperationDocument, ProvisionCall, Text, Word};
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::{Engine, Sink};
+use bindery_mapping::Selection;
 use bindery_model::catalogue::Operation;
 
 use crate::request::template::{Compiler, Template};
@@ -130,6 +131,7 @@ fn compile(
             connection: call.connection.as_ref().map(|c| c.as_str().to_owned()),
             request,
             rules,
+            selection: Selection::whole(),
             place: Some(call.place.clone()),
             idempotent: call.idempotent,
         },

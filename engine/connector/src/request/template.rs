@@ -4,7 +4,10 @@ use std::fmt;
 
 use bindery_definition::Text;
 use bindery_diagnostics::{Diagnostic, Place};
+use bindery_expression::ask::{SegmentKey, reads};
 use bindery_expression::{Context, Engine, EvalError, Program, Rendered, Sink, Value};
+
+use bindery_mapping::Selection;
 
 use crate::Outcome;
 
@@ -115,6 +118,22 @@ impl Template {
         self.program.as_ref().is_some_and(|p| {
             !p.roots().is_empty() && p.roots().iter().all(|root| root.name == name)
         })
+    }
+
+    /// Adds what it reads below a name to the selection of that name's value.
+    pub fn select(&self, name: &str, selection: &mut Selection) {
+        let Some(template) = self.text.template() else {
+            return;
+        };
+        for read in reads(template) {
+            if read.path.root == name {
+                let keys = read.path.segments.iter().filter_map(|s| match &s.key {
+                    SegmentKey::Name(key) => Some(key.as_str()),
+                    SegmentKey::Index(_) => None,
+                });
+                keys.fold(&mut *selection, Selection::below).add_whole();
+            }
+        }
     }
 
     fn program(&self) -> Outcome<&Program> {

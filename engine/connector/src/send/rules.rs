@@ -2,7 +2,7 @@
 
 use bindery_definition::{SuccessCondition, SuccessRule as Written, Text};
 use bindery_diagnostics::{Diagnostic, codes};
-use bindery_mapping::{SuccessRule, Verdict, decide};
+use bindery_mapping::{Selection, SuccessRule, Verdict, decide};
 use serde_json::{Map, Value};
 
 use crate::decode::Body;
@@ -24,6 +24,13 @@ impl Rules {
         Self {
             success: compile_one(success, problems),
             failure: compile_one(failure, problems),
+        }
+    }
+
+    /// Adds what the rules look at in a body.
+    pub fn select(&self, selection: &mut Selection) {
+        for rule in self.success.iter().chain(&self.failure) {
+            rule.paths().for_each(|path| selection.add(path));
         }
     }
 

@@ -8,6 +8,7 @@
 
 use bindery_diagnostics::{Diagnostic, Place, Severity, codes};
 use bindery_expression::{Context, Value};
+use bindery_mapping::Selection;
 use indexmap::IndexMap;
 
 use super::exchange::{Exchange, World};
@@ -15,9 +16,9 @@ use super::rules::Rules;
 use super::words::words_of;
 use crate::Outcome;
 use crate::auth::Authenticator;
-use crate::decode::{Body, decode};
+use crate::decode::{Body, decode, decode_selected};
 use crate::origin::Origins;
-use crate::ports::RequestSpec;
+use crate::ports::{RequestSpec, ResponseData};
 use crate::request::{CallTemplate, PageSpot};
 
 /// A compiled call of a definition.
@@ -31,6 +32,8 @@ pub(crate) struct Call {
     pub request: CallTemplate,
     /// What counts as success.
     pub rules: Rules,
+    /// The parts of a good answer that its reader looks at.
+    pub selection: Selection,
     /// Where it stands in the definition.
     pub place: Option<Place>,
     /// Whether it may be sent twice although its verb writes.
@@ -86,7 +89,8 @@ impl Wire {
         let Some(auth) = auth else {
             let request = call.request.render(context, self.origins_of(call), page)?;
             let exchange = self.exchange(call, &request).await?;
-            return Ok(self.judge(call, &request, exchange, false));
+            let body = read(call, None, &exchange.response);
+            return Ok(self.judge(call, &request, exchange, body));
         };
         let mut renewals = 0;
         let mut token = auth.token(&self.world, self.origins_of(call)).await?;
@@ -94,13 +98,13 @@ impl Wire {
             let request = self.render(call, context, page, auth, &token.value)?;
             auth.pace(&self.world).await;
             let exchange = self.exchange(call, &request).await?;
-            let body = decode(&exchange.response, auth.settings.clean);
+            let body = read(call, Some(auth), &exchange.response);
             if !auth
                 .settings
                 .rejection
                 .matches(exchange.response.status, &body)
             {
-                return Ok(self.judge(call, &request, exchange, auth.settings.clean));
+                return Ok(self.judge(call, &request, exchange, body));
             }
             self.tell(call, &request, &exchange, "token refused");
             if !auth.settings.can_renew() || renewals >= auth.settings.renewals {
@@ -250,8 +254,13 @@ impl Wire {
         Box::new(finding)
     }
 
-    fn judge(&self, call: &Call, request: &RequestSpec, exchange: Exchange, clean: bool) -> Answer {
-        let body = decode(&exchange.response, clean);
+    fn judge(
+        &self,
+        call: &Call,
+        request: &RequestSpec,
+        exchange: Exchange,
+        mut body: Body,
+    ) -> Answer {
         let status = exchange.response.status;
         let verdict = call.rules.judge(status, &body);
         // A DELETE that was sent twice finds nothing the second time (design D13).
@@ -259,6 +268,9 @@ impl Wire {
             verdict.ok || (exchange.repeated && request.method == "DELETE" && status == 404);
         let outcome = if is_done { "ok" } else { "refused" };
         self.tell(call, request, &exchange, outcome);
+        if !is_done && !call.selection.is_whole() {
+            body = decode(&exchange.response, false);
+        }
         let failure = (!is_done).then(|| {
             let mut finding = self.failed(call, request, status, &verdict.why, &body);
             if let (300..400, Some(to)) = (status, exchange.response.header("location")) {
@@ -355,6 +367,21 @@ impl Wire {
         finding.help.iter_mut().for_each(mask);
         finding
     }
+}
+
+/// The body of an answer: of a good one what the call's reader and the rules look at, of any other
+/// the whole, since it is what a person wants to see.
+fn read(call: &Call, auth: Option<&Authenticator>, response: &ResponseData) -> Body {
+    let clean = auth.is_some_and(|auth| auth.settings.clean);
+    if call.selection.is_whole() || !(200..300).contains(&response.status) {
+        return decode(response, clean);
+    }
+    let mut selection = call.selection.clone();
+    call.rules.select(&mut selection);
+    if let Some(auth) = auth {
+        auth.settings.rejection.select(&mut selection);
+    }
+    decode_selected(response, clean, &selection)
 }
 
 /// A finding that points at its call in the definition.

@@ -12,6 +12,7 @@ use std::time::Instant;
 use bindery_definition::{Authentication, Definition, HttpBlock, SuccessRule, Text, Word};
 use bindery_diagnostics::{Diagnostic, Severity, codes};
 use bindery_expression::Context;
+use bindery_mapping::Selection;
 use serde::Serialize;
 
 use crate::Outcome;
@@ -269,6 +270,7 @@ fn compile(
         connection: Some(name.to_owned()),
         request,
         rules,
+        selection: Selection::whole(),
         place: None,
         idempotent: false,
     })

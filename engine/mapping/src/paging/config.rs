@@ -16,6 +16,18 @@ pub enum PageConfig {
     NextUrl,
 }
 
+impl PageConfig {
+    /// Where the total stands.
+    #[must_use]
+    pub const fn total(&self) -> Option<&Amount> {
+        match self {
+            Self::Page(page) => page.total.as_ref(),
+            Self::Offset(offset) => offset.total.as_ref(),
+            Self::None | Self::NextUrl => None,
+        }
+    }
+}
+
 /// The keys of a `page` block. `pageRecordCount` is not among them: see the head of the paging module.
 #[derive(Debug, Clone, Default)]
 pub struct PageNumbers {

@@ -135,6 +135,19 @@ impl Path {
         matches!(self.form, Form::Query(_))
     }
 
+    /// The keys on the way, in order; `None` where the path may lead anywhere (JSONPath).
+    pub(crate) fn keys(&self) -> Option<impl Iterator<Item = &str>> {
+        let (text, segments): (&str, &[Segment]) = match &self.form {
+            Form::Record => ("", &[]),
+            Form::Steps(steps) => (&steps.text, &steps.segments),
+            Form::Query(_) => return None,
+        };
+        let keys = segments
+            .iter()
+            .map(|segment| text.get(segment.key.clone()).unwrap_or_default());
+        Some(keys.filter(|key| !key.is_empty()))
+    }
+
     /// What the path leads to in a value.
     #[must_use]
     pub fn get<'v>(&self, value: &'v Value) -> Found<'v> {
