@@ -11,6 +11,7 @@ mod render;
 mod secrets;
 mod shell;
 mod survival;
+mod transfer;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

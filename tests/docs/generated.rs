@@ -34,6 +34,8 @@ const COMMANDS: &[&[&str]] = &[
     &["explain"],
     &["eval"],
     &["render"],
+    &["unpack"],
+    &["pack"],
     &["connection", "test"],
     &["import"],
     &["provision"],

@@ -21,6 +21,7 @@ mod system;
 mod table;
 mod user;
 mod wiring;
+mod writing;
 
 use std::process::ExitCode;
 

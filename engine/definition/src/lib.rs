@@ -26,8 +26,8 @@ pub use origin::Origin;
 pub use origins::{UrlStart, origin_of, url_start};
 pub use package::{
     Attribute, AttributeContent, Connection, ConnectionKind, Correlation, Escape, Loaded,
-    MAX_ARCHIVE, MAX_ENTRIES, MAX_EXPANDED, MAX_FILE, MAX_RATIO, Manifest, ParameterEntry, load,
-    load_from_bytes,
+    MAX_ARCHIVE, MAX_ENTRIES, MAX_EXPANDED, MAX_FILE, MAX_RATIO, Manifest, Packed, ParameterEntry,
+    Refusal, Unpacked, UnpackedConnection, decode, load, load_from_bytes, pack, read_file, unpack,
 };
 pub use parameters::{ParameterUse, Parameters};
 pub use suggest::nearest;

@@ -130,6 +130,10 @@ book! {
     IGNORE_WITHOUT_REASON = "B2020", "ignore-without-reason", Error, "A `[check]` section leaves a code out and does not say why. Nothing is left out until it does.";
     UNUSED_IGNORE = "B2021", "unused-ignore", Info, "A `[check]` section leaves a code out that nothing reports any more. Remove the entry.";
     UNKNOWN_CODE = "B2022", "unknown-code", Warning, "A `[check]` section names a code that the code book does not have; it has no effect.";
+    FOLDER_EXPORT = "B2030", "folder-export", Error, "export.json, which keeps what a package holds besides its attributes, is damaged; the folder cannot become that package again.";
+    LEFT_OUT_SECRET = "B2031", "left-out-secret", Warning, "A credential that stands in clear text in a folder's ConnectionJSON was left out of the package; a parameter stands in its place. --keep-secrets packs it.";
+    NOT_EMPTY = "B2032", "target-not-empty", Error, "What a command would write is already there. --force replaces it.";
+    UNWRITABLE = "B2033", "unwritable-target", Error, "A file or folder cannot be written.";
     UNFILLED_PARAMETER = "B3001", "unfilled-parameter", Warning, "A placeholder is left in the definition. Fill it with --param NAME=VALUE before a run.";
     MISSING_HOST = "B3002", "missing-host", Warning, "A URL has no scheme and host, and nothing in the definition gives one. A run needs --base-url.";
     UNKNOWN_CONNECTION = "B3003", "unknown-connection", Error, "A call names an authentication that ConnectionJSON does not define.";

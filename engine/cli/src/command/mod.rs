@@ -9,10 +9,12 @@ mod eval;
 mod explain;
 mod import;
 mod links;
+mod pack;
 mod provision;
 mod render;
 mod runs;
 mod simulate;
+mod unpack;
 mod users;
 
 use clap::Subcommand;
@@ -27,6 +29,8 @@ pub enum Command {
     Explain(explain::Explain),
     Eval(eval::Eval),
     Render(render::Render),
+    Unpack(unpack::Unpack),
+    Pack(pack::Pack),
     Connection(connection::Connection),
     Import(Box<import::Import>),
     Provision(Box<provision::Provision>),
@@ -47,6 +51,8 @@ impl Command {
             Self::Explain(command) => command.run(output),
             Self::Eval(command) => command.run(output),
             Self::Render(command) => command.run(output),
+            Self::Unpack(command) => command.run(output),
+            Self::Pack(command) => command.run(output),
             Self::Connection(command) => command.run(output),
             Self::Import(command) => command.run(output),
             Self::Provision(command) => command.run(output),

@@ -5,6 +5,7 @@
 //! read together with everything that is wrong.
 
 mod parse;
+mod print;
 mod problem;
 mod spans;
 mod string;
@@ -13,6 +14,7 @@ use std::fmt;
 use std::ops::Range;
 
 pub use parse::{MAX_DEPTH, Parsed, parse};
+pub use print::{WIDTH, compact, format, quote};
 pub use problem::{Problem, ProblemKind};
 pub use spans::SpanMap;
 pub use string::escape;
@@ -107,6 +109,23 @@ impl Node {
         match &self.value {
             Value::String(s) => Some(&s.text),
             _ => None,
+        }
+    }
+
+    /// Whether another value is the same: members in the same order, numbers with the same digits.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (&self.value, &other.value) {
+            (Value::String(a), Value::String(b)) => a.text == b.text,
+            (Value::Array(a), Value::Array(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.is_same(b))
+            }
+            (Value::Object(a), Value::Object(b)) => {
+                let pairs = || a.iter().zip(b);
+                a.len() == b.len()
+                    && pairs().all(|(a, b)| a.key.text == b.key.text && a.node.is_same(&b.node))
+            }
+            (a, b) => a == b,
         }
     }
 

@@ -23,13 +23,26 @@ pub struct Parsed {
     pub root: Option<Node>,
     /// Everything that is wrong, in the order of the text.
     pub problems: Vec<Problem>,
+    /// How many problems there were beyond those kept.
+    dropped: usize,
 }
 
 impl Parsed {
     /// Whether the text was JSON, leniencies aside.
     #[must_use]
     pub fn is_sound(&self) -> bool {
-        self.problems.iter().all(|p| p.kind != ProblemKind::Syntax)
+        self.is_structured()
+            && self
+                .problems
+                .iter()
+                .all(|p| p.kind != ProblemKind::HalfSurrogate)
+    }
+
+    /// Whether every token was read as it stands: as [`Parsed::is_sound`], but a string may hold half
+    /// a surrogate pair.
+    #[must_use]
+    pub fn is_structured(&self) -> bool {
+        self.dropped == 0 && self.problems.iter().all(|p| p.kind != ProblemKind::Syntax)
     }
 }
 
@@ -40,12 +53,14 @@ pub fn parse(text: &str) -> Parsed {
         text,
         position: if text.starts_with('\u{feff}') { 3 } else { 0 },
         problems: Vec::new(),
+        dropped: 0,
     };
     parser.blanks();
     if parser.peek().is_none() {
         return Parsed {
             root: None,
             problems: parser.problems,
+            dropped: parser.dropped,
         };
     }
     let root = parser.value(0);
@@ -65,6 +80,7 @@ pub fn parse(text: &str) -> Parsed {
     Parsed {
         root: Some(root),
         problems: parser.problems,
+        dropped: parser.dropped,
     }
 }
 
@@ -72,6 +88,7 @@ struct Parser<'a> {
     text: &'a str,
     position: usize,
     problems: Vec<Problem>,
+    dropped: usize,
 }
 
 impl Parser<'_> {
@@ -88,6 +105,11 @@ impl Parser<'_> {
     fn report(&mut self, problem: Problem) {
         if self.problems.len() < MAX_PROBLEMS {
             self.problems.push(problem);
+        } else if !matches!(
+            problem.kind,
+            ProblemKind::TrailingComma | ProblemKind::ControlCharacter | ProblemKind::DuplicateKey
+        ) {
+            self.dropped += 1;
         }
     }
 

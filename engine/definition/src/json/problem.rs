@@ -11,6 +11,8 @@ use crate::origin::Origin;
 pub enum ProblemKind {
     /// Not JSON; what was meant had to be guessed or left out.
     Syntax,
+    /// Half of a surrogate pair in a string; it stands for no character.
+    HalfSurrogate,
     /// A comma before a closing bracket; read without loss.
     TrailingComma,
     /// A raw control character in a string; read without loss.
@@ -24,7 +26,7 @@ impl ProblemKind {
     #[must_use]
     pub const fn code(self) -> Code {
         match self {
-            Self::Syntax => codes::JSON_SYNTAX,
+            Self::Syntax | Self::HalfSurrogate => codes::JSON_SYNTAX,
             Self::TrailingComma => codes::TRAILING_COMMA,
             Self::ControlCharacter => codes::CONTROL_CHARACTER,
             Self::DuplicateKey => codes::DUPLICATE_KEY,

@@ -147,7 +147,7 @@ fn unescape(text: &str, position: usize, stop: usize, out: &mut Decoded) -> usiz
             let end = put('\u{fffd}', position + 6);
             out.problems.push(
                 Problem::new(
-                    ProblemKind::Syntax,
+                    ProblemKind::HalfSurrogate,
                     position..end,
                     "half of a surrogate pair stands alone",
                 )

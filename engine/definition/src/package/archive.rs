@@ -29,20 +29,49 @@ pub(super) fn is_zip(bytes: &[u8]) -> bool {
         .any(|magic| bytes.starts_with(*magic))
 }
 
+/// An entry of an archive.
+pub(super) struct Entry {
+    /// Its path inside the archive, a folder's with a slash at its end.
+    pub path: String,
+    /// Its bytes; nothing for a folder.
+    pub content: Vec<u8>,
+}
+
+impl Entry {
+    pub(super) fn is_folder(&self) -> bool {
+        self.path.ends_with('/')
+    }
+
+    /// Whether it should hold JSON.
+    pub(super) fn is_json(&self) -> bool {
+        self.path.to_ascii_lowercase().ends_with(".json")
+    }
+}
+
 /// Reads every JSON entry of an archive.
 pub(super) fn read(loaded: &mut Loaded, name: &str, bytes: &[u8]) {
-    match entries(loaded, name, bytes) {
-        Ok(texts) => {
-            for (path, text) in texts {
-                let base = path.rsplit('/').next().unwrap_or(&path);
-                // The summary lists what was exported; it holds nothing that runs.
-                if !base.to_ascii_lowercase().starts_with("objectsummary") {
-                    export::read(loaded, &format!("{name}!{path}"), text);
+    match entries(name, bytes, |path| {
+        path.to_ascii_lowercase().ends_with(".json")
+    }) {
+        Ok(entries) => {
+            for entry in entries.into_iter().filter(Entry::is_json) {
+                let shown = format!("{name}!{}", entry.path);
+                match bytes::decode(&shown, &entry.content) {
+                    // The summary lists what was exported; it holds nothing that runs.
+                    Ok(_) if is_summary(&entry.path) => {}
+                    Ok(text) => export::read(loaded, &shown, text),
+                    Err(diagnostic) => loaded.refuse(&shown, *diagnostic),
                 }
             }
         }
         Err(diagnostic) => loaded.refuse(name, *diagnostic),
     }
+}
+
+/// Whether a path is that of the list of what was exported.
+pub(super) fn is_summary(path: &str) -> bool {
+    let base = path.rsplit('/').next().unwrap_or(path);
+    base.to_ascii_lowercase().starts_with("objectsummary")
 }
 
 fn refused(message: String, help: &str) -> Box<Diagnostic> {
@@ -57,11 +86,12 @@ fn broken(name: &str, what: &str) -> Box<Diagnostic> {
     )
 }
 
-fn entries(
-    loaded: &mut Loaded,
+/// Reads the entries of an archive whose paths are wanted, in its order, without leftovers.
+pub(super) fn entries(
     name: &str,
     bytes: &[u8],
-) -> Result<Vec<(String, String)>, Box<Diagnostic>> {
+    is_wanted: impl Fn(&str) -> bool,
+) -> Result<Vec<Entry>, Box<Diagnostic>> {
     if bytes.len() as u64 > MAX_ARCHIVE {
         return Err(bytes::too_large(name));
     }
@@ -76,7 +106,7 @@ fn entries(
             "a connector package has a handful; give the package itself",
         ));
     }
-    let mut texts: Vec<(String, String)> = Vec::new();
+    let mut entries: Vec<Entry> = Vec::new();
     let mut expanded = 0u64;
     for index in 0..archive.len() {
         let nth = format!("entry {}", index + 1);
@@ -96,7 +126,14 @@ fn entries(
                 "do not unpack it elsewhere either; ask its sender for a clean package",
             ));
         }
-        if entry.is_dir() || is_leftover(&path) || !path.to_ascii_lowercase().ends_with(".json") {
+        if is_leftover(&path) || !is_wanted(&path) {
+            continue;
+        }
+        if entry.is_dir() {
+            entries.push(Entry {
+                path,
+                content: Vec::new(),
+            });
             continue;
         }
         let compressed = entry.compressed_size().max(1);
@@ -132,17 +169,13 @@ fn entries(
                 "no connector package compresses that well; this may be a zip bomb",
             ));
         }
-        let shown = format!("{name}!{path}");
-        match bytes::decode(&shown, &content) {
-            Ok(text) => texts.push((path, text)),
-            Err(diagnostic) => loaded.refuse(&shown, *diagnostic),
-        }
+        entries.push(Entry { path, content });
     }
-    Ok(texts)
+    Ok(entries)
 }
 
 /// Whether a path climbs out or is absolute, in the spelling of any system.
-fn leaves(path: &str) -> bool {
+pub(super) fn leaves(path: &str) -> bool {
     let unified = path.replace('\\', "/");
     unified.starts_with('/')
         || unified.split('/').any(|s| s == "..")

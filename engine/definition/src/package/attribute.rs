@@ -108,7 +108,8 @@ impl fmt::Debug for Attribute {
     }
 }
 
-fn content(text: &str) -> (AttributeContent, Vec<Problem>) {
+/// What a text holds, and what is wrong with it.
+pub(super) fn content(text: &str) -> (AttributeContent, Vec<Problem>) {
     let trimmed = text.trim();
     if trimmed.is_empty() || trimmed == EMPTY_ENCRYPTED || trimmed == "null" {
         return (AttributeContent::Empty, Vec::new());

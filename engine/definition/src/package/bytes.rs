@@ -10,7 +10,10 @@ use bindery_diagnostics::{Diagnostic, codes};
 pub const MAX_FILE: u64 = 64 * 1024 * 1024;
 
 /// Reads a file of at most [`MAX_FILE`] bytes.
-pub(super) fn read_file(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
+///
+/// # Errors
+/// It cannot be read, or it is larger.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
     let unreadable = |error: &std::io::Error| {
         let (message, help) = match error.kind() {
             std::io::ErrorKind::NotFound => ("does not exist", "check the path"),
@@ -43,8 +46,11 @@ pub(super) fn too_large(name: &str) -> Box<Diagnostic> {
     )
 }
 
-/// Decodes UTF-8, or UTF-16 with a byte order mark; the mark is removed.
-pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<String, Box<Diagnostic>> {
+/// Decodes UTF-8, or UTF-16 with a byte order mark; the mark is removed. `name` is for the error.
+///
+/// # Errors
+/// The bytes are no text.
+pub fn decode(name: &str, bytes: &[u8]) -> Result<String, Box<Diagnostic>> {
     match bytes {
         [0xFF, 0xFE, rest @ ..] => return Ok(utf16(rest, u16::from_le_bytes)),
         [0xFE, 0xFF, rest @ ..] => return Ok(utf16(rest, u16::from_be_bytes)),

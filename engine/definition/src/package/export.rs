@@ -9,10 +9,8 @@ use crate::json::{Member, Node, Value, parse, pointer};
 use crate::origin::Origin;
 use crate::suggest::nearest;
 
+use super::envelope::{ATTRIBUTE_LIST, Marker, NAME, VALUE};
 use super::{Connection, ConnectionKind, Loaded};
-
-/// The key of the attribute list.
-const ATTRIBUTE_LIST: &str = "EXTERNAL_ATTR";
 
 /// Whether a text is an export.
 pub(super) fn is_export(text: &str) -> bool {
@@ -54,7 +52,8 @@ pub(super) fn read(loaded: &mut Loaded, name: &str, text: String) {
     }
 }
 
-fn connection(loaded: &mut Loaded, member: &Member, origin: &Arc<Origin>) -> Connection {
+/// Reads a connection of a document.
+pub(super) fn connection(loaded: &mut Loaded, member: &Member, origin: &Arc<Origin>) -> Connection {
     let base = pointer("", &member.key.text);
     let text_of = |key: &str| member.node.get(key).and_then(Node::as_str);
     let name = text_of("connectionname")
@@ -115,7 +114,7 @@ fn attribute(
     at: &str,
     origin: &Arc<Origin>,
 ) {
-    let Some(name_node) = element.get("attributename") else {
+    let Some(name_node) = element.get(NAME) else {
         loaded.diagnostics.push(
             Diagnostic::new(codes::MISSING_KEY, "an attribute has no `attributename`")
                 .at(origin.place(element.head(), at), "this attribute")
@@ -131,7 +130,7 @@ fn attribute(
         loaded.diagnostics.push(unknown(name, place));
         return;
     };
-    let Some(value) = element.get("encryptedattributevalue") else {
+    let Some(value) = element.get(VALUE) else {
         return;
     };
     match &value.value {
@@ -139,6 +138,8 @@ fn attribute(
             connection.set_string(entry.name, string, value.span.clone(), origin)
         }
         Value::Null | Value::Invalid => {}
+        // Its text lies in a file of the folder.
+        _ if Marker::read(value).is_some() => {}
         // An attribute written as JSON, not as a string of JSON, means the same.
         _ => connection.set_node(entry.name, value.clone(), origin),
     }

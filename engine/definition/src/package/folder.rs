@@ -1,13 +1,22 @@
 //! Connector folders: `connector.toml` and one file per attribute (design D10).
+//!
+//! A folder that was unpacked has an `export.json`, which holds the attributes without a file; its
+//! connections are read from both, and a file wins.
 
 use std::path::{Path, PathBuf};
 
 use bindery_diagnostics::{Diagnostic, Place, SourceId, codes};
 use bindery_model::catalogue::{ATTRIBUTES, find_attribute};
 
+use crate::json::parse;
+use crate::origin::Origin;
 use crate::suggest::nearest;
 
+use super::envelope::{self, ATTRIBUTE_LIST, Content, Envelope, HERE, is_envelope};
 use super::{Connection, ConnectionKind, Loaded, bytes, export, manifest};
+
+/// The file of what a folder says beyond EIC's attributes.
+const MANIFEST: &str = "connector.toml";
 
 /// JSON files of a folder that are no attributes.
 const OTHER_FILES: &[&str] = &["simulator", "export", "package"];
@@ -22,8 +31,10 @@ pub(super) fn read(loaded: &mut Loaded, folder: &Path) {
             return;
         }
     };
-    let toml = folder.join("connector.toml");
-    let has_manifest = toml.is_file();
+    if envelope(loaded, folder) {
+        return;
+    }
+    let has_manifest = folder.join(MANIFEST).is_file();
     let attributes: Vec<_> = files
         .iter()
         .filter(|(stem, _)| find_attribute(stem).is_some())
@@ -35,7 +46,30 @@ pub(super) fn read(loaded: &mut Loaded, folder: &Path) {
     let source = loaded.sources.add(shown, "");
     let mut connection =
         Connection::new(name(folder), ConnectionKind::Rest, Place::new(source, 0..0));
-    if has_manifest && let Some((text, source)) = text(loaded, &toml) {
+    fill(loaded, &mut connection, folder, &files);
+    loaded.connections.push(connection);
+}
+
+/// Whether a folder has what makes it a connector.
+pub(super) fn is_connector(folder: &Path) -> bool {
+    let has_attribute = |files: Vec<(String, PathBuf)>| {
+        let mut stems = files.iter();
+        stems.any(|(stem, _)| find_attribute(stem).is_some())
+    };
+    folder.join(MANIFEST).is_file() || files(folder).is_ok_and(has_attribute)
+}
+
+/// Reads the manifest and the attribute files of a folder into a connection.
+fn fill(
+    loaded: &mut Loaded,
+    connection: &mut Connection,
+    folder: &Path,
+    files: &[(String, PathBuf)],
+) {
+    let toml = folder.join(MANIFEST);
+    if toml.is_file()
+        && let Some((text, source)) = text(loaded, &toml)
+    {
         connection.place = Place::new(source, 0..0);
         connection.manifest = manifest::read(&text, source, &mut loaded.diagnostics);
         if let Some(name) = &connection.manifest.name {
@@ -44,7 +78,7 @@ pub(super) fn read(loaded: &mut Loaded, folder: &Path) {
     }
     // The catalogue's order, so that findings come in the same order everywhere.
     for entry in ATTRIBUTES {
-        let file = attributes
+        let file = files
             .iter()
             .find(|(s, _)| s.eq_ignore_ascii_case(entry.name));
         if let Some((_, path)) = file
@@ -53,10 +87,62 @@ pub(super) fn read(loaded: &mut Loaded, folder: &Path) {
             connection.set_file(entry.name, source, &text);
         }
     }
-    for (stem, path) in &files {
+    for (stem, path) in files {
         report_odd(loaded, stem, path);
     }
-    loaded.connections.push(connection);
+}
+
+/// Reads the connections of `export.json`, if the folder has one that `bindery unpack` wrote.
+fn envelope(loaded: &mut Loaded, folder: &Path) -> bool {
+    let path = folder.join(envelope::FILE);
+    if !path.is_file() {
+        return false;
+    }
+    let Some((text, source)) = text(loaded, &path) else {
+        return false;
+    };
+    let origin = Origin::file(source);
+    let parsed = parse(&text);
+    let Some(root) = parsed.root.as_ref().filter(|r| is_envelope(r)) else {
+        return false;
+    };
+    let problems = parsed.problems.into_iter();
+    loaded
+        .diagnostics
+        .extend(problems.map(|p| p.into_diagnostic(&origin)));
+    let envelope = match Envelope::read(root, &origin) {
+        Ok(envelope) => envelope,
+        Err(found) => {
+            loaded.diagnostics.push(*found);
+            return true;
+        }
+    };
+    for entry in &envelope.entries {
+        let Content::Json(root) = entry.content else {
+            continue;
+        };
+        for member in root.members().unwrap_or_default() {
+            let home = envelope.folder_of(&member.key.text);
+            let is_connection = member.node.get(ATTRIBUTE_LIST).is_some();
+            // The others are carried along where some have a folder.
+            if !is_connection || (home.is_none() && envelope.has_folders()) {
+                continue;
+            }
+            let mut connection = export::connection(loaded, member, &origin);
+            if let Some(home) = home {
+                let home = if home == HERE {
+                    folder.to_path_buf()
+                } else {
+                    folder.join(home)
+                };
+                if let Ok(files) = files(&home) {
+                    fill(loaded, &mut connection, &home, &files);
+                }
+            }
+            loaded.connections.push(connection);
+        }
+    }
+    true
 }
 
 fn name(folder: &Path) -> String {

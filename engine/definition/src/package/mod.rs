@@ -6,12 +6,17 @@
 
 mod archive;
 mod attribute;
+mod body;
 mod bytes;
 mod connection;
+mod credentials;
+mod envelope;
 mod export;
 mod folder;
 mod loaded;
 mod manifest;
+mod pack;
+mod unpack;
 
 use std::path::Path;
 
@@ -19,10 +24,12 @@ use bindery_diagnostics::{Diagnostic, Place, Severity, codes};
 
 pub use archive::{MAX_ARCHIVE, MAX_ENTRIES, MAX_EXPANDED, MAX_RATIO};
 pub use attribute::{Attribute, AttributeContent};
-pub use bytes::MAX_FILE;
+pub use bytes::{MAX_FILE, decode, read_file};
 pub use connection::{Connection, ConnectionKind};
 pub use loaded::Loaded;
 pub use manifest::{Correlation, Escape, Manifest, ParameterEntry};
+pub use pack::{Packed, pack};
+pub use unpack::{Refusal, Unpacked, UnpackedConnection, unpack};
 
 /// The text of a settings file, decoded; its findings carry the name it is shown under.
 pub(crate) fn read_text(path: &Path, shown: &str) -> Result<String, Box<Diagnostic>> {

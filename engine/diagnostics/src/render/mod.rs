@@ -17,6 +17,7 @@ use crate::{Diagnostic, Sources};
 pub use github::github;
 pub use junit::junit;
 pub use sarif::{SARIF_SCHEMA, sarif};
+pub use veil::secret_parts;
 
 pub use human::{Style, human};
 pub use json::{Report, Summary, json, summarize};

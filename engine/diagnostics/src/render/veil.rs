@@ -105,6 +105,29 @@ pub(super) fn veil(excerpt: &str, holds: Holds) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
+/// The parts of a value that are secret, going by its key and its own text; a value of a
+/// `ConnectionJSON` that does not look harmless is secret as a whole. Bindings and placeholders are
+/// not.
+#[must_use]
+pub fn secret_parts(key: &str, text: &str, in_connection: bool) -> Vec<Range<usize>> {
+    let holds = if in_connection {
+        Holds::Credentials
+    } else {
+        Holds::Anything
+    };
+    if text.trim().is_empty() || !is_hidden(key, text, holds) {
+        return in_text(text);
+    }
+    // The scheme of a header says nothing secret.
+    let start = match text.split_once(' ') {
+        Some((scheme, rest)) if !rest.is_empty() && ["Bearer", "Basic"].contains(&scheme) => {
+            scheme.len() + 1
+        }
+        _ => 0,
+    };
+    std::iter::once(start..text.len()).collect()
+}
+
 fn is_hidden(name: &str, text: &str, holds: Holds) -> bool {
     match holds {
         Holds::Anything => is_secret(name) && !is_placeholder(text),

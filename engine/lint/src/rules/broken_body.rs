@@ -98,10 +98,12 @@ impl Filled {
 
     /// The first thing that no reader of JSON forgives, at its place in the raw text.
     fn first_problem(&self) -> Option<(usize, String)> {
-        let problem = parse(&self.text)
-            .problems
-            .into_iter()
-            .find(|p| matches!(p.kind, ProblemKind::Syntax | ProblemKind::TrailingComma))?;
+        let problem = parse(&self.text).problems.into_iter().find(|p| {
+            matches!(
+                p.kind,
+                ProblemKind::Syntax | ProblemKind::HalfSurrogate | ProblemKind::TrailingComma
+            )
+        })?;
         let at = problem.span.start;
         let (start, raw, is_binding) = *self.parts.iter().rev().find(|(s, _, _)| *s <= at)?;
         let offset = if is_binding { 0 } else { at - start };
