@@ -13,6 +13,7 @@ mod authentications;
 mod calls;
 mod check;
 mod cure;
+mod imports;
 mod mappings;
 mod page;
 mod requests;

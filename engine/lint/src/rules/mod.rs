@@ -25,18 +25,26 @@ mod call_without_token;
 mod content_type_conflict;
 mod content_type_misnamed;
 mod contradictory_success;
+mod dependent_call_without_binding;
 mod emptied_host;
 mod empty_url_segment;
+mod entitlement_type_without_call;
 mod failure_as_success;
+mod first_of_many;
 mod fragment_in_url;
 mod header_as_subtraction;
 mod leftover_text;
 mod link_call_without_id;
+mod link_call_without_id_path;
+mod link_call_without_request;
 mod literal_total;
 mod malformed_header;
 mod malformed_query;
 mod malformed_scheme;
+mod mapping_without_memberships;
 mod marker_without_mappings;
+mod membership_without_path;
+mod memberships_overwritten;
 mod missing_connection_test;
 mod missing_credentials;
 mod missing_host;
@@ -44,10 +52,14 @@ mod missing_property;
 mod missing_success_rule;
 mod missing_threshold;
 mod missing_token_path;
+mod misspelt_column;
+mod misspelt_marker;
 mod null_in_url;
 mod password_in_update;
 mod password_in_url;
+mod path_from_outside;
 mod plain_http;
+mod repeated_column;
 mod repeated_header;
 mod repeated_status;
 mod secret_in_body;
@@ -61,15 +73,18 @@ mod token_scheme_twice;
 mod unbound_name;
 mod unencoded_url_character;
 mod unescaped_dot;
+mod unfed_call;
 mod unfilled_parameter;
 mod unguarded_null;
 mod unknown_auth_type;
 mod unknown_connection;
 mod unknown_content_type;
 mod unknown_entitlement_type;
+mod unknown_processing_type;
 mod unknown_response_call;
 mod unknown_verb;
 mod unmapped_key;
+mod unmapped_link_key;
 mod unmapped_mandatory_column;
 mod unmapped_status_column;
 mod unpaired_operation;
@@ -130,18 +145,26 @@ pub static RULES: &[Rule] = &[
     content_type_conflict::RULE,
     content_type_misnamed::RULE,
     contradictory_success::RULE,
+    dependent_call_without_binding::RULE,
     emptied_host::RULE,
     empty_url_segment::RULE,
+    entitlement_type_without_call::RULE,
     failure_as_success::RULE,
+    first_of_many::RULE,
     fragment_in_url::RULE,
     header_as_subtraction::RULE,
     leftover_text::RULE,
     link_call_without_id::RULE,
+    link_call_without_id_path::RULE,
+    link_call_without_request::RULE,
     literal_total::RULE,
     malformed_header::RULE,
     malformed_query::RULE,
     malformed_scheme::RULE,
+    mapping_without_memberships::RULE,
     marker_without_mappings::RULE,
+    membership_without_path::RULE,
+    memberships_overwritten::RULE,
     missing_connection_test::RULE,
     missing_credentials::RULE,
     missing_host::RULE,
@@ -149,10 +172,14 @@ pub static RULES: &[Rule] = &[
     missing_success_rule::RULE,
     missing_threshold::RULE,
     missing_token_path::RULE,
+    misspelt_column::RULE,
+    misspelt_marker::RULE,
     null_in_url::RULE,
     password_in_update::RULE,
     password_in_url::RULE,
+    path_from_outside::RULE,
     plain_http::RULE,
+    repeated_column::RULE,
     repeated_header::RULE,
     repeated_status::RULE,
     secret_in_body::RULE,
@@ -166,15 +193,18 @@ pub static RULES: &[Rule] = &[
     unbound_name::RULE,
     unencoded_url_character::RULE,
     unescaped_dot::RULE,
+    unfed_call::RULE,
     unfilled_parameter::RULE,
     unguarded_null::RULE,
     unknown_auth_type::RULE,
     unknown_connection::RULE,
     unknown_content_type::RULE,
     unknown_entitlement_type::RULE,
+    unknown_processing_type::RULE,
     unknown_response_call::RULE,
     unknown_verb::RULE,
     unmapped_key::RULE,
+    unmapped_link_key::RULE,
     unmapped_mandatory_column::RULE,
     unmapped_status_column::RULE,
     unpaired_operation::RULE,

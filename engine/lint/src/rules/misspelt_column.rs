@@ -1,0 +1,77 @@
+//! `B3054 misspelt-column`: a mapping fills a column whose name is nearly that of another, or a
+//! custom property beyond the last. Other unknown columns are left alone: the list of what the
+//! product's tables have is not complete.
+
+use bindery_definition::{Column as Entry, nearest};
+use bindery_diagnostics::{Diagnostic, codes};
+use bindery_model::catalogue::{ACCOUNT_COLUMNS, ENTITLEMENT_COLUMNS, USER_COLUMNS, is_known};
+
+use crate::imports::readings;
+
+use super::Subject;
+
+rule!(MISSPELT_COLUMN, "misspelt-column");
+
+fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let definition = subject.definition;
+    for reading in readings(definition) {
+        let table: &[&[&'static str]] = match reading.kind {
+            Some(_) => &[ENTITLEMENT_COLUMNS],
+            None => &[ACCOUNT_COLUMNS],
+        };
+        judge(&reading.call.columns, table, found);
+    }
+    let accounts = definition.import.iter().flat_map(|i| &i.accounts);
+    for membership in accounts.flat_map(|s| s.memberships.values()) {
+        judge(&membership.columns, &[ENTITLEMENT_COLUMNS], found);
+    }
+    for call in definition.import_user.iter().flat_map(|u| &u.calls) {
+        judge(&call.columns, &[USER_COLUMNS], found);
+    }
+    for document in definition.operations.values() {
+        judge(
+            &document.response_columns,
+            &[ACCOUNT_COLUMNS, USER_COLUMNS],
+            found,
+        );
+    }
+}
+
+fn judge(entries: &[Entry], tables: &[&[&'static str]], found: &mut Vec<Diagnostic>) {
+    for entry in entries {
+        let name = entry.name.as_str().trim();
+        if tables.iter().any(|t| is_known(t, name)) {
+            continue;
+        }
+        let lower = name.to_ascii_lowercase();
+        let digits: String = lower.chars().filter(char::is_ascii_digit).collect();
+        let custom = lower.starts_with("customprop") || lower.starts_with("custom_prop");
+        let help = if custom && is_known(&[], &format!("customproperty{digits}")) {
+            format!("did you mean `customproperty{digits}`?")
+        } else if custom {
+            "custom properties are numbered from 1 to 60, for users to 65".to_owned()
+        } else {
+            let near = nearest(name, tables.iter().flat_map(|t| t.iter().copied()));
+            match near.filter(|near| is_slip(&lower, &near.to_ascii_lowercase())) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => continue,
+            }
+        };
+        found.push(
+            Diagnostic::new(
+                codes::MISSPELT_COLUMN,
+                format!("there is no column `{name}`"),
+            )
+            .at(entry.name.place().clone(), "no such column")
+            .with_help(help),
+        );
+    }
+}
+
+/// Whether all but two letters agree at the ends.
+fn is_slip(a: &str, b: &str) -> bool {
+    let front = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+    let back = a.bytes().rev().zip(b.bytes().rev());
+    let back = back.take_while(|(x, y)| x == y).count();
+    front + back + 2 >= a.len().max(b.len())
+}
