@@ -66,7 +66,6 @@ pub(crate) fn linkings(definition: &Definition) -> Vec<Linking<'_>> {
 }
 
 /// Every paging rule with the call it belongs to: its URL, where there is one.
-#[allow(dead_code)]
 pub(crate) fn pagings(
     definition: &Definition,
 ) -> Vec<(&PageRule, Option<&bindery_definition::Text>)> {

@@ -14,6 +14,7 @@ mod calls;
 mod check;
 mod cure;
 mod imports;
+mod keys;
 mod mappings;
 mod page;
 mod requests;

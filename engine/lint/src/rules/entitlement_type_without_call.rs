@@ -26,7 +26,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 codes::ENTITLEMENT_TYPE_WITHOUT_CALL,
                 format!("nothing reads entitlements of type `{}`", kind.name),
             )
-            .at(kind.name.place().clone(), "no call")
+            .at(kind.name.place(), "no call")
             .with_help(
                 "add `call`, or `importAsEntitlement` to its memberships where accounts carry them",
             ),

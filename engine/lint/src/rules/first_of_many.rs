@@ -34,7 +34,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 codes::FIRST_OF_MANY,
                 "of several memberships only one is taken",
             )
-            .at(path.place().clone(), "the index picks one element")
+            .at(path.place(), "the index picks one element")
             .with_help(format!("write \"{without}\" to take all")),
         );
     }

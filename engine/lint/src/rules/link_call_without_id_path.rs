@@ -43,10 +43,7 @@ fn report(linking: &Linking<'_>, lacks: &str, has_other: bool) -> Diagnostic {
             linking.call.name
         ),
     )
-    .at(
-        linking.call.name.place().clone(),
-        "no path to the identifier",
-    );
+    .at(linking.call.name.place(), "no path to the identifier");
     let diagnostic = if has_other {
         diagnostic.with_note("the id path that is there belongs to the other direction")
     } else {

@@ -27,7 +27,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                     codes::LINK_CALL_WITHOUT_REQUEST,
                     format!("`{}` reads links and has no request", call.name),
                 )
-                .at(call.name.place().clone(), "no `http`")
+                .at(call.name.place(), "no `http`")
                 .with_help("add `http` with the URL that answers with the members"),
             );
         }

@@ -18,13 +18,13 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let all = linkings(subject.definition);
     for linking in &all {
         let Some(kind) = linking.kind else { continue };
-        let place = linking.call.processing_type.as_ref().map(|(_, p)| p);
-        let place = place.unwrap_or(linking.call.name.place());
+        let place = linking.call.processing_type.as_ref();
+        let place = place.map_or_else(|| linking.call.name.place(), |(_, p)| p.clone());
         if linking
             .processing
             .is_some_and(|p| lacks(import, p, Some(kind.as_str())))
         {
-            found.push(report(linking.processing, Some(kind.as_str()), place));
+            found.push(report(linking.processing, Some(kind.as_str()), &place));
         }
     }
     if let (true, Some((processing, place))) = (all.is_empty(), &links.processing_type)

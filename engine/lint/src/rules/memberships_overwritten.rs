@@ -28,27 +28,27 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 format!("`{}` keeps memberships and is used for {what}", marker.name),
             )
             .at(place, "the same column")
-            .with_related(marker.name.place().clone(), "keeps memberships")
+            .with_related(marker.name.place(), "keeps memberships")
             .with_help("use another custom property here"),
         );
     };
     for entry in all().filter(|e| is_marked(e.name.as_str())) {
         let column = Column::parse(entry.name.as_str(), entry.source.raw());
         if column.is_ok_and(|c| !matches!(c.source, Source::Memberships)) {
-            report(entry.name.place().clone(), "a field of the target");
+            report(entry.name.place(), "a field of the target");
         }
     }
     for document in definition.operations.values() {
         for entry in &document.response_columns {
             if is_marked(entry.name.as_str()) {
-                report(entry.name.place().clone(), "a field of a response");
+                report(entry.name.place(), "a field of a response");
             }
         }
     }
     let rules = definition.status_threshold.iter().chain(&accounts.status);
     for column in rules.filter_map(|r| r.status_column.as_ref()) {
         if is_marked(column.as_str()) {
-            report(column.place().clone(), "the status");
+            report(column.place(), "the status");
         }
     }
 }

@@ -62,7 +62,7 @@ fn judge(entries: &[Entry], tables: &[&[&'static str]], found: &mut Vec<Diagnost
                 codes::MISSPELT_COLUMN,
                 format!("there is no column `{name}`"),
             )
-            .at(entry.name.place().clone(), "no such column")
+            .at(entry.name.place(), "no such column")
             .with_help(help),
         );
     }

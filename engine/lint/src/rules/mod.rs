@@ -22,17 +22,24 @@ mod blank_in_url;
 mod body_against_content_type;
 mod broken_body;
 mod call_without_token;
+mod constant_key;
 mod content_type_conflict;
 mod content_type_misnamed;
+mod contradictory_removal;
+mod contradictory_status;
 mod contradictory_success;
 mod dependent_call_without_binding;
 mod emptied_host;
 mod empty_url_segment;
+mod endless_paging;
 mod entitlement_type_without_call;
 mod failure_as_success;
 mod first_of_many;
 mod fragment_in_url;
 mod header_as_subtraction;
+mod incomplete_paging;
+mod incomplete_status_rule;
+mod label_without_column;
 mod leftover_text;
 mod link_call_without_id;
 mod link_call_without_id_path;
@@ -47,6 +54,7 @@ mod membership_without_path;
 mod memberships_overwritten;
 mod missing_connection_test;
 mod missing_credentials;
+mod missing_entitlement_threshold;
 mod missing_host;
 mod missing_property;
 mod missing_success_rule;
@@ -54,11 +62,14 @@ mod missing_threshold;
 mod missing_token_path;
 mod misspelt_column;
 mod misspelt_marker;
+mod mistaken_date_pattern;
 mod null_in_url;
+mod page_size_in_url;
 mod password_in_update;
 mod password_in_url;
 mod path_from_outside;
 mod plain_http;
+mod removal_after_failure;
 mod repeated_column;
 mod repeated_header;
 mod repeated_status;
@@ -67,10 +78,13 @@ mod secret_in_clear_text;
 mod secret_in_url;
 mod start_index_as_page;
 mod status_both_ways;
+mod superseded_removal_key;
+mod suspends_missing;
 mod test_of_another_host;
 mod token_never_renewed;
 mod token_scheme_twice;
 mod unbound_name;
+mod unbounded_paging;
 mod unencoded_url_character;
 mod unescaped_dot;
 mod unfed_call;
@@ -80,9 +94,13 @@ mod unknown_auth_type;
 mod unknown_connection;
 mod unknown_content_type;
 mod unknown_entitlement_type;
+mod unknown_map_kind;
 mod unknown_processing_type;
+mod unknown_related_type;
+mod unknown_removal_action;
 mod unknown_response_call;
 mod unknown_verb;
+mod unlinked_entitlement_type;
 mod unmapped_key;
 mod unmapped_link_key;
 mod unmapped_mandatory_column;
@@ -96,8 +114,11 @@ mod unstored_memberships;
 mod unsupported;
 mod untyped_column;
 mod unused_authentication;
+mod unused_membership_columns;
+mod unused_status_values;
 mod verb_case;
 mod weak_tls;
+mod zero_threshold;
 
 use bindery_definition::{Connection, Definition};
 use bindery_diagnostics::{Code, Diagnostic};
@@ -142,17 +163,24 @@ pub static RULES: &[Rule] = &[
     body_against_content_type::RULE,
     broken_body::RULE,
     call_without_token::RULE,
+    constant_key::RULE,
     content_type_conflict::RULE,
     content_type_misnamed::RULE,
+    contradictory_removal::RULE,
+    contradictory_status::RULE,
     contradictory_success::RULE,
     dependent_call_without_binding::RULE,
     emptied_host::RULE,
     empty_url_segment::RULE,
+    endless_paging::RULE,
     entitlement_type_without_call::RULE,
     failure_as_success::RULE,
     first_of_many::RULE,
     fragment_in_url::RULE,
     header_as_subtraction::RULE,
+    incomplete_paging::RULE,
+    incomplete_status_rule::RULE,
+    label_without_column::RULE,
     leftover_text::RULE,
     link_call_without_id::RULE,
     link_call_without_id_path::RULE,
@@ -167,6 +195,7 @@ pub static RULES: &[Rule] = &[
     memberships_overwritten::RULE,
     missing_connection_test::RULE,
     missing_credentials::RULE,
+    missing_entitlement_threshold::RULE,
     missing_host::RULE,
     missing_property::RULE,
     missing_success_rule::RULE,
@@ -174,11 +203,14 @@ pub static RULES: &[Rule] = &[
     missing_token_path::RULE,
     misspelt_column::RULE,
     misspelt_marker::RULE,
+    mistaken_date_pattern::RULE,
     null_in_url::RULE,
+    page_size_in_url::RULE,
     password_in_update::RULE,
     password_in_url::RULE,
     path_from_outside::RULE,
     plain_http::RULE,
+    removal_after_failure::RULE,
     repeated_column::RULE,
     repeated_header::RULE,
     repeated_status::RULE,
@@ -187,10 +219,13 @@ pub static RULES: &[Rule] = &[
     secret_in_url::RULE,
     start_index_as_page::RULE,
     status_both_ways::RULE,
+    superseded_removal_key::RULE,
+    suspends_missing::RULE,
     test_of_another_host::RULE,
     token_never_renewed::RULE,
     token_scheme_twice::RULE,
     unbound_name::RULE,
+    unbounded_paging::RULE,
     unencoded_url_character::RULE,
     unescaped_dot::RULE,
     unfed_call::RULE,
@@ -200,9 +235,13 @@ pub static RULES: &[Rule] = &[
     unknown_connection::RULE,
     unknown_content_type::RULE,
     unknown_entitlement_type::RULE,
+    unknown_map_kind::RULE,
     unknown_processing_type::RULE,
+    unknown_related_type::RULE,
+    unknown_removal_action::RULE,
     unknown_response_call::RULE,
     unknown_verb::RULE,
+    unlinked_entitlement_type::RULE,
     unmapped_key::RULE,
     unmapped_link_key::RULE,
     unmapped_mandatory_column::RULE,
@@ -216,8 +255,11 @@ pub static RULES: &[Rule] = &[
     unsupported::RULE,
     untyped_column::RULE,
     unused_authentication::RULE,
+    unused_membership_columns::RULE,
+    unused_status_values::RULE,
     verb_case::RULE,
     weak_tls::RULE,
+    zero_threshold::RULE,
 ];
 
 /// The page of a code; `None` where no rule reports it.

@@ -71,7 +71,7 @@ fn identifier(list: Option<&Word>, id: Option<&Word>, found: &mut Vec<Diagnostic
         inside(list, id.as_str())
     };
     if let Some(rest) = rest {
-        found.push(report(list, rest, id.place().clone()));
+        found.push(report(list, rest, id.place()));
     }
 }
 
@@ -95,6 +95,6 @@ fn report(list: &Word, rest: &str, place: Place) -> Diagnostic {
         format!("the path begins with `{list}`, inside which it is read"),
     )
     .at(place, "read inside an element")
-    .with_related(list.place().clone(), "the list the elements come from")
+    .with_related(list.place(), "the list the elements come from")
     .with_help(format!("write \"{rest}\""))
 }

@@ -23,8 +23,8 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                     codes::REPEATED_COLUMN,
                     format!("`{}` and `{name}` are one column", before.name),
                 )
-                .at(entry.name.place().clone(), "mapped a second time")
-                .with_related(before.name.place().clone(), "mapped here first")
+                .at(entry.name.place(), "mapped a second time")
+                .with_related(before.name.place(), "mapped here first")
                 .with_help("keep one of them; the case of a column's name does not matter"),
             );
         }

@@ -70,7 +70,7 @@ fn named(
     })
 }
 
-fn report(call: &ImportCall, place: &Place, why: &str) -> Diagnostic {
+fn report(call: &ImportCall, place: Place, why: &str) -> Diagnostic {
     Diagnostic::new(
         codes::UNFED_CALL,
         format!(
@@ -78,6 +78,6 @@ fn report(call: &ImportCall, place: &Place, why: &str) -> Diagnostic {
             call.name
         ),
     )
-    .at(place.clone(), why)
+    .at(place, why)
     .with_help("let the call that reads the rows run first: see `callOrder` and `entTypeOrder`")
 }

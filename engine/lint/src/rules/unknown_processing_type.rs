@@ -44,7 +44,7 @@ fn of_rows(word: &Word) -> Diagnostic {
         codes::UNKNOWN_PROCESSING_TYPE,
         format!("rows are not read by `{word}`"),
     )
-    .at(word.place().clone(), "not a type of this section")
+    .at(word.place(), "not a type of this section")
     .with_help(format!("write `{OF_ROWS}`"))
 }
 

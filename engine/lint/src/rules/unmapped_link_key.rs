@@ -81,10 +81,10 @@ fn judge(key: Option<&Word>, columns: &[&Entry], noun: &str, found: &mut Vec<Dia
         codes::UNMAPPED_LINK_KEY,
         format!("`{key}` is no column that an {noun} has after the import"),
     )
-    .at(key.place().clone(), "nothing is found by it");
+    .at(key.place(), "nothing is found by it");
     diagnostic = match (meant, near) {
         (Some(entry), _) => diagnostic
-            .with_related(entry.name.place().clone(), "mapped from that field")
+            .with_related(entry.name.place(), "mapped from that field")
             .with_help(format!("write the column: `{}`", entry.name)),
         (None, Some(near)) => diagnostic.with_help(format!("did you mean `{near}`?")),
         (None, None) => diagnostic.with_help(format!(

@@ -1,0 +1,69 @@
+//! `B3069 contradictory-status`: one value means two statuses.
+
+use bindery_definition::{StatusConfig, ValueMatch};
+use bindery_diagnostics::{Diagnostic, codes};
+
+use super::Subject;
+use crate::imports::readings;
+
+rule!(CONTRADICTORY_STATUS, "contradictory-status");
+
+fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let definition = subject.definition;
+    let calls = readings(definition).into_iter();
+    let calls = calls.filter_map(|r| r.call.status.as_ref());
+    let users = definition.import_user.iter().flat_map(|u| &u.calls);
+    for config in calls.chain(users.filter_map(|c| c.status.as_ref())) {
+        of_config(config, found);
+    }
+    let import = definition.import.iter();
+    let own = import
+        .clone()
+        .flat_map(|i| &i.accounts)
+        .flat_map(|a| &a.status);
+    let links = import.flat_map(|i| &i.links).flat_map(|l| &l.status);
+    for rules in definition.status_threshold.iter().chain(own).chain(links) {
+        if let (Some(active), Some(inactive)) = (&rules.active_status, &rules.inactive_status) {
+            judge(active, inactive, ("active", "inactive"), found);
+        }
+        judge(
+            &rules.locked,
+            &rules.unlocked,
+            ("locked", "unlocked"),
+            found,
+        );
+    }
+}
+
+fn of_config(config: &StatusConfig, found: &mut Vec<Diagnostic>) {
+    judge(
+        &config.active,
+        &config.inactive,
+        ("active", "inactive"),
+        found,
+    );
+    judge(&config.active, &config.locked, ("active", "locked"), found);
+}
+
+fn judge(
+    one: &[ValueMatch],
+    other: &[ValueMatch],
+    (first, second): (&str, &str),
+    found: &mut Vec<Diagnostic>,
+) {
+    for value in other.iter().filter(|v| v.value.is_some()) {
+        let Some(twin) = one.iter().find(|o| o.value == value.value) else {
+            continue;
+        };
+        let text = value.value.as_deref().unwrap_or_default();
+        found.push(
+            Diagnostic::new(
+                codes::CONTRADICTORY_STATUS,
+                format!("`{text}` means {first} and {second}"),
+            )
+            .at(value.place.clone(), second.to_owned())
+            .with_related(twin.place.clone(), first.to_owned())
+            .with_help("keep the value in one of the lists"),
+        );
+    }
+}

@@ -1,0 +1,51 @@
+//! `B3066 incomplete-paging`: a paging rule that can't ask for the second page. A key that is absent
+//! altogether and needed is `missing-key`.
+
+use bindery_definition::{PageRule, Pagination, Word};
+use bindery_diagnostics::{Diagnostic, codes};
+
+use crate::imports::pagings;
+
+use super::Subject;
+
+rule!(INCOMPLETE_PAGING, "incomplete-paging");
+
+fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for (rule, _) in pagings(subject.definition) {
+        match &rule.kind {
+            Pagination::Page {
+                page_number_param, ..
+            } if is_blank(page_number_param) => {
+                found.push(report(
+                    rule,
+                    "pageNumberParam",
+                    "the parameter of the page's number",
+                ));
+            }
+            Pagination::Offset { offset_param, .. } if is_blank(offset_param) => {
+                found.push(report(
+                    rule,
+                    "offsetParam",
+                    "the parameter of the first record",
+                ));
+            }
+            Pagination::Offset { batch_size, .. } if batch_size.is_none_or(|n| n == 0) => {
+                found.push(report(rule, "batchSize", "how many records a page has"));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_blank(word: &Option<Word>) -> bool {
+    word.as_ref().is_some_and(|w| w.as_str().trim().is_empty())
+}
+
+fn report(rule: &PageRule, key: &str, what: &str) -> Diagnostic {
+    Diagnostic::new(
+        codes::INCOMPLETE_PAGING,
+        format!("without `{key}` every page is the first one"),
+    )
+    .at(rule.place.clone(), format!("no `{key}`"))
+    .with_help(format!("set `{key}` to {what}"))
+}

@@ -1,0 +1,89 @@
+//! `B3084 mistaken-date-pattern`: a date pattern that reads something else than it seems to say.
+
+use bindery_definition::Word;
+use bindery_diagnostics::{Diagnostic, codes};
+
+use super::Subject;
+
+rule!(MISTAKEN_DATE_PATTERN, "mistaken-date-pattern");
+
+/// The letters of Java's `SimpleDateFormat`.
+const LETTERS: &str = "GyYMLwWDdFEuaHkKhmsSzZX";
+
+fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let definition = subject.definition;
+    let import = definition.import.iter().flat_map(|i| &i.date_format);
+    let documents = definition.operations.values();
+    for word in import.chain(documents.flat_map(|d| &d.date_format)) {
+        if let Some((what, help)) = mistake(word.as_str()) {
+            found.push(report(word, &what, help));
+        }
+    }
+}
+
+fn report(word: &Word, what: &str, help: &str) -> Diagnostic {
+    Diagnostic::new(codes::MISTAKEN_DATE_PATTERN, what.to_owned())
+        .at(word.place(), "a pattern of `SimpleDateFormat`")
+        .with_help(help.to_owned())
+}
+
+/// The first mistake of a pattern and what to write.
+fn mistake(pattern: &str) -> Option<(String, &'static str)> {
+    let fields = fields(pattern);
+    let has = |letters: &str| fields.iter().any(|(c, _)| letters.contains(*c));
+    if let Some((letter, _)) = fields.iter().find(|(c, _)| !LETTERS.contains(*c)) {
+        return Some((
+            format!("`{letter}` is no letter of a date pattern"),
+            "put text between single quotes: `yyyy-MM-dd'T'HH:mm:ss`",
+        ));
+    }
+    if has("Y") && !has("w") {
+        return Some(("`Y` is the year of the week".to_owned(), "write `yyyy`"));
+    }
+    if has("D") && has("M") {
+        return Some(("`D` is the day of the year".to_owned(), "write `dd`"));
+    }
+    for (i, (letter, _)) in fields.iter().enumerate() {
+        let before = i.checked_sub(1).and_then(|i| fields.get(i)).map(|f| f.0);
+        let after = fields.get(i + 1).map(|f| f.0);
+        let beside_date = |c: Option<char>| c.is_some_and(|c| "yd".contains(c));
+        let is_date = beside_date(before) && (after.is_none() || beside_date(after))
+            || before.is_none() && beside_date(after);
+        if *letter == 'm' && is_date && !has("M") {
+            return Some(("`m` is the minute".to_owned(), "write `MM` for the month"));
+        }
+        if *letter == 'S' && before == Some('m') && !has("s") {
+            return Some((
+                "`S` is the millisecond".to_owned(),
+                "write `ss` for the second",
+            ));
+        }
+    }
+    if has("hK") && !has("a") && !has("Hk") {
+        return Some((
+            "`h` counts to twelve, and nothing says morning or afternoon".to_owned(),
+            "write `HH` for hours to 23",
+        ));
+    }
+    None
+}
+
+/// The fields of a pattern, each a letter and how often it stands; quoted text is none.
+fn fields(pattern: &str) -> Vec<(char, usize)> {
+    let mut all: Vec<(char, usize)> = Vec::new();
+    let mut quoted = false;
+    let mut last = None;
+    for c in pattern.chars() {
+        if c == '\'' {
+            quoted = !quoted;
+        }
+        let letter = (!quoted && c.is_ascii_alphabetic()).then_some(c);
+        match (letter, all.last_mut()) {
+            (Some(c), Some(field)) if last == Some(c) => field.1 += 1,
+            (Some(c), _) => all.push((c, 1)),
+            (None, _) => {}
+        }
+        last = letter;
+    }
+    all
+}
