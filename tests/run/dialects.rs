@@ -141,3 +141,32 @@ fn no_output_and_no_file_holds_the_password() {
         assert!(!seen.contains(secret), "`{secret}` is to be seen");
     }
 }
+
+#[test]
+fn rows_that_are_read_once_are_written_as_they_are_read() {
+    let target = Target::of(&directory());
+    let words = ["import", "{}", "--only", "accounts", "--to", "jsonl"];
+    let ended = run(target.command_for(&directory(), &words, None)).expect(0);
+    let mut rows: Vec<Value> = ended
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    rows.sort_by_key(|row| row["accountID"].to_string());
+    let store = Store::new();
+    import(&target, &store, &["--only", "accounts"]).expect(0);
+    let mut stored = store.rows("accounts");
+    stored.sort_by_key(|row| row["account_id"].to_string());
+    assert_eq!(rows.len(), stored.len());
+    for (row, account) in rows.iter().zip(&stored) {
+        assert_eq!(row["kind"], "account");
+        assert_eq!(row["accountID"], account["account_id"]);
+        assert_eq!(row["name"], account["name"]);
+        assert_eq!(
+            row["customproperty1"],
+            account["columns"]["customproperty1"]
+        );
+        let status = row["status"].as_str().unwrap().to_lowercase();
+        assert_eq!(status, account["status"].as_str().unwrap());
+    }
+}

@@ -17,6 +17,8 @@ mod paint;
 mod parameters;
 mod reason;
 mod report;
+mod rows;
+mod stream;
 mod system;
 mod table;
 mod user;

@@ -293,7 +293,10 @@ mod tests {
             );
         }
         for paths in [&[""][..], &["$.a[*]"], &["a", ""]] {
-            assert_eq!(select(paths).parse(text).unwrap(), serde_json::from_str::<Value>(text).unwrap());
+            assert_eq!(
+                select(paths).parse(text).unwrap(),
+                serde_json::from_str::<Value>(text).unwrap()
+            );
         }
     }
 

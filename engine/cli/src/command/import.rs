@@ -6,9 +6,8 @@ use std::sync::Arc;
 
 use bindery_connector::ports::{Listener, RunStatus, Store};
 use bindery_connector::{Connector, ImportOptions, ImportReport, Only};
-use bindery_repository::{Filter, Repository};
+use bindery_repository::Repository;
 use clap::{Args, ValueEnum};
-use serde_json::{Map, Value};
 
 use crate::arguments::Format;
 use crate::changes;
@@ -20,6 +19,8 @@ use crate::opening::{ConnectorArguments, Opened};
 use crate::output::Output;
 use crate::paint::{BAD, CARE, GOOD, QUIET, STRONG};
 use crate::report;
+use crate::rows;
+use crate::stream::Stream;
 use crate::table::counted;
 use crate::wiring::{connect, failure};
 
@@ -85,6 +86,21 @@ enum To {
     Jsonl,
 }
 
+/// Where what was read goes.
+enum Target {
+    Repository(Box<Repository>),
+    Stream(Stream),
+}
+
+impl Target {
+    fn store(&mut self) -> &mut dyn Store {
+        match self {
+            Self::Repository(repository) => repository.as_mut(),
+            Self::Stream(stream) => stream,
+        }
+    }
+}
+
 impl Import {
     /// Imports, plans, or writes rows.
     pub fn run(self, output: &mut Output) -> End {
@@ -96,7 +112,6 @@ impl Import {
             listeners.push(Arc::new(Trace::create(path)?));
         }
         let connector = connect(&self.connector, &opened, Arc::new(Several(listeners)))?;
-        let mut repository = self.repository()?;
         let options = ImportOptions {
             only: match self.only {
                 None => Only::Everything,
@@ -106,14 +121,17 @@ impl Import {
             accept_removals: self.accept_removals,
             ..ImportOptions::default()
         };
-        let report = read(&connector, &mut repository, &options, &opened);
+        let mut target = self.target(&connector, options.only)?;
+        let report = read(&connector, target.store(), &options, &opened);
         progress.clear();
         let Some(report) = report? else {
             output.say("interrupted; the store is as it was before");
             return Ok(Exit::Interrupted);
         };
         if self.to.is_some() {
-            rows(&repository, output)?;
+            if let Target::Repository(repository) = &target {
+                rows::write(repository, output)?;
+            }
         } else if self.format == Format::Json {
             let json = report::placed(report.to_json(), &report.diagnostics, opened.sources());
             writeln!(output, "{json}")?;
@@ -124,15 +142,23 @@ impl Import {
         Ok(exit(report.status))
     }
 
-    fn repository(&self) -> Result<Repository, Failure> {
+    fn target(&self, connector: &Connector, only: Only) -> Result<Target, Failure> {
         if !self.plan && self.to.is_none() {
-            return self.store.open();
+            return self
+                .store
+                .open()
+                .map(|store| Target::Repository(Box::new(store)));
+        }
+        if self.to.is_some() && connector.reads_each_row_once(only) {
+            return Ok(Target::Stream(Stream::new()));
         }
         let apart = match self.plan {
             true => Repository::copy_of(&self.store.store),
             false => Repository::open_in_memory(),
         };
-        apart.map_err(|found| Failure::start(*found))
+        apart
+            .map(|store| Target::Repository(Box::new(store)))
+            .map_err(|found| Failure::start(*found))
     }
 
     fn tell(
@@ -202,58 +228,4 @@ const fn exit(status: RunStatus) -> Exit {
         RunStatus::Partial | RunStatus::Refused => Exit::Refused,
         RunStatus::Failed | RunStatus::Running => Exit::Errors,
     }
-}
-
-/// Every row of a store as a line: `{"kind","endpoint","type"?,…columns…}`.
-fn rows(repository: &Repository, output: &mut Output) -> Result<(), Failure> {
-    let all = Filter::default();
-    let failed = |found: Box<bindery_diagnostics::Diagnostic>| Failure::run(*found);
-    for account in repository.list_accounts(&all).map_err(failed)? {
-        let mut row = line("account", &account.endpoint);
-        put(&mut row, "accountID", account.account_id);
-        put(&mut row, "name", account.name);
-        put(&mut row, "displayName", account.display_name);
-        put(
-            &mut row,
-            "status",
-            Some(account.status.eic_name().to_owned()),
-        );
-        row.extend(account.columns);
-        writeln!(output, "{}", Value::Object(row))?;
-    }
-    for entitlement in repository.list_entitlements(&all).map_err(failed)? {
-        let mut row = line("entitlement", &entitlement.endpoint);
-        put(&mut row, "type", Some(entitlement.entitlement_type));
-        put(&mut row, "entitlementID", Some(entitlement.entitlement_id));
-        put(&mut row, "entitlement_value", entitlement.value);
-        put(&mut row, "displayname", entitlement.display_name);
-        put(
-            &mut row,
-            "status",
-            Some(entitlement.status.as_str().to_owned()),
-        );
-        row.extend(entitlement.columns);
-        writeln!(output, "{}", Value::Object(row))?;
-    }
-    for link in repository.list_links(&all).map_err(failed)? {
-        let mut row = line("link", &link.endpoint);
-        put(&mut row, "type", Some(link.entitlement_type));
-        put(&mut row, "name", Some(link.account));
-        put(&mut row, "accountID", link.account_id);
-        put(&mut row, "entitlementID", Some(link.entitlement_id));
-        put(&mut row, "entitlement_value", link.entitlement_value);
-        writeln!(output, "{}", Value::Object(row))?;
-    }
-    Ok(())
-}
-
-fn line(kind: &str, endpoint: &str) -> Map<String, Value> {
-    let mut row = Map::new();
-    put(&mut row, "kind", Some(kind.to_owned()));
-    put(&mut row, "endpoint", Some(endpoint.to_owned()));
-    row
-}
-
-fn put(row: &mut Map<String, Value>, name: &str, value: Option<String>) {
-    row.insert(name.to_owned(), value.map_or(Value::Null, Value::String));
 }

@@ -84,6 +84,14 @@ struct Reads {
 }
 
 impl Connector {
+    /// Whether each row of an import comes from one call, and none is looked up again: then rows can
+    /// be written as they are read.
+    #[must_use]
+    pub fn reads_each_row_once(&self, only: Only) -> bool {
+        self.import_plan()
+            .is_ok_and(|plan| plan.reads_each_row_once(only))
+    }
+
     /// Imports accounts, entitlements and links into a store.
     ///
     /// # Errors

@@ -125,6 +125,26 @@ impl ImportPlan {
 }
 
 impl ImportPlan {
+    /// Whether no row is completed, or looked up, by a second call.
+    pub fn reads_each_row_once(&self, only: super::Only) -> bool {
+        let once = |calls: &[ReadCall]| match calls {
+            [] => true,
+            [one] => one.subject == Subject::Nothing && !one.in_process,
+            _ => false,
+        };
+        let accounts = self.accounts.as_ref();
+        let accounts_once = accounts.is_none_or(|a| once(&a.calls) && a.memberships.is_empty());
+        let types_once = self
+            .types
+            .iter()
+            .all(|t| once(&t.calls) && t.members.is_none());
+        match only {
+            super::Only::Accounts => accounts_once,
+            super::Only::Access => types_once && self.links.is_empty(),
+            super::Only::Everything => accounts_once && types_once && self.links.is_empty(),
+        }
+    }
+
     /// The same import with thresholds that do not hold: the operator has accepted the removals.
     pub fn without_thresholds(&self) -> Self {
         let mut plan = self.clone();
