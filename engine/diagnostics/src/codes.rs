@@ -157,7 +157,7 @@ book! {
     LITERAL_TOTAL = "B3021", "literal-total", Warning, "A paging rule has a number where the path of the total belongs.";
     START_INDEX_AS_PAGE = "B3022", "start-index-as-page", Warning, "A page number is sent as startIndex, which counts records.";
     UNKNOWN_AUTH_TYPE = "B3023", "unknown-auth-type", Warning, "The authType is none that the dialect knows.";
-    UNKNOWN_RESPONSE_CALL = "B3024", "unknown-response-call", Warning, "A path over responses begins with the name of no call.";
+    UNKNOWN_RESPONSE_CALL = "B3024", "unknown-response-call", Warning, "The response of a call is read, and no call has that name.";
     MISSING_THRESHOLD = "B3025", "missing-threshold", Warning, "Accounts that are not returned are taken out of use, and no threshold guards against a feed that lost many.";
     UNESCAPED_DOT = "B3026", "unescaped-dot", Info, "A dot that belongs to a key is read as a step of the path.";
     PASSWORD_IN_UPDATE = "B3027", "password-in-update", Warning, "An update of an account sends a password.";
@@ -230,7 +230,17 @@ book! {
     BINDING_WITHOUT_DOLLAR = "B4011", "binding-without-dollar", Warning, "Braces hold a bound name and no `$` stands before them; the text is sent as it stands.";
     HEADER_AS_SUBTRACTION = "B4012", "header-as-subtraction", Warning, "A header's name with a dash is written behind a dot, where the dash is a minus.";
     UNGUARDED_NULL = "B4013", "unguarded-null", Warning, "Something that may be null is used as if it never were.";
+    LATER_RESPONSE = "B4014", "later-response", Error, "A call reads the response of a call that runs after it.";
+    COLLECTION_AS_TEXT = "B4015", "collection-as-text", Warning, "A list or a map is printed where text or JSON is wanted.";
+    UNESCAPED_JSON = "B4016", "unescaped-json", Info, "A value is put into JSON between quotes that are written by hand.";
+    CONSTANT_CONDITION = "B4017", "constant-condition", Warning, "A condition has the same outcome every time.";
+    ASSIGNMENT_IN_CONDITION = "B4018", "assignment-in-condition", Error, "A condition assigns where it was to compare.";
+    COMPARED_WITH_WORD_NULL = "B4019", "compared-with-word-null", Warning, "A value is compared with the word null in quotes.";
+    TEXT_OUTSIDE_QUOTES = "B4020", "text-outside-quotes", Error, "A name or address stands in a JSON body without quotes.";
+    DOLLAR_WITHOUT_BRACES = "B4021", "dollar-without-braces", Warning, "A dollar stands before a bound name and no braces are around it; the text is sent as it stands.";
     UNSET_REFRESH_TOKEN = "B4022", "unset-refresh-token", Warning, "The token request sends a refresh token, and none is given.";
+    MISSING_ELSE = "B4023", "missing-else", Warning, "An if without else stands amid text; where it does not hold, null is printed.";
+    CONDITION_WITHOUT_BINDING = "B4024", "condition-without-binding", Warning, "The condition of a call is text and asks nothing.";
     FORBIDDEN = "B5001", "forbidden", Error, "The expression reaches for something outside the sandbox.";
     FOREIGN_ORIGIN = "B5002", "foreign-origin", Error, "A request would leave the origins that the connection allows; credentials stay home.";
     PLAIN_HTTP = "B5003", "plain-http", Error, "Plain http to a host that is not loopback is refused unless allowed.";
@@ -247,6 +257,7 @@ book! {
     UNTYPED_COLUMN = "B6004", "untyped-column", Info, "A mapped column has no type, or one that nobody knows.";
     UNPAIRED_OPERATION = "B6005", "unpaired-operation", Info, "An operation is defined and its opposite is not.";
     VERB_CASE = "B6006", "verb-case", Info, "A verb is not written in capitals.";
+    LITERAL_BINDING = "B6007", "literal-binding", Info, "A binding holds a literal and nothing else.";
     UNREACHABLE = "R1001", "unreachable", Error, "No connection could be made to the target; the request never left.";
     NO_ANSWER = "R1002", "no-answer", Error, "The request was sent and no complete answer came back.";
     BAD_STATUS = "R1003", "failed-call", Error, "The target answered, and by the call's rules the answer is a failure.";

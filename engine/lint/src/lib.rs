@@ -10,8 +10,10 @@
 //! The tests find what is missing.
 
 mod authentications;
+mod bodies;
 mod calls;
 mod check;
+mod conditions;
 mod cure;
 mod imports;
 mod keys;

@@ -24,6 +24,8 @@ pub struct CallSite {
     pub arguments: usize,
     /// The bytes of the whole call.
     pub span: Range<usize>,
+    /// The bytes of the name.
+    pub name_span: Range<usize>,
 }
 
 /// The calls of methods on values and classes, an outer one before those inside it.
@@ -47,6 +49,7 @@ pub fn calls(template: &Template, place: Scope) -> Vec<CallSite> {
                     functions,
                     arguments: arguments.len(),
                     span: it.span.range(),
+                    name_span: name.span.range(),
                 });
             }
         });

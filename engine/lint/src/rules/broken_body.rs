@@ -4,12 +4,12 @@
 //! outside. Outside quotes a binding may yield any piece of JSON, so a body with such a binding is
 //! reported only where none of several usual pieces mends it, and then as a warning.
 
+use bindery_definition::Text;
 use bindery_definition::json::{ProblemKind, parse};
-use bindery_definition::{Body, HttpBlock, Text};
 use bindery_diagnostics::{Diagnostic, Severity, codes};
 use bindery_grammar::ast::Part;
 
-use crate::calls::calls;
+use crate::bodies::{ends_in_string, json_bodies};
 
 use super::Subject;
 
@@ -20,24 +20,9 @@ rule!(BROKEN_BODY, "broken-body");
 const PIECES: [&str; 6] = ["0", "", "\"k\":0", ",\"k\":0", "\"k\":0,", ",0"];
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    for call in calls(subject.definition) {
-        if let Some(Body::Text(text)) = &call.http.body
-            && is_json(call.http, text)
-        {
-            found.extend(look(text));
-        }
+    for (text, _) in json_bodies(subject.definition) {
+        found.extend(look(text));
     }
-}
-
-/// Whether a body is meant as JSON: by its content type, or by how it begins where there is none.
-fn is_json(http: &HttpBlock, text: &Text) -> bool {
-    let written = http
-        .content_type
-        .as_ref()
-        .map(|t| t.raw().to_ascii_lowercase());
-    let body = text.raw().trim_start();
-    body.starts_with(['{', '['])
-        && written.is_none_or(|t| t.trim().is_empty() || t.contains("json") || t.contains("html"))
 }
 
 fn look(text: &Text) -> Option<Diagnostic> {
@@ -109,19 +94,4 @@ impl Filled {
         let offset = if is_binding { 0 } else { at - start };
         Some((raw + offset, problem.message))
     }
-}
-
-/// Whether a string is open behind a text that begins inside or outside one.
-fn ends_in_string(text: &str, mut in_string: bool) -> bool {
-    let mut bytes = text.bytes();
-    while let Some(byte) = bytes.next() {
-        match byte {
-            b'\\' if in_string => {
-                bytes.next();
-            }
-            b'"' => in_string = !in_string,
-            _ => {}
-        }
-    }
-    in_string
 }

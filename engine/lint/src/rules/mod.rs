@@ -17,11 +17,16 @@ macro_rules! rule {
 }
 
 mod access_call_without_type;
+mod assignment_in_condition;
 mod binding_without_dollar;
 mod blank_in_url;
 mod body_against_content_type;
 mod broken_body;
 mod call_without_token;
+mod collection_as_text;
+mod compared_with_word_null;
+mod condition_without_binding;
+mod constant_condition;
 mod constant_key;
 mod content_type_conflict;
 mod content_type_misnamed;
@@ -29,6 +34,7 @@ mod contradictory_removal;
 mod contradictory_status;
 mod contradictory_success;
 mod dependent_call_without_binding;
+mod dollar_without_braces;
 mod emptied_host;
 mod empty_url_segment;
 mod endless_paging;
@@ -40,10 +46,12 @@ mod header_as_subtraction;
 mod incomplete_paging;
 mod incomplete_status_rule;
 mod label_without_column;
+mod later_response;
 mod leftover_text;
 mod link_call_without_id;
 mod link_call_without_id_path;
 mod link_call_without_request;
+mod literal_binding;
 mod literal_total;
 mod malformed_header;
 mod malformed_query;
@@ -54,8 +62,10 @@ mod membership_without_path;
 mod memberships_overwritten;
 mod missing_connection_test;
 mod missing_credentials;
+mod missing_else;
 mod missing_entitlement_threshold;
 mod missing_host;
+mod missing_method;
 mod missing_property;
 mod missing_success_rule;
 mod missing_threshold;
@@ -81,12 +91,14 @@ mod status_both_ways;
 mod superseded_removal_key;
 mod suspends_missing;
 mod test_of_another_host;
+mod text_outside_quotes;
 mod token_never_renewed;
 mod token_scheme_twice;
 mod unbound_name;
 mod unbounded_paging;
 mod unencoded_url_character;
 mod unescaped_dot;
+mod unescaped_json;
 mod unfed_call;
 mod unfilled_parameter;
 mod unguarded_null;
@@ -158,11 +170,16 @@ impl Rule {
 /// Every rule, in the order of their files.
 pub static RULES: &[Rule] = &[
     access_call_without_type::RULE,
+    assignment_in_condition::RULE,
     binding_without_dollar::RULE,
     blank_in_url::RULE,
     body_against_content_type::RULE,
     broken_body::RULE,
     call_without_token::RULE,
+    collection_as_text::RULE,
+    compared_with_word_null::RULE,
+    condition_without_binding::RULE,
+    constant_condition::RULE,
     constant_key::RULE,
     content_type_conflict::RULE,
     content_type_misnamed::RULE,
@@ -170,6 +187,7 @@ pub static RULES: &[Rule] = &[
     contradictory_status::RULE,
     contradictory_success::RULE,
     dependent_call_without_binding::RULE,
+    dollar_without_braces::RULE,
     emptied_host::RULE,
     empty_url_segment::RULE,
     endless_paging::RULE,
@@ -181,10 +199,12 @@ pub static RULES: &[Rule] = &[
     incomplete_paging::RULE,
     incomplete_status_rule::RULE,
     label_without_column::RULE,
+    later_response::RULE,
     leftover_text::RULE,
     link_call_without_id::RULE,
     link_call_without_id_path::RULE,
     link_call_without_request::RULE,
+    literal_binding::RULE,
     literal_total::RULE,
     malformed_header::RULE,
     malformed_query::RULE,
@@ -195,8 +215,10 @@ pub static RULES: &[Rule] = &[
     memberships_overwritten::RULE,
     missing_connection_test::RULE,
     missing_credentials::RULE,
+    missing_else::RULE,
     missing_entitlement_threshold::RULE,
     missing_host::RULE,
+    missing_method::RULE,
     missing_property::RULE,
     missing_success_rule::RULE,
     missing_threshold::RULE,
@@ -222,12 +244,14 @@ pub static RULES: &[Rule] = &[
     superseded_removal_key::RULE,
     suspends_missing::RULE,
     test_of_another_host::RULE,
+    text_outside_quotes::RULE,
     token_never_renewed::RULE,
     token_scheme_twice::RULE,
     unbound_name::RULE,
     unbounded_paging::RULE,
     unencoded_url_character::RULE,
     unescaped_dot::RULE,
+    unescaped_json::RULE,
     unfed_call::RULE,
     unfilled_parameter::RULE,
     unguarded_null::RULE,

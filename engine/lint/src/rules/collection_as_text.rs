@@ -1,0 +1,78 @@
+//! `B4015 collection-as-text`: a list or a map where text is wanted; Groovy prints `[a, b]` and `[k:v]`.
+//!
+//! A body that is one binding as a whole keeps its type and is left alone, and so are bindings outside
+//! quotes whose elements are not known: `[1, 2]` is JSON.
+
+use bindery_definition::{Body, Text};
+use bindery_diagnostics::{Diagnostic, codes};
+use bindery_expression::ask::yields;
+use bindery_grammar::ast::{Binding, Part, Template};
+use bindery_model::catalogue::Scope;
+
+use crate::bodies::{holes, is_json};
+use crate::calls::{calls, texts};
+
+use super::Subject;
+
+rule!(COLLECTION_AS_TEXT, "collection-as-text");
+
+fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for call in calls(subject.definition) {
+        let scope = call.purpose.scope();
+        let body = match &call.http.body {
+            Some(Body::Text(text)) => Some(text),
+            _ => None,
+        };
+        for text in texts(call.http) {
+            let is_body = body.is_some_and(|b| std::ptr::eq(b, text));
+            let is_whole = text
+                .template()
+                .is_some_and(|t| t.is_single_binding().is_some());
+            if is_body && is_whole {
+                continue;
+            }
+            let json = is_body && is_json(call.http.content_type.as_ref(), text);
+            for (binding, in_json) in bindings(text, json) {
+                found.extend(look(text, binding, scope, in_json));
+            }
+        }
+    }
+}
+
+/// The bindings of a text, with whether each stands outside the quotes of a JSON text.
+fn bindings(text: &Text, json: bool) -> Vec<(&Binding, bool)> {
+    if json {
+        let holes = holes(text).into_iter();
+        return holes.map(|h| (h.binding, !h.in_string)).collect();
+    }
+    let all = text.template().into_iter().flat_map(Template::bindings);
+    all.map(|b| (b, false)).collect()
+}
+
+fn look(text: &Text, binding: &Binding, scope: Scope, in_json: bool) -> Option<Diagnostic> {
+    let alone = Template {
+        parts: vec![Part::Binding(binding.clone())],
+    };
+    let (noun, prints, help) = match yields(&alone, scope).class? {
+        "List" | "Set" if in_json => return None,
+        "List" | "Set" => ("list", "[a, b]", "join it: `.join(',')`"),
+        "Map" if in_json => (
+            "map",
+            "[k:v]",
+            "make JSON of it: `groovy.json.JsonOutput.toJson(…)`",
+        ),
+        "Map" => ("map", "[k:v]", "take the field that is meant"),
+        _ => return None,
+    };
+    Some(
+        Diagnostic::new(
+            codes::COLLECTION_AS_TEXT,
+            format!("the binding yields a {noun}, which prints `{prints}`"),
+        )
+        .at(
+            text.place_of(binding.span.range()),
+            format!("a {noun} here"),
+        )
+        .with_help(help),
+    )
+}

@@ -1,0 +1,89 @@
+//! `B4014 later-response`: a call that reads the response of one that runs after it, or its own.
+
+use bindery_definition::{OperationDocument, ProvisionCall, Text};
+use bindery_diagnostics::{Diagnostic, codes};
+use bindery_expression::ask::{Path, SegmentKey, reads};
+
+use crate::calls::texts;
+
+use super::Subject;
+
+rule!(LATER_RESPONSE, "later-response");
+
+fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for document in documents(subject) {
+        for (index, call) in document.calls.iter().enumerate() {
+            for (text, path, name) in responses(call) {
+                let Some(read) = position(document, &name) else {
+                    continue;
+                };
+                if read < index {
+                    continue;
+                }
+                let message = if read == index {
+                    format!("the call reads its own response, `response.{name}`")
+                } else {
+                    format!("`{name}` runs after the call that reads its response")
+                };
+                let mut diagnostic = Diagnostic::new(codes::LATER_RESPONSE, message)
+                    .at(text.place_of(path.span), "null when this is rendered")
+                    .with_help("read the response of an earlier call, or change `callOrder`");
+                if let Some(later) = document.calls.get(read).filter(|_| read > index) {
+                    diagnostic = diagnostic.with_related(later.name.place().clone(), "runs later");
+                }
+                found.push(diagnostic);
+            }
+        }
+    }
+}
+
+/// Every document with calls that see each other's responses.
+pub(super) fn documents<'a>(
+    subject: &Subject<'a>,
+) -> impl Iterator<Item = &'a OperationDocument> + use<'a> {
+    let definition = subject.definition;
+    let actions = definition
+        .update_user
+        .iter()
+        .flat_map(|u| u.actions.values());
+    definition.operations.values().chain(actions)
+}
+
+/// The responses that a call reads by the name of a call, one per text and name.
+pub(super) fn responses(call: &ProvisionCall) -> Vec<(&Text, Path, String)> {
+    let mut found: Vec<(&Text, Path, String)> = Vec::new();
+    for text in texts(&call.http).into_iter().chain(&call.condition) {
+        let Some(template) = text.template() else {
+            continue;
+        };
+        for path in reads(template).into_iter().map(|r| r.path) {
+            let Some(SegmentKey::Name(name)) = path.segments.first().map(|s| s.key.clone()) else {
+                continue;
+            };
+            // A method of the map is no call.
+            let is_method = path.segments.len() == 1 && name.contains('(');
+            let is_told = found
+                .iter()
+                .any(|(t, _, n)| std::ptr::eq(*t, text) && *n == name);
+            if path.root == "response" && !is_method && !is_told {
+                found.push((text, path.prefix(1), name));
+            }
+        }
+    }
+    found
+}
+
+/// Where the call of a name stands: its own name, or `call<n>`.
+pub(super) fn position(document: &OperationDocument, name: &str) -> Option<usize> {
+    let named = |call: &ProvisionCall| call.name.as_str().trim() == name.trim();
+    let same = document.calls.iter().filter(|c| named(c)).count();
+    // Several calls of one name: an earlier one may be meant.
+    if same > 1 {
+        return Some(0);
+    }
+    document.calls.iter().position(named).or_else(|| {
+        let number: usize = name.strip_prefix("call")?.parse().ok()?;
+        let index = number.checked_sub(1)?;
+        (index < document.calls.len()).then_some(index)
+    })
+}
