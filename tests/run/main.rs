@@ -8,6 +8,8 @@ mod failures;
 mod importing;
 mod killed;
 mod looking;
+mod people;
 mod provisioning;
 mod published;
 mod target;
+mod written;

@@ -17,6 +17,9 @@ pub const ACCOUNT: Identity = ["accountID", "name", "displayName"];
 /// Those of an entitlement.
 pub const ENTITLEMENT: Identity = ["entitlementID", "entitlement_value", "displayname"];
 
+/// Those of a user.
+pub const USER: Identity = ["username", "", ""];
+
 /// Writes one row, field by field.
 pub struct Line<'w, W: Write> {
     to: &'w mut W,
@@ -28,7 +31,10 @@ impl<'w, W: Write> Line<'w, W> {
         to.write_all(b"{\"kind\":")?;
         serde_json::to_writer(&mut *to, kind)?;
         let mut line = Self { to };
-        line.text("endpoint", Some(endpoint))?;
+        // A user belongs to none.
+        if !endpoint.is_empty() {
+            line.text("endpoint", Some(endpoint))?;
+        }
         Ok(line)
     }
 
@@ -82,6 +88,11 @@ impl<'w, W: Write> Line<'w, W> {
 pub fn write<W: Write>(repository: &Repository, output: &mut W) -> Result<(), Failure> {
     let all = Filter::default();
     let failed = |found: Box<Diagnostic>| Failure::run(*found);
+    for user in repository.list_users(&all).map_err(failed)? {
+        let mut line = Line::begin(output, "user", "")?;
+        line.text("username", Some(&user.username))?;
+        line.end(&USER, &user.columns)?;
+    }
     for account in repository.list_accounts(&all).map_err(failed)? {
         let mut line = Line::begin(output, "account", &account.endpoint)?;
         line.text("accountID", account.account_id.as_deref())?;

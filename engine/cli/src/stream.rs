@@ -9,13 +9,15 @@ use std::io::{self, BufWriter, Stdout, Write};
 
 use bindery_connector::Outcome;
 use bindery_connector::ports::{
-    AccountChanges, AccountFacts, AccountRule, AccountVerdict, Effect, EntitlementChanges,
-    EntitlementFacts, EntitlementRule, EntitlementVerdict, LinkChanges, LinkRule, RunId, RunKind,
-    RunOutcome, StagedPage, StagedRows, Store, Timestamp,
+    AccountChanges, AccountFacts, AccountRule, AccountVerdict, CorrelationChanges, CorrelationRule,
+    Effect, EntitlementChanges, EntitlementFacts, EntitlementRule, EntitlementVerdict, LinkChanges,
+    LinkRule, RunId, RunKind, RunOutcome, StagedPage, StagedRows, Store, Timestamp, UserChanges,
+    UserFacts, UserRule, UserVerdict,
 };
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_model::{
     Account, AccountRecord, AccountStatus, Entitlement, EntitlementRecord, EntitlementStatus, User,
+    UserRecord,
 };
 
 use crate::rows::{ACCOUNT, ENTITLEMENT, Line};
@@ -76,7 +78,7 @@ impl Stream {
                     line.end(&ENTITLEMENT, &row.columns)?;
                 }
             }
-            StagedRows::Links { .. } => {}
+            StagedRows::Links { .. } | StagedRows::Users(_) => {}
         }
         Ok(())
     }
@@ -139,6 +141,23 @@ impl Store for Stream {
 
     fn reconcile_links(&mut self, _: RunId, _: &LinkRule) -> Outcome<LinkChanges> {
         Ok(LinkChanges::default())
+    }
+
+    fn reconcile_users(
+        &mut self,
+        _: RunId,
+        _: &UserRule,
+        _: &mut dyn FnMut(&UserFacts) -> UserVerdict,
+    ) -> Outcome<UserChanges> {
+        Ok(UserChanges::default())
+    }
+
+    fn correlate(&mut self, _: RunId, _: &CorrelationRule) -> Outcome<CorrelationChanges> {
+        Ok(CorrelationChanges::default())
+    }
+
+    fn staged_users(&mut self, _: RunId) -> Outcome<Vec<UserRecord>> {
+        forgotten()
     }
 
     fn staged_accounts(&mut self, _: RunId) -> Outcome<Vec<AccountRecord>> {

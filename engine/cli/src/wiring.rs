@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use bindery_connector::ports::Listener;
 use bindery_connector::send::Patience;
-use bindery_connector::{BaseUrl, Connector, ConnectorConfig};
-use bindery_definition::Escape;
-use bindery_diagnostics::{Diagnostic, codes};
+use bindery_connector::{BaseUrl, Connector, ConnectorConfig, Correlation, ImportOptions};
+use bindery_definition::{Escape, Workspace};
+use bindery_diagnostics::{Diagnostic, Severity, codes};
 use bindery_expression::{Engine, Limits};
 use bindery_http::{HttpTransport, Options};
+use bindery_mapping::{MissingUsers, Threshold};
 use url::Url;
 
 use crate::exit::{Exit, Failure};
@@ -70,6 +71,47 @@ pub fn connect(
         random: Arc::new(SystemRandom::new()),
         listener,
     }))
+}
+
+/// What the folder says of an import beyond EIC's attributes: correlation, users that went missing.
+pub fn import_options(opened: &Opened) -> Result<ImportOptions, Failure> {
+    let connection = opened.connection()?;
+    let manifest = &connection.manifest;
+    let workspace = workspace()?;
+    let own = workspace.endpoint(&connection.name);
+    let correlation = own.and_then(|e| e.correlation.as_ref());
+    let correlation = correlation.or(manifest.correlation.as_ref());
+    let users = own.and_then(|e| e.users).unwrap_or(manifest.users);
+    let correlation = correlation.map(|rule| Correlation {
+        pairs: rule.pairs.clone(),
+        ignore_case: rule.ignore_case,
+    });
+    Ok(ImportOptions {
+        correlation,
+        missing_users: MissingUsers {
+            inactivate: users.inactivate,
+            threshold: users.threshold.map_or(Threshold::NONE, Threshold::of),
+        },
+        ..ImportOptions::default()
+    })
+}
+
+/// The settings of the working folder; what is wrong with them stops a run that reads them.
+fn workspace() -> Result<Workspace, Failure> {
+    let workspace = Workspace::load(&std::env::current_dir().unwrap_or_default());
+    let (errors, _): (Vec<Diagnostic>, Vec<Diagnostic>) = workspace
+        .diagnostics
+        .iter()
+        .cloned()
+        .partition(|d| d.severity == Severity::Error);
+    if errors.is_empty() {
+        return Ok(workspace);
+    }
+    Err(Failure::Found {
+        diagnostics: errors,
+        sources: workspace.sources,
+        exit: Exit::CouldNotStart,
+    })
 }
 
 /// Reads an absolute http address.

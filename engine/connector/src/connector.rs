@@ -15,6 +15,7 @@ use url::Url;
 
 use crate::auth::{Authenticator, Settings};
 use crate::import::plan::ImportPlan;
+use crate::import::users::UserPlan;
 use crate::mask::Masker;
 use crate::origin::Origins;
 use crate::ports::{Clock, Listener, Random, Transport};
@@ -71,6 +72,7 @@ pub struct Connector {
     pub(crate) definition: Definition,
     pub(crate) wire: Wire,
     pub(crate) import: Option<Part<ImportPlan>>,
+    pub(crate) users: Option<Part<UserPlan>>,
     pub(crate) engine: Engine,
     pub(crate) plain_substitution: bool,
     pub(crate) timeouts: RequestTimeouts,
@@ -105,6 +107,8 @@ impl Connector {
         let origins = origins(&config, &written, &auths);
         let timeouts = timeouts(definition);
         let import = ImportPlan::compile(compiler(), definition, timeouts);
+        let users = definition.import_user.as_ref();
+        let users = users.map(|document| UserPlan::compile(compiler(), document, timeouts));
         let wire = Wire {
             world: World {
                 transport: config.transport,
@@ -124,6 +128,7 @@ impl Connector {
             definition: config.definition,
             wire,
             import,
+            users,
             engine: config.engine,
             plain_substitution: config.plain_substitution,
             timeouts,
@@ -159,7 +164,8 @@ impl Connector {
     pub fn problems(&self) -> Vec<&Diagnostic> {
         let auths = self.wire.auths.values().filter_map(|a| a.as_ref().err());
         let import = self.import.iter().filter_map(|i| i.as_ref().err());
-        auths.chain(import).flatten().collect()
+        let users = self.users.iter().filter_map(|u| u.as_ref().err());
+        auths.chain(import).chain(users).flatten().collect()
     }
 
     pub(crate) fn import_plan(&self) -> Result<&ImportPlan, Vec<Diagnostic>> {
@@ -169,6 +175,17 @@ impl Connector {
             None => Err(vec![
                 Diagnostic::new(codes::NO_OPERATION, "the definition has no import")
                     .with_help("it needs ImportAccountEntJSON"),
+            ]),
+        }
+    }
+
+    pub(crate) fn user_plan(&self) -> Result<&UserPlan, Vec<Diagnostic>> {
+        match &self.users {
+            Some(Ok(plan)) => Ok(plan),
+            Some(Err(problems)) => Err(problems.clone()),
+            None => Err(vec![
+                Diagnostic::new(codes::NO_OPERATION, "the definition has no import of users")
+                    .with_help("it needs ImportUserJSON"),
             ]),
         }
     }

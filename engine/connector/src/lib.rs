@@ -18,7 +18,7 @@ pub mod send;
 mod test_connection;
 
 pub use connector::{BaseUrl, Connector, ConnectorConfig};
-pub use import::{Guard, ImportOptions, ImportReport, LinkTotals, Only, finding};
+pub use import::{Correlation, Guard, ImportOptions, ImportReport, LinkTotals, Only, finding};
 pub use send::{Counts, Patience};
 pub use test_connection::{AuthenticationTest, TestPassed, TestReport, TestVerdict};
 

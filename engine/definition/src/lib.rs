@@ -6,6 +6,7 @@
 //! through every level of escaping. What a definition *means* is the business of other crates.
 
 mod check_settings;
+mod endpoint_settings;
 pub mod json;
 mod literals;
 mod model;
@@ -21,13 +22,15 @@ mod text;
 mod workspace;
 
 pub use check_settings::{ALL_WARNINGS, CheckSettings, Ignore};
+pub use endpoint_settings::EndpointSettings;
 pub use model::*;
 pub use origin::Origin;
 pub use origins::{UrlStart, origin_of, url_start};
 pub use package::{
     Attribute, AttributeContent, Connection, ConnectionKind, Correlation, Escape, Loaded,
     MAX_ARCHIVE, MAX_ENTRIES, MAX_EXPANDED, MAX_FILE, MAX_RATIO, Manifest, Packed, ParameterEntry,
-    Refusal, Unpacked, UnpackedConnection, decode, load, load_from_bytes, pack, read_file, unpack,
+    Refusal, Unpacked, UnpackedConnection, UserPolicy, decode, load, load_from_bytes, pack,
+    read_file, unpack,
 };
 pub use parameters::{ParameterUse, Parameters};
 pub use suggest::nearest;

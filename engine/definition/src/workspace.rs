@@ -9,6 +9,7 @@ use bindery_diagnostics::{Diagnostic, Sources};
 use toml::de::DeTable;
 
 use crate::check_settings::{self, CheckSettings};
+use crate::endpoint_settings::{self, EndpointSettings};
 use crate::package::read_text;
 use crate::tables::{self, Tables};
 
@@ -16,7 +17,7 @@ use crate::tables::{self, Tables};
 pub const WORKSPACE_FILE: &str = "bindery.toml";
 
 /// Sections that are known; those without a reader here belong to other commands.
-const SECTIONS: &[&str] = &["check"];
+const SECTIONS: &[&str] = &["check", "endpoint"];
 
 /// What a workspace's file says; all defaults where there is none.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +26,8 @@ pub struct Workspace {
     pub path: Option<PathBuf>,
     /// `[check]`.
     pub check: CheckSettings,
+    /// `[[endpoint]]`.
+    pub endpoints: Vec<EndpointSettings>,
     /// The file's text, for excerpts.
     pub sources: Sources,
     /// What is wrong with it.
@@ -73,9 +76,16 @@ impl Workspace {
         workspace
     }
 
+    /// What it says of an endpoint.
+    #[must_use]
+    pub fn endpoint(&self, name: &str) -> Option<&EndpointSettings> {
+        self.endpoints.iter().find(|e| e.name == name)
+    }
+
     fn sections(&mut self, tables: &mut Tables<'_>, root: &DeTable<'_>) {
         tables.unknown(root, SECTIONS, WORKSPACE_FILE);
         self.check = check_settings::read(tables, root);
+        self.endpoints = endpoint_settings::read(tables, root);
     }
 }
 

@@ -40,8 +40,8 @@ pub use date::DateRule;
 pub use leniency::{LENIENCIES, Leniency, LeniencyEntry};
 pub use membership::{DEFAULT_KEY_FIELD, IdPath, MembershipElement, MembershipRule};
 pub use missing::{
-    MissingAccounts, MissingAction, MissingDecision, MissingEntitlements, RemovalGuard, StaleLinks,
-    Tally, Threshold,
+    MissingAccounts, MissingAction, MissingDecision, MissingEntitlements, MissingUsers,
+    RemovalGuard, StaleLinks, Tally, Threshold,
 };
 pub use paging::{
     Amount, Ended, MAX_PAGES, Offsets, PageAnswer, PageConfig, PageGuard, PageNumbers, PageRequest,

@@ -203,6 +203,28 @@ impl MissingEntitlements {
     }
 }
 
+/// What an operator says of users that the feed no longer has; no key of the document does
+/// (`field-notes §3.9`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct MissingUsers {
+    /// They become inactive.
+    pub inactivate: bool,
+    /// As many or more missing keep all as they are.
+    pub threshold: Threshold,
+}
+
+impl MissingUsers {
+    /// Whether missing users become inactive, and the guard that kept them from it.
+    #[must_use]
+    pub fn decide(self, tally: Tally) -> (bool, Option<RemovalGuard>) {
+        if !self.inactivate {
+            return (false, None);
+        }
+        let guard = guard(tally, self.threshold);
+        (guard.is_none(), guard)
+    }
+}
+
 /// The keys that decide on links that were not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct StaleLinks {

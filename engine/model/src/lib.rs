@@ -14,7 +14,7 @@ mod user;
 pub use account::{Account, AccountRecord, Membership};
 pub use entitlement::{Entitlement, EntitlementRecord, Link, LinkOrigin, LinkRecord};
 pub use status::{AccountStatus, EntitlementStatus};
-pub use user::User;
+pub use user::{User, UserRecord};
 
 /// Columns by their EIC names, in the order they were mapped. Values are JSON scalars or null.
 pub type Columns = indexmap::IndexMap<String, serde_json::Value>;

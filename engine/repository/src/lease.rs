@@ -169,6 +169,7 @@ fn lost(run: RunId) -> Failure {
 fn drop_staging(tx: &Connection, run: RunId) -> Attempt<()> {
     for table in [
         "staged",
+        "staged_users",
         "staged_links",
         "staged_observed",
         "staged_cursors",

@@ -8,11 +8,13 @@
 //! | `staging` | pages as they arrive |
 //! | `shape`, `comparison`, `difference`, `reconciliation` | staged rows against stored ones |
 //! | `links` | who has what |
+//! | `users`, `correlation` | the people, and which accounts are theirs |
 //! | `effects` | what provisioning proved |
 //! | `lookups`, `listing`, `scope` | finding and listing |
 //! | `failure`, `time` | errors and times at the edge |
 
 mod comparison;
+mod correlation;
 mod difference;
 mod effects;
 mod failure;
@@ -29,6 +31,7 @@ mod shape;
 mod staging;
 mod store;
 mod time;
+mod users;
 
 #[cfg(test)]
 mod tests;

@@ -13,7 +13,10 @@ use crate::failure::{Attempt, Failure};
 const APPLICATION_ID: i64 = 0x6269_6e64;
 
 /// Every migration, in order; the first makes version 1.
-pub(crate) const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_rows.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_rows.sql"),
+    include_str!("../migrations/0002_users.sql"),
+];
 
 /// Brings a store to the newest version.
 ///

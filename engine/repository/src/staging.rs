@@ -14,7 +14,7 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 use crate::failure::Attempt;
 use crate::scope::{Place, entitlement_type};
 use crate::shape::{ACCOUNTS, ENTITLEMENTS, Parts, Shape, read_columns};
-use crate::{lease, shape};
+use crate::{lease, shape, users};
 
 /// A row on its way into the staging table.
 struct Staged<'a> {
@@ -33,6 +33,7 @@ pub(crate) fn stage(
 ) -> Attempt<()> {
     let endpoint = lease::renew(tx, run, now)?;
     match &page.rows {
+        StagedRows::Users(rows) => users::stage(tx, run, rows)?,
         StagedRows::Accounts(rows) => {
             let place = Place::accounts(run, endpoint);
             for row in rows {

@@ -2,13 +2,16 @@
 
 use bindery_connector::Outcome;
 use bindery_connector::ports::{
-    AccountChanges, AccountFacts, AccountRule, AccountVerdict, Effect, EntitlementChanges,
-    EntitlementFacts, EntitlementRule, EntitlementVerdict, LinkChanges, LinkRule, RunId, RunKind,
-    RunOutcome, StagedPage, Store, Timestamp,
+    AccountChanges, AccountFacts, AccountRule, AccountVerdict, CorrelationChanges, CorrelationRule,
+    Effect, EntitlementChanges, EntitlementFacts, EntitlementRule, EntitlementVerdict, LinkChanges,
+    LinkRule, RunId, RunKind, RunOutcome, StagedPage, Store, Timestamp, UserChanges, UserFacts,
+    UserRule, UserVerdict,
 };
-use bindery_model::{Account, AccountRecord, Entitlement, EntitlementRecord, User};
+use bindery_model::{Account, AccountRecord, Entitlement, EntitlementRecord, User, UserRecord};
 
-use crate::{Repository, effects, lease, links, lookups, reconciliation, scope, staging};
+use crate::{
+    Repository, correlation, effects, lease, links, lookups, reconciliation, scope, staging, users,
+};
 
 impl Store for Repository {
     fn open_endpoint(&mut self, connection: &str) -> Outcome<String> {
@@ -34,6 +37,23 @@ impl Store for Repository {
         verdict: &mut dyn FnMut(&AccountFacts) -> AccountVerdict,
     ) -> Outcome<AccountChanges> {
         self.transact(|tx| reconciliation::accounts(tx, run, rule, verdict))
+    }
+
+    fn reconcile_users(
+        &mut self,
+        run: RunId,
+        rule: &UserRule,
+        verdict: &mut dyn FnMut(&UserFacts) -> UserVerdict,
+    ) -> Outcome<UserChanges> {
+        self.transact(|tx| users::reconcile(tx, run, rule, verdict))
+    }
+
+    fn correlate(&mut self, run: RunId, rule: &CorrelationRule) -> Outcome<CorrelationChanges> {
+        self.transact(|tx| correlation::correlate(tx, run, rule))
+    }
+
+    fn staged_users(&mut self, run: RunId) -> Outcome<Vec<UserRecord>> {
+        self.transact(|tx| users::staged(tx, run))
     }
 
     fn reconcile_entitlements(

@@ -22,7 +22,7 @@ use crate::report;
 use crate::rows;
 use crate::stream::Stream;
 use crate::table::counted;
-use crate::wiring::{connect, failure};
+use crate::wiring::{connect, failure, import_options};
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -36,7 +36,7 @@ An incomplete read removes nothing and ends with 3; so does a threshold that hol
 /// Changes of one kind of object that `--plan` lists; the rest is counted.
 const LISTED: usize = 20;
 
-/// Read accounts, entitlements and links from a target into the store
+/// Read users, accounts, entitlements and links from a target into the store
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct Import {
@@ -46,7 +46,7 @@ pub struct Import {
     #[command(flatten)]
     store: StoreArgument,
 
-    /// Only a part: accounts with the memberships they carry, or entitlements and links
+    /// Only a part: users, accounts with the memberships they carry, or entitlements and links
     #[arg(long, value_enum)]
     only: Option<Part>,
 
@@ -77,6 +77,7 @@ pub struct Import {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Part {
+    Users,
     Accounts,
     Access,
 }
@@ -115,11 +116,12 @@ impl Import {
         let options = ImportOptions {
             only: match self.only {
                 None => Only::Everything,
+                Some(Part::Users) => Only::Users,
                 Some(Part::Accounts) => Only::Accounts,
                 Some(Part::Access) => Only::Access,
             },
             accept_removals: self.accept_removals,
-            ..ImportOptions::default()
+            ..import_options(&opened)?
         };
         let mut target = self.target(&connector, options.only)?;
         let report = read(&connector, target.store(), &options, &opened);

@@ -66,7 +66,8 @@ enum Action {
 }
 
 impl Listed for User {
-    const HEADING: &'static [&'static str] = &["username", "first name", "last name", "email"];
+    const HEADING: &'static [&'static str] =
+        &["username", "first name", "last name", "email", "status"];
     const NOUN: (&'static str, &'static str) = ("user", "users");
 
     fn cells(&self) -> Vec<String> {
@@ -79,6 +80,11 @@ impl Listed for User {
             column("firstname"),
             column("lastname"),
             column("email"),
+            match column("statuskey").as_str() {
+                "1" => "active".to_owned(),
+                "0" => "inactive".to_owned(),
+                _ => column("statuskey"),
+            },
         ]
     }
 }

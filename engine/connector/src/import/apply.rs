@@ -32,6 +32,9 @@ impl Importer<'_> {
                 self.incomplete("accounts");
             }
         }
+        if reads.accounts.begun && accounts_ok {
+            self.correlate()?;
+        }
         for (one, progress) in plan.types.iter().zip(&reads.types) {
             if progress.begun && !progress.complete {
                 self.incomplete(&format!("entitlements {}", one.name));
@@ -100,6 +103,29 @@ impl Importer<'_> {
             self.applied = true;
         }
         Ok(!is_empty)
+    }
+
+    /// Gives accounts the users that the endpoint's rule finds.
+    fn correlate(&mut self) -> Outcome<()> {
+        let Some(rule) = &self.correlation else {
+            return Ok(());
+        };
+        let changes = self.store.correlate(self.run, rule)?;
+        if changes.ambiguous > 0 {
+            let message = format!(
+                "{} accounts match several users, so they got none",
+                changes.ambiguous
+            );
+            let mut finding = Diagnostic::new(codes::AMBIGUOUS_USER, message);
+            for sample in &changes.ambiguous_samples {
+                finding = finding.with_note(sample.as_str());
+            }
+            self.findings.push(
+                finding.with_help("add a column to the correlation rule that tells them apart"),
+            );
+        }
+        self.report.correlation = Some(changes);
+        Ok(())
     }
 
     fn apply_type(&mut self, plan: &TypePlan, progress: &Progress) -> Outcome<bool> {
@@ -200,7 +226,7 @@ impl Importer<'_> {
         Ok(())
     }
 
-    fn incomplete(&mut self, object: &str) {
+    pub(super) fn incomplete(&mut self, object: &str) {
         self.incomplete = true;
         self.findings.push(
             Diagnostic::new(
@@ -225,7 +251,7 @@ impl Importer<'_> {
     }
 
     /// Nothing was read because there was no list to read from, and no rows existed that tell.
-    fn no_list(&mut self, object: &str) {
+    pub(super) fn no_list(&mut self, object: &str) {
         let message = format!("{object}: the answer has nothing at the call's listField");
         self.findings.push(
             Diagnostic::new(codes::MISSING_LIST, message).with_help(
@@ -234,7 +260,13 @@ impl Importer<'_> {
         );
     }
 
-    fn guarded(&mut self, object: &str, guard: RemovalGuard, missing: usize, missing_list: bool) {
+    pub(super) fn guarded(
+        &mut self,
+        object: &str,
+        guard: RemovalGuard,
+        missing: usize,
+        missing_list: bool,
+    ) {
         let code = match guard {
             RemovalGuard::EmptyFeed => codes::EMPTY_FEED,
             RemovalGuard::Threshold { .. } => codes::THRESHOLD,

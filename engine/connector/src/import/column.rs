@@ -3,7 +3,7 @@
 use bindery_definition::{Column as Written, Text};
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::{Context, Sink, Value};
-use bindery_mapping::{Column, DateRule, Selection, Source};
+use bindery_mapping::{Column, DateRule, Leniency, Selection, Source};
 use bindery_model::Columns;
 use bindery_model::catalogue::{ENTITLEMENT_COLUMNS, is_custom_property};
 use serde_json::Value as Json;
@@ -25,6 +25,8 @@ struct MappedColumn {
     name: String,
     rule: Column,
     template: Option<Template>,
+    /// A bare template, over the columns and the record's own fields (`field-notes §3.5`).
+    over_columns: bool,
 }
 
 impl Mapping {
@@ -61,7 +63,9 @@ impl Mapping {
                     let template = rule
                         .template()
                         .map(|t| compiler.compile(&Text::plain(t), Sink::Text));
+                    let over_columns = rule.leniencies.contains(&Leniency::BareTemplate);
                     mapping.columns.push(MappedColumn {
+                        over_columns,
                         name: eic_name(column.name.as_str(), table),
                         rule,
                         template,
@@ -81,6 +85,7 @@ impl Mapping {
         let mut bound: Option<Context> = None;
         for column in &self.columns {
             let value = match &column.template {
+                Some(_) if column.over_columns => column.rule.convert(&Json::Null, dates),
                 Some(template) => {
                     let bound = bound
                         .get_or_insert_with(|| context.with("response", Value::from_json(record)));
@@ -90,6 +95,14 @@ impl Mapping {
                 None => column.rule.read(record, dates),
             };
             columns.insert(column.name.clone(), value.value);
+        }
+        for column in self.columns.iter().filter(|c| c.over_columns) {
+            if let Some(template) = &column.template {
+                let bound = over_columns(context, record, &columns);
+                let value = template.evaluate(&bound)?.to_json();
+                let value = column.rule.convert(&value, dates);
+                columns.insert(column.name.clone(), value.value);
+            }
         }
         Ok(columns)
     }
@@ -141,6 +154,20 @@ impl Mapping {
     pub fn has(&self, name: &str) -> bool {
         self.columns.iter().any(|c| c.rule.is(name))
     }
+}
+
+/// Binds the record, its fields and the columns read so far, columns first.
+fn over_columns(context: &Context, record: &Json, columns: &Columns) -> Context {
+    let mut bound = context.with("response", Value::from_json(record));
+    for (name, value) in record.as_object().into_iter().flatten() {
+        bound.set(name, Value::from_json(value));
+    }
+    for (name, value) in columns {
+        if !value.is_null() {
+            bound.set(name, Value::from_json(value));
+        }
+    }
+    bound
 }
 
 /// EIC's spelling of a column, whatever the case the author used.

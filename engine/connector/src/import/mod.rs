@@ -16,9 +16,11 @@ pub(crate) mod plan;
 mod progress;
 mod report;
 pub(crate) mod rules;
+pub(crate) mod users;
 
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::{Context, Value};
+use bindery_mapping::{MissingUsers, Threshold};
 use bindery_model::Columns;
 use indexmap::IndexMap;
 use serde_json::json;
@@ -26,7 +28,8 @@ use serde_json::json;
 use crate::Outcome;
 use crate::connector::Connector;
 use crate::ports::{
-    Event, RunId, RunKind, RunOutcome, RunStatus, StagedPage, StagedRows, Store, Timestamp,
+    CorrelationRule, Event, RunId, RunKind, RunOutcome, RunStatus, StagedPage, StagedRows, Store,
+    Timestamp,
 };
 use crate::send::{Counts, Wire};
 
@@ -35,15 +38,18 @@ use links::LinkOrigin;
 use pages::Page;
 use plan::{ImportPlan, Subject};
 use progress::{Findings, Progress};
+use users::UserPlan;
 
 pub use report::{Guard, ImportReport, LinkTotals, finding};
 
 /// What part of an import runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Only {
-    /// Accounts, entitlements and links.
+    /// Users, accounts, entitlements and links.
     #[default]
     Everything,
+    /// Users.
+    Users,
     /// Accounts, with the memberships they carry.
     Accounts,
     /// Entitlements and links, from stored memberships and calls of their own.
@@ -59,6 +65,19 @@ pub struct ImportOptions {
     pub accept_removals: bool,
     /// The most pages of one call; the engine's own cap where `None`.
     pub page_cap: Option<usize>,
+    /// What becomes of users that the feed no longer has.
+    pub missing_users: MissingUsers,
+    /// How accounts find their users; not at all where `None`.
+    pub correlation: Option<Correlation>,
+}
+
+/// How accounts find their users: the endpoint's rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correlation {
+    /// User column and account column; all pairs must be equal.
+    pub pairs: Vec<(String, String)>,
+    /// Letters that differ only by case are equal.
+    pub ignore_case: bool,
 }
 
 /// An import under way.
@@ -68,6 +87,8 @@ struct Importer<'a> {
     store: &'a mut dyn Store,
     run: RunId,
     cap: Option<usize>,
+    missing_users: MissingUsers,
+    correlation: Option<CorrelationRule>,
     findings: Findings,
     report: ImportReport,
     skipped: usize,
@@ -77,6 +98,7 @@ struct Importer<'a> {
 
 /// How every read went.
 struct Reads {
+    users: Progress,
     accounts: Progress,
     types: Vec<Progress>,
     links: Vec<Progress>,
@@ -88,8 +110,11 @@ impl Connector {
     /// be written as they are read.
     #[must_use]
     pub fn reads_each_row_once(&self, only: Only) -> bool {
-        self.import_plan()
-            .is_ok_and(|plan| plan.reads_each_row_once(only))
+        let reads_users = matches!(only, Only::Everything) && self.users.is_some();
+        !reads_users
+            && self
+                .import_plan()
+                .is_ok_and(|plan| plan.reads_each_row_once(only))
     }
 
     /// Imports accounts, entitlements and links into a store.
@@ -102,19 +127,12 @@ impl Connector {
         store: &mut dyn Store,
         options: &ImportOptions,
     ) -> Result<ImportReport, Vec<Diagnostic>> {
-        let plan = self.import_plan()?;
-        self.require_parameters(&[
-            "ConnectionJSON",
-            "ImportAccountEntJSON",
-            "STATUS_THRESHOLD_CONFIG",
-        ])?;
-        let relaxed;
-        let plan = if options.accept_removals {
-            relaxed = plan.without_thresholds();
-            &relaxed
-        } else {
-            plan
-        };
+        let (mut plan, users) = self.plans(options.only)?;
+        let mut missing_users = options.missing_users;
+        if options.accept_removals {
+            plan = plan.without_thresholds();
+            missing_users.threshold = Threshold::NONE;
+        }
         let one = |finding: Box<Diagnostic>| vec![*finding];
         let started = self.wire.world.clock.now();
         let endpoint = store.open_endpoint(self.name()).map_err(one)?;
@@ -124,36 +142,66 @@ impl Connector {
         let before = self.wire.world.counters.read();
         let mut importer = Importer {
             wire: &self.wire,
-            plan,
+            plan: &plan,
             store,
             run,
             cap: options.page_cap,
+            missing_users,
+            correlation: plan.correlation(options.correlation.as_ref()),
             findings: Findings::default(),
             report: empty_report(run),
             skipped: 0,
             applied: false,
             incomplete: false,
         };
-        let outcome = importer.run(options.only).await;
+        let outcome = importer.run(options.only, users).await;
         Ok(importer.finish(outcome, before, started))
+    }
+
+    /// What is read, by the part that was asked for.
+    fn plans(&self, only: Only) -> Result<(ImportPlan, Option<&UserPlan>), Vec<Diagnostic>> {
+        let users = match only {
+            Only::Users => Some(self.user_plan()?),
+            Only::Everything => self.users.as_ref().map(|_| self.user_plan()).transpose()?,
+            Only::Accounts | Only::Access => None,
+        };
+        let others = only != Only::Users && (self.import.is_some() || users.is_none());
+        let mut attributes = vec!["ConnectionJSON"];
+        attributes.extend(users.map(|u| u.attribute));
+        let plan = if others {
+            attributes.extend(["ImportAccountEntJSON", "STATUS_THRESHOLD_CONFIG"]);
+            self.import_plan()?.clone()
+        } else {
+            ImportPlan::nothing()
+        };
+        self.require_parameters(&attributes)?;
+        Ok((plan, users))
     }
 }
 
 impl Importer<'_> {
-    async fn run(&mut self, only: Only) -> Outcome<()> {
-        let reads = self.read(only).await?;
+    async fn run(&mut self, only: Only, users: Option<&UserPlan>) -> Outcome<()> {
+        let reads = self.read(only, users).await?;
+        if let Some(users) = users {
+            self.apply_users(users, &reads.users)?;
+        }
         self.apply(self.plan, &reads)
     }
 
-    async fn read(&mut self, only: Only) -> Outcome<Reads> {
+    async fn read(&mut self, only: Only, users: Option<&UserPlan>) -> Outcome<Reads> {
         let plan = self.plan;
         let access = only != Only::Accounts;
         let mut reads = Reads {
+            users: Progress::NOT_READ,
             accounts: Progress::NOT_READ,
             types: Vec::new(),
             links: Vec::new(),
             asked_for_access: access,
         };
+        if let Some(users) = users {
+            reads.users = self.read_users(users).await?;
+            self.incomplete |= reads.users.veto;
+        }
         if let Some(accounts) = plan.accounts.as_ref().filter(|_| only != Only::Access) {
             reads.accounts = self.read_accounts(accounts).await?;
         }
@@ -230,6 +278,22 @@ impl Importer<'_> {
         let base = self.context();
         match subject {
             Subject::Nothing => Ok(vec![(String::new(), base)]),
+            Subject::Users => {
+                let rows = self.store.staged_users(self.run)?;
+                Ok(rows
+                    .iter()
+                    .map(|row| {
+                        let mut context = base.clone();
+                        for (name, value) in &row.columns {
+                            context.set(name, Value::from_json(value));
+                        }
+                        let name = column_text(&row.columns, "username");
+                        let name = name.unwrap_or_else(|| row.key.clone());
+                        context.set("userIdentifier", Value::from(name.as_str()));
+                        (name, context)
+                    })
+                    .collect())
+            }
             Subject::Accounts { column } => {
                 let rows = self.store.staged_accounts(self.run)?;
                 Ok(rows
@@ -333,7 +397,9 @@ fn empty_report(run: RunId) -> ImportReport {
     ImportReport {
         run,
         status: RunStatus::Running,
+        users: None,
         accounts: None,
+        correlation: None,
         entitlements: IndexMap::new(),
         links: IndexMap::new(),
         requests: 0,

@@ -1,16 +1,18 @@
 //! An import document compiled into what is read, in which order, and what becomes of it.
 
-use bindery_definition::{Definition, SuccessRule, Word};
+use bindery_definition::{Definition, ImportDocument, SuccessRule, Word};
 use bindery_diagnostics::{Diagnostic, Place, codes};
 use bindery_mapping::{
     DateRule, ListField, MembershipRule, MissingAccounts, MissingEntitlements, PathError,
     Selection, StaleLinks, StatusRule, Threshold,
 };
 
+use super::Correlation;
 use super::column::Mapping;
 use super::compile::{accounts, types};
 use super::links::LinkPlan;
 use super::rules::{self, Paging};
+use crate::ports::{CorrelationRule, UserTemplate};
 use crate::request::template::Compiler;
 use crate::request::{CallTemplate, Parts, RequestTimeouts};
 use crate::send::Call;
@@ -24,6 +26,10 @@ pub(crate) struct ImportPlan {
     pub types: Vec<TypePlan>,
     pub links: Vec<LinkPlan>,
     pub stale: StaleLinks,
+    /// Inactive accounts find their users too (`correlateInactiveAccounts`).
+    pub correlates_inactive: bool,
+    /// A user is made for an account that finds none (`createUsers`, `adminName`).
+    pub create_users: Option<UserTemplate>,
 }
 
 /// Accounts.
@@ -77,6 +83,8 @@ pub(crate) enum Subject {
     Nothing,
     /// Once per account read so far; the column whose value is bound.
     Accounts { column: String },
+    /// Once per user read so far.
+    Users,
     /// Once per entitlement of a type; the column whose value is bound.
     Entitlements { of: String, column: String },
 }
@@ -119,6 +127,11 @@ impl ImportPlan {
                     .and_then(|s| s.delete_links_of_active_accounts),
                 threshold: Threshold::NONE,
             },
+            correlates_inactive: status
+                .as_ref()
+                .and_then(|s| s.correlate_inactive_accounts)
+                .unwrap_or(true),
+            create_users: create_users(document),
         };
         Some(compiler.finish(plan))
     }
@@ -139,10 +152,44 @@ impl ImportPlan {
             .iter()
             .all(|t| once(&t.calls) && t.members.is_none());
         match only {
+            super::Only::Users => false,
             super::Only::Accounts => accounts_once,
             super::Only::Access => types_once && self.links.is_empty(),
             super::Only::Everything => accounts_once && types_once && self.links.is_empty(),
         }
+    }
+
+    /// An import of nothing, beside one of users.
+    pub fn nothing() -> Self {
+        Self {
+            dates: DateRule::default(),
+            accounts: None,
+            types: Vec::new(),
+            links: Vec::new(),
+            stale: StaleLinks::default(),
+            correlates_inactive: true,
+            create_users: None,
+        }
+    }
+
+    /// The endpoint's rule, with what the definition says of it. Where only users are to be made,
+    /// they are known by the account's name.
+    pub fn correlation(&self, rule: Option<&Correlation>) -> Option<CorrelationRule> {
+        let by_name = || Correlation {
+            pairs: vec![("username".to_owned(), "name".to_owned())],
+            ignore_case: false,
+        };
+        let rule = match rule {
+            Some(rule) => rule.clone(),
+            None if self.create_users.is_some() => by_name(),
+            None => return None,
+        };
+        Some(CorrelationRule {
+            pairs: rule.pairs,
+            ignore_case: rule.ignore_case,
+            inactive: self.correlates_inactive,
+            create_users: self.create_users.clone(),
+        })
     }
 
     /// The same import with thresholds that do not hold: the operator has accepted the removals.
@@ -169,6 +216,22 @@ impl ReadCall {
         self.paging.select(&mut body, &self.list);
         self.call.selection = body;
     }
+}
+
+/// `createUsers` and `adminName`, in either place (`rest-dialect §2.2`).
+fn create_users(document: &ImportDocument) -> Option<UserTemplate> {
+    let accounts = document.accounts.as_ref();
+    let links = document.links.as_ref();
+    let asked = accounts
+        .and_then(|a| a.create_users)
+        .or_else(|| links.and_then(|l| l.create_users));
+    let manager = accounts
+        .and_then(|a| a.admin_name.as_ref())
+        .or_else(|| links.and_then(|l| l.admin_name.as_ref()))
+        .map_or("admin", |w| w.as_str().trim());
+    (asked == Some(true)).then(|| UserTemplate {
+        manager: manager.to_owned(),
+    })
 }
 
 impl TypePlan {

@@ -7,7 +7,10 @@ use indexmap::IndexMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::ports::{AccountChanges, Change, EntitlementChanges, LinkChanges, RunId, RunStatus};
+use crate::ports::{
+    AccountChanges, Change, CorrelationChanges, EntitlementChanges, LinkChanges, RunId, RunStatus,
+    UserChanges,
+};
 
 /// The result of an import.
 #[derive(Debug, Clone)]
@@ -16,8 +19,12 @@ pub struct ImportReport {
     pub run: RunId,
     /// How it ended.
     pub status: RunStatus,
+    /// What became of users; `None` where none were applied.
+    pub users: Option<UserChanges>,
     /// What became of accounts; `None` where none were applied.
     pub accounts: Option<AccountChanges>,
+    /// Accounts and their users; `None` where no rule says how they belong together.
+    pub correlation: Option<CorrelationChanges>,
     /// What became of entitlements, by type in the order of the import.
     pub entitlements: IndexMap<String, EntitlementChanges>,
     /// What became of links, by type.
@@ -84,8 +91,14 @@ impl ImportReport {
     #[must_use]
     pub fn changes(&self) -> Vec<(String, &[Change])> {
         let mut all = Vec::new();
+        if let Some(users) = &self.users {
+            all.push(("users".to_owned(), &users.changes[..]));
+        }
         if let Some(accounts) = &self.accounts {
             all.push(("accounts".to_owned(), &accounts.changes[..]));
+        }
+        if let Some(correlation) = &self.correlation {
+            all.push(("correlation".to_owned(), &correlation.changes[..]));
         }
         for (name, changes) in &self.entitlements {
             all.push((name.clone(), &changes.changes[..]));
@@ -100,7 +113,7 @@ impl ImportReport {
     #[must_use]
     pub fn to_json(&self) -> Value {
         let accounts = self.accounts.clone().unwrap_or_default();
-        let accounts = json!({
+        let mut accounts = json!({
             "fetched": accounts.fetched,
             "created": accounts.created,
             "updated": accounts.updated,
@@ -109,10 +122,18 @@ impl ImportReport {
             "suspended": accounts.suspended,
             "reactivated": accounts.reactivated,
         });
+        if let (Some(correlation), Some(members)) = (&self.correlation, accounts.as_object_mut()) {
+            members.insert("correlated".to_owned(), correlation.correlated.into());
+            members.insert("uncorrelated".to_owned(), correlation.uncorrelated.into());
+        }
+        let users = self
+            .users
+            .as_ref()
+            .map_or_else(|| json!({}), |users| json!(users));
         json!({
             "run": self.run,
             "status": self.status.as_str(),
-            "users": {},
+            "users": users,
             "accounts": accounts,
             "entitlements": self.entitlements,
             "links": self.link_totals(),

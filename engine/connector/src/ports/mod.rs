@@ -5,6 +5,7 @@ mod event;
 mod random;
 mod store;
 mod transport;
+mod users;
 
 pub use clock::{Clock, Timestamp};
 pub use event::{Event, Listener, Silent};
@@ -16,6 +17,10 @@ pub use store::{
     StagedRows, Store,
 };
 pub use transport::{RequestSpec, ResponseData, Transport, TransportError, TransportFault};
+pub use users::{
+    CorrelationChanges, CorrelationRule, UserChanges, UserFacts, UserRule, UserTemplate,
+    UserVerdict,
+};
 
 use std::future::Future;
 use std::pin::Pin;

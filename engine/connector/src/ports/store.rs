@@ -8,11 +8,13 @@
 
 use bindery_model::{
     Account, AccountRecord, AccountStatus, Columns, Entitlement, EntitlementRecord, LinkRecord,
-    User,
+    User, UserRecord,
 };
 use serde::{Deserialize, Serialize};
 
-use super::Timestamp;
+use super::{
+    CorrelationChanges, CorrelationRule, Timestamp, UserChanges, UserFacts, UserRule, UserVerdict,
+};
 use crate::Outcome;
 
 /// A run's row in the store.
@@ -80,6 +82,8 @@ pub struct StagedPage {
 /// The rows of a page.
 #[derive(Debug, Clone, PartialEq)]
 pub enum StagedRows {
+    /// Users; merged like accounts.
+    Users(Vec<UserRecord>),
     /// Accounts; a key staged before in this run is merged, later non-null values win.
     Accounts(Vec<AccountRecord>),
     /// Entitlements of a type; merged likewise.
@@ -354,6 +358,19 @@ pub trait Store: Send {
         verdict: &mut dyn FnMut(&AccountFacts) -> AccountVerdict,
     ) -> Outcome<AccountChanges>;
 
+    /// Compares the staged users with the stored ones and applies the difference. Users belong to
+    /// no endpoint, but each remembers which one's feed brought it, and only those can go missing.
+    fn reconcile_users(
+        &mut self,
+        run: RunId,
+        rule: &UserRule,
+        verdict: &mut dyn FnMut(&UserFacts) -> UserVerdict,
+    ) -> Outcome<UserChanges>;
+
+    /// Gives accounts of the run's endpoint that have no user the one that the rule finds. A user
+    /// that an account has stays.
+    fn correlate(&mut self, run: RunId, rule: &CorrelationRule) -> Outcome<CorrelationChanges>;
+
     /// Compares the staged entitlements of one type with the stored ones and applies the difference.
     fn reconcile_entitlements(
         &mut self,
@@ -365,6 +382,9 @@ pub trait Store: Send {
     /// Makes the links of one type what was read. Links that a task made and no import has seen yet
     /// are removed like any other once their end is observed.
     fn reconcile_links(&mut self, run: RunId, rule: &LinkRule) -> Outcome<LinkChanges>;
+
+    /// Users staged in this run, in the order of the feed.
+    fn staged_users(&mut self, run: RunId) -> Outcome<Vec<UserRecord>>;
 
     /// Accounts staged in this run, in the order of the feed: the subjects of dependent calls.
     fn staged_accounts(&mut self, run: RunId) -> Outcome<Vec<AccountRecord>>;

@@ -8,6 +8,8 @@ use crate::check_settings::{self, CheckSettings};
 use crate::parameters::Parameters;
 use crate::tables::{self, Tables, Value};
 
+use super::correlation::{self, Correlation, UserPolicy};
+
 /// How rendered values are escaped (design D4).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Escape {
@@ -16,15 +18,6 @@ pub enum Escape {
     Sink,
     /// Not at all, as EIC does.
     Eic,
-}
-
-/// How accounts find their users: equal values of these columns.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Correlation {
-    /// The user's column.
-    pub user: String,
-    /// The account's column.
-    pub account: String,
 }
 
 /// A parameter that an installer fills (design D9).
@@ -73,6 +66,8 @@ pub struct Manifest {
     pub correlation: Option<Correlation>,
     /// What `bindery check` reports of this connector.
     pub check: CheckSettings,
+    /// What becomes of users that the feed no longer has.
+    pub users: UserPolicy,
     /// Parameters by name.
     pub parameters: IndexMap<String, ParameterEntry>,
 }
@@ -112,11 +107,11 @@ const KEYS: &[&str] = &[
     "escape",
     "time_zone",
     "correlation",
+    "users",
     "parameters",
     "check",
 ];
 const PARAMETER_KEYS: &[&str] = &["description", "secret", "optional", "default", "name"];
-const CORRELATION_KEYS: &[&str] = &["user", "account"];
 
 /// Reads the file, reporting everything that is wrong.
 pub(super) fn read(text: &str, source: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Manifest {
@@ -153,8 +148,13 @@ impl ManifestReader<'_, '_> {
             idempotent: tables.strings_of(table, "idempotent"),
             escape: table.get("escape").map_or(Escape::Sink, |v| self.escape(v)),
             time_zone: self.tables.string_of(table, "time_zone"),
-            correlation: table.get("correlation").and_then(|v| self.correlation(v)),
+            correlation: table
+                .get("correlation")
+                .and_then(|v| correlation::correlation(self.tables, v)),
             check: check_settings::read(self.tables, table),
+            users: table
+                .get("users")
+                .map_or_else(UserPolicy::default, |v| correlation::users(self.tables, v)),
             parameters: IndexMap::new(),
         };
         if let Some(value) = table.get("parameters") {
@@ -171,26 +171,6 @@ impl ManifestReader<'_, '_> {
                 Escape::Sink
             }
         }
-    }
-
-    fn correlation(&mut self, value: &Value<'_>) -> Option<Correlation> {
-        let wanted = "a table with `user` and `account`";
-        let Some(table) = value.get_ref().as_table() else {
-            self.tables.wrong(value, "correlation", wanted);
-            return None;
-        };
-        self.tables.unknown(table, CORRELATION_KEYS, "correlation");
-        let user = table
-            .get("user")
-            .and_then(|v| self.tables.string(v, "user"));
-        let account = table
-            .get("account")
-            .and_then(|v| self.tables.string(v, "account"));
-        if let (Some(user), Some(account)) = (user, account) {
-            return Some(Correlation { user, account });
-        }
-        self.tables.wrong(value, "correlation", wanted);
-        None
     }
 
     /// `[parameters.NAME]` tables, or `[[parameters]]` with a `name`.

@@ -1,13 +1,14 @@
 //! A store that remembers effects and finds what it was given.
 
 use bindery_diagnostics::{Diagnostic, codes};
-use bindery_model::{Account, AccountRecord, Entitlement, EntitlementRecord, User};
+use bindery_model::{Account, AccountRecord, Entitlement, EntitlementRecord, User, UserRecord};
 
 use crate::Outcome;
 use crate::ports::{
-    AccountChanges, AccountFacts, AccountRule, AccountVerdict, Effect, EntitlementChanges,
-    EntitlementFacts, EntitlementRule, EntitlementVerdict, LinkChanges, LinkRule, RunId, RunKind,
-    RunOutcome, StagedPage, Store, Timestamp,
+    AccountChanges, AccountFacts, AccountRule, AccountVerdict, CorrelationChanges, CorrelationRule,
+    Effect, EntitlementChanges, EntitlementFacts, EntitlementRule, EntitlementVerdict, LinkChanges,
+    LinkRule, RunId, RunKind, RunOutcome, StagedPage, Store, Timestamp, UserChanges, UserFacts,
+    UserRule, UserVerdict,
 };
 
 #[derive(Default)]
@@ -51,6 +52,23 @@ impl Store for Remembering {
         _: &AccountRule,
         _: &mut dyn FnMut(&AccountFacts) -> AccountVerdict,
     ) -> Outcome<AccountChanges> {
+        not_asked()
+    }
+
+    fn reconcile_users(
+        &mut self,
+        _: RunId,
+        _: &UserRule,
+        _: &mut dyn FnMut(&UserFacts) -> UserVerdict,
+    ) -> Outcome<UserChanges> {
+        not_asked()
+    }
+
+    fn correlate(&mut self, _: RunId, _: &CorrelationRule) -> Outcome<CorrelationChanges> {
+        not_asked()
+    }
+
+    fn staged_users(&mut self, _: RunId) -> Outcome<Vec<UserRecord>> {
         not_asked()
     }
 

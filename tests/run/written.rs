@@ -1,0 +1,176 @@
+//! A connector that a test writes itself, and a target that answers what the test says.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::bindery::{Ended, Store, command, run};
+
+/// What the target answers to one path.
+#[derive(Clone)]
+pub struct Answer {
+    status: u16,
+    content_type: &'static str,
+    body: String,
+}
+
+impl Answer {
+    /// JSON.
+    pub fn json(body: &Value) -> Self {
+        Self::text("application/json", &body.to_string())
+    }
+
+    /// A body of some type.
+    pub fn text(content_type: &'static str, body: &str) -> Self {
+        Self {
+            status: 200,
+            content_type,
+            body: body.to_owned(),
+        }
+    }
+
+    /// A failure.
+    pub fn status(status: u16) -> Self {
+        Self {
+            status,
+            ..Self::json(&json!({"message": "no"}))
+        }
+    }
+}
+
+#[derive(Default)]
+struct Known {
+    answers: BTreeMap<String, Answer>,
+    asked: Vec<String>,
+}
+
+/// A target on loopback, and a connector for it.
+pub struct Written {
+    folder: TempDir,
+    port: u16,
+    known: Arc<Mutex<Known>>,
+    /// The store it imports into.
+    pub store: Store,
+}
+
+impl Written {
+    /// A target without answers and a connector without imports.
+    pub fn new() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let known = Arc::new(Mutex::new(Known::default()));
+        let shared = Arc::clone(&known);
+        thread::spawn(move || {
+            for stream in listener.incoming().map_while(Result::ok) {
+                let known = Arc::clone(&shared);
+                thread::spawn(move || serve(stream, &known));
+            }
+        });
+        let this = Self {
+            folder: tempfile::tempdir().unwrap(),
+            port,
+            known,
+            store: Store::new(),
+        };
+        let auth = json!({"authentications": {"target": {
+            "authType": "Basic", "url": "https://target.example",
+            "properties": {"userName": "robot", "password": "r0b0t"},
+            "authError": [], "errorPath": "error.code", "retryFailureStatusCode": []}}});
+        this.file("ConnectionJSON.json", &auth.to_string())
+            .file("connector.toml", "name = \"written\"\n")
+    }
+
+    /// A file of the connector.
+    pub fn file(self, name: &str, text: &str) -> Self {
+        std::fs::write(self.folder.path().join(name), text).unwrap();
+        self
+    }
+
+    /// An attribute of the connector.
+    pub fn attribute(self, name: &str, value: &Value) -> Self {
+        self.file(&format!("{name}.json"), &value.to_string())
+    }
+
+    /// What the target answers to a GET of a path, from now on.
+    pub fn answers(&self, path: &str, answer: Answer) -> &Self {
+        let mut known = self.known.lock().unwrap();
+        known.answers.insert(path.to_owned(), answer);
+        self
+    }
+
+    /// The same, as JSON.
+    pub fn has(&self, path: &str, body: &Value) -> &Self {
+        self.answers(path, Answer::json(body))
+    }
+
+    /// The paths that were asked for since the last look.
+    pub fn asked(&self) -> Vec<String> {
+        std::mem::take(&mut self.known.lock().unwrap().asked)
+    }
+
+    /// A command about the connector; `{}` stands for it.
+    pub fn command(&self, words: &[&str]) -> Ended {
+        let mut all: Vec<String> = words
+            .iter()
+            .map(|w| match *w {
+                "{}" => self.folder.path().display().to_string(),
+                other => other.to_owned(),
+            })
+            .collect();
+        let url = format!("http://127.0.0.1:{}", self.port);
+        all.extend(["--base-url", &url, "--retries", "0", "--store"].map(ToOwned::to_owned));
+        all.push(self.store.path().display().to_string());
+        run(command(&all))
+    }
+
+    /// Imports, sure of the exit code; the report.
+    pub fn import(&self, words: &[&str], code: i32) -> Value {
+        let mut all = vec!["import", "{}", "--format", "json"];
+        all.extend(words);
+        self.command(&all).expect(code).json()
+    }
+}
+
+fn serve(stream: TcpStream, known: &Mutex<Known>) {
+    let mut reader = BufReader::new(stream);
+    let mut line = String::new();
+    if reader.read_line(&mut line).unwrap_or(0) == 0 {
+        return;
+    }
+    let path = line.split(' ').nth(1).unwrap_or("/").to_owned();
+    let mut length = 0;
+    loop {
+        let mut header = String::new();
+        if reader.read_line(&mut header).unwrap_or(0) == 0 || header.trim().is_empty() {
+            break;
+        }
+        if let Some((name, value)) = header.split_once(':')
+            && name.eq_ignore_ascii_case("content-length")
+        {
+            length = value.trim().parse().unwrap_or(0);
+        }
+    }
+    let mut body = vec![0; length];
+    let _ = reader.read_exact(&mut body);
+    let answer = {
+        let mut known = known.lock().unwrap();
+        known.asked.push(path.clone());
+        let bare = path.split('?').next().unwrap_or_default();
+        let found = known.answers.get(&path).or_else(|| known.answers.get(bare));
+        found.cloned().unwrap_or_else(|| Answer::status(404))
+    };
+    let mut text = format!(
+        "HTTP/1.1 {} X\r\nContent-Type: {}\r\nContent-Length: {}\r\nConnection: close\r\n",
+        answer.status,
+        answer.content_type,
+        answer.body.len()
+    );
+    text.push_str("\r\n");
+    text.push_str(&answer.body);
+    let _ = reader.get_mut().write_all(text.as_bytes());
+}
