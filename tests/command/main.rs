@@ -5,6 +5,7 @@ mod check;
 mod conformance;
 mod eval;
 mod explain;
+mod fixing;
 mod formats;
 mod planted;
 mod render;

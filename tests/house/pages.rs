@@ -37,3 +37,44 @@ fn every_page_of_the_book_is_in_its_summary_and_exists() {
         }
     }
 }
+
+#[test]
+fn the_workflow_and_the_hooks_of_the_manual_name_what_exists() {
+    let page = fs::read_to_string(super::root().join("docs/src/checking.md")).unwrap();
+    let hooks = fs::read_to_string(super::root().join(".pre-commit-hooks.yaml")).unwrap();
+    let ids = |text: &str| -> Vec<String> {
+        let lines = text
+            .lines()
+            .map(|line| line.trim().trim_start_matches("- "));
+        lines
+            .filter_map(|line| line.strip_prefix("id: "))
+            .map(ToOwned::to_owned)
+            .collect()
+    };
+    assert_eq!(ids(&page), ids(&hooks));
+    let commands = page.lines().filter_map(|line| line.split_once("- run: "));
+    let mut checked = 0;
+    for (_, command) in commands.filter(|(_, c)| c.starts_with("bindery ")) {
+        // A shell would spread the star and write the file.
+        let command = command.split(" > ").next().unwrap();
+        let command = command.replace("connectors/*", "docs/examples/broken");
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_bindery"))
+            .args(command.split(' ').skip(1))
+            .current_dir(super::root())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1), "{command}");
+        assert!(
+            !output.stdout.is_empty() && output.stderr.is_empty(),
+            "{command}"
+        );
+        checked += 1;
+    }
+    assert_eq!(checked, 2);
+    for line in hooks
+        .lines()
+        .filter_map(|l| l.trim().strip_prefix("entry: "))
+    {
+        assert_eq!(line, "bindery check");
+    }
+}

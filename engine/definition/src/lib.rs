@@ -29,8 +29,8 @@ pub use origins::{UrlStart, origin_of, url_start};
 pub use package::{
     Attribute, AttributeContent, Connection, ConnectionKind, Correlation, Escape, Loaded,
     MAX_ARCHIVE, MAX_ENTRIES, MAX_EXPANDED, MAX_FILE, MAX_RATIO, Manifest, Packed, ParameterEntry,
-    Refusal, Unpacked, UnpackedConnection, UserPolicy, decode, load, load_from_bytes, pack,
-    read_file, unpack,
+    Refusal, Rewrite, Unpacked, UnpackedConnection, UserPolicy, decode, load, load_from_bytes,
+    pack, read_file, rewrite_archive, unpack,
 };
 pub use parameters::{ParameterUse, Parameters};
 pub use suggest::nearest;

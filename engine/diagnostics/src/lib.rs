@@ -6,6 +6,7 @@
 
 pub mod codes;
 mod diagnostic;
+pub mod fixes;
 mod place;
 pub mod render;
 

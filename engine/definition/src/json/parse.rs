@@ -280,11 +280,18 @@ impl Parser<'_> {
                 "use the plain `\"`; word processors replace it",
             )
         };
-        self.report(
-            Problem::new(ProblemKind::Syntax, start..self.position, name)
-                .label("written with the wrong quotes")
-                .help(help),
-        );
+        let mut problem = Problem::new(ProblemKind::Syntax, start..self.position, name)
+            .label("written with the wrong quotes")
+            .help(help);
+        // The text itself stays out of the edits: it may be a secret.
+        let inner = self.text.get(content..decoded.end).unwrap_or_default();
+        let end = decoded.end - if decoded.closed { closer.len_utf8() } else { 0 };
+        if decoded.closed && decoded.problems.is_empty() && !inner.contains(['"', '\\']) {
+            problem = problem
+                .edit(start..content, "\"")
+                .edit(end..decoded.end, "\"");
+        }
+        self.report(problem);
         decoded.string
     }
 

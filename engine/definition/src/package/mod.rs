@@ -17,6 +17,7 @@ mod folder;
 mod loaded;
 mod manifest;
 mod pack;
+mod rewrite;
 mod unpack;
 
 use std::path::Path;
@@ -32,6 +33,7 @@ pub(crate) use correlation::{correlation, users};
 pub use loaded::Loaded;
 pub use manifest::{Escape, Manifest, ParameterEntry};
 pub use pack::{Packed, pack};
+pub use rewrite::{Rewrite, rewrite_archive};
 pub use unpack::{Refusal, Unpacked, UnpackedConnection, unpack};
 
 /// The text of a settings file, decoded; its findings carry the name it is shown under.

@@ -53,8 +53,12 @@ pub(super) fn excerpt<'a>(label: &'a Label, sources: &'a Sources) -> Option<Exce
 
 /// Whether a finding stands in a ConnectionJSON, by its attribute or by its file.
 fn holds(label: &Label, file: &str) -> Holds {
-    let named = label.place.attribute.as_deref() == Some("ConnectionJSON");
-    if named || file.ends_with("ConnectionJSON.json") {
+    holds_in(label.place.attribute.as_deref(), file)
+}
+
+/// The same for an attribute, where it is known, and a file.
+pub(super) fn holds_in(attribute: Option<&str>, file: &str) -> Holds {
+    if attribute == Some("ConnectionJSON") || file.ends_with("ConnectionJSON.json") {
         Holds::Credentials
     } else {
         Holds::Anything

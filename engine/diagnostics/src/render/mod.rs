@@ -3,6 +3,7 @@
 //! Each renderer is a pure function of the findings and the files they point into. Excerpts never
 //! show the values of keys that look like secrets ([`veil`]).
 
+mod diff;
 mod excerpt;
 mod github;
 mod human;
@@ -14,6 +15,7 @@ mod veil;
 
 use crate::{Diagnostic, Sources};
 
+pub use diff::diff;
 pub use github::github;
 pub use junit::junit;
 pub use sarif::{SARIF_SCHEMA, sarif};

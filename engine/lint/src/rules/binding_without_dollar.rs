@@ -51,7 +51,8 @@ fn look(text: &Text, scope: Scope, found: &mut Vec<Diagnostic>) {
                     format!("`{{{name}}}` is sent as it stands"),
                 )
                 .at(text.place_of(at..at + name.len() + 2), "the `$` is missing")
-                .with_help(format!("write `${{{name}}}`")),
+                .with_help(format!("write `${{{name}}}`"))
+                .with_fix_of(text.fix("put `$` before the braces", at..at, "$")),
             );
         }
     }

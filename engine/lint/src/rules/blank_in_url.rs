@@ -23,8 +23,9 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         if let Some(edge) = edge {
             found.push(
                 Diagnostic::new(codes::BLANK_IN_URL, "the URL begins or ends with a blank")
-                    .at(url.text.place_of(edge), "dropped here")
-                    .with_help("remove it"),
+                    .at(url.text.place_of(edge.clone()), "dropped here")
+                    .with_help("remove it")
+                    .with_fix_of(url.text.fix("remove it", edge, "")),
             );
         }
         // Placeholders may hold blanks: `<tenant name>` is another rule's business.

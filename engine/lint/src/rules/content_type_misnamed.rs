@@ -10,7 +10,14 @@ rule!(CONTENT_TYPE_MISNAMED, "content-type-misnamed");
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for call in calls(subject.definition) {
-        for header in &call.http.headers {
+        let is_one = |name: &str| {
+            let name = name.replace(['-', '_'], "");
+            name.eq_ignore_ascii_case("contentType")
+        };
+        // A second header of the right name would be given twice.
+        let headers = &call.http.headers;
+        let is_alone = headers.iter().filter(|h| is_one(h.name.as_str())).count() == 1;
+        for header in headers {
             let name = header.name.as_str();
             if name.eq_ignore_ascii_case("contentType") || name.eq_ignore_ascii_case("content_type")
             {
@@ -20,7 +27,12 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                         format!("no header is called `{name}`"),
                     )
                     .at(header.name.place().clone(), "read as `Content-Type`")
-                    .with_help("write `Content-Type`, or set `httpContentType` and remove this"),
+                    .with_help("write `Content-Type`, or set `httpContentType` and remove this")
+                    .with_fix_of(
+                        is_alone
+                            .then(|| header.name.fix("write `Content-Type`", "Content-Type"))
+                            .flatten(),
+                    ),
                 );
             }
         }

@@ -16,16 +16,26 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         };
         for (span, name) in headers(parsed) {
+            let fix = quoted(template.text.raw().get(span.clone()), &name)
+                .and_then(|text| template.text.fix("quote the name", span.clone(), &text));
             found.push(
                 Diagnostic::new(
                     codes::HEADER_AS_SUBTRACTION,
                     format!("`{name}` behind a dot is a subtraction"),
                 )
                 .at(template.text.place_of(span), "minus, not a dash")
-                .with_help(format!("quote the name: `headers['{name}']`")),
+                .with_help(format!("quote the name: `headers['{name}']`"))
+                .with_fix_of(fix),
             );
         }
     }
+}
+
+/// The expression with its last name in brackets, where that is the same: not behind `?.`, and without
+/// blanks around the dashes.
+fn quoted(written: Option<&str>, name: &str) -> Option<String> {
+    let target = written?.strip_suffix(name)?.strip_suffix('.')?;
+    (!target.ends_with('?')).then(|| format!("{target}['{name}']"))
 }
 
 /// Headers that are read behind a dot and have a dash: their places and names.

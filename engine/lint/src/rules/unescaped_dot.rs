@@ -29,7 +29,12 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 )
                 .at(entry.source.place_of(dot..dot + 1), "a step, not a dot")
                 .with_note("bindery tries longer keys too; EIC may not")
-                .with_help(format!("write `{mended}`")),
+                .with_help(format!("write `{mended}`"))
+                .with_fix_of(entry.source.fix(
+                    format!("write `{mended}`"),
+                    dot..dot + 1,
+                    "~dot#",
+                )),
             );
         }
     }

@@ -24,16 +24,23 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             .map(|m| m.entitlement_type.as_str()),
     );
     let used = memberships().map(|m| &m.entitlement_type);
-    let linked = import.links.iter().flat_map(|l| l.types.values());
-    for name in used.chain(linked.map(|t| &t.name)) {
+    let linked = || import.links.iter().flat_map(|l| l.types.values());
+    for name in used.chain(linked().map(|t| &t.name)) {
         if !known.iter().any(|k| *k == name.as_str()) {
-            found.push(report(name, &known));
+            let mut finding = report(name, &known);
+            // A renamed key must not repeat another.
+            let is_taken = |near: &str| linked().any(|t| t.name.as_str() == near);
+            if known.iter().any(|near| is_taken(near)) {
+                finding.fix = None;
+            }
+            found.push(finding);
         }
     }
 }
 
 fn report(name: &Word, known: &[&str]) -> Diagnostic {
-    let help = match nearest(name.as_str(), known.iter().copied()) {
+    let near = nearest(name.as_str(), known.iter().copied());
+    let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("add `{name}` to `entitlementParams.entTypes`"),
     };
@@ -43,4 +50,5 @@ fn report(name: &Word, known: &[&str]) -> Diagnostic {
     )
     .at(name.place().clone(), "no such entitlement type")
     .with_help(help)
+    .with_fix_of(near.and_then(|near| name.fix(format!("write `{near}`"), near)))
 }

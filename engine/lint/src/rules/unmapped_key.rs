@@ -33,8 +33,11 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         diagnostic = match (meant, near) {
             (Some(entry), _) => diagnostic
                 .with_related(entry.name.place().clone(), "mapped from that field")
-                .with_help(format!("write the column: `{}`", entry.name)),
-            (None, Some(near)) => diagnostic.with_help(format!("did you mean `{near}`?")),
+                .with_help(format!("write the column: `{}`", entry.name))
+                .with_fix_of(key.fix(format!("write `{}`", entry.name), entry.name.as_str())),
+            (None, Some(near)) => diagnostic
+                .with_help(format!("did you mean `{near}`?"))
+                .with_fix_of(key.fix(format!("write `{near}`"), near)),
             (None, None) => diagnostic.with_help("name the column that identifies a row"),
         };
         found.push(diagnostic);

@@ -31,6 +31,11 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 Diagnostic::new(codes::UNTYPED_COLUMN, format!("`{name}` has no type"))
                     .at(entry.source.place(), "read as char")
                     .with_help("append `~#~char`")
+                    .with_fix_of(entry.source.fix(
+                        "append `~#~char`",
+                        raw.len()..raw.len(),
+                        "~#~char",
+                    ))
             } else {
                 continue;
             };

@@ -2,6 +2,7 @@
 
 mod choice;
 mod examine;
+mod fixing;
 mod report;
 mod ticket;
 
@@ -23,6 +24,7 @@ Examples:
   bindery check packages/*.zip --format json
   bindery check connectors/bynder --deny warnings --ignore B6
   bindery check Bynder.zip --summary     a summary for the ticket of a review
+  bindery check connectors/bynder --diff what `--fix` would change
   bindery explain B3002                  what a finding means
 
 A `[check]` section in bindery.toml and in connector.toml holds `select`, `deny` and `ignore`,
@@ -67,6 +69,14 @@ pub struct Check {
     /// Write a summary in Markdown instead, for the ticket of a review
     #[arg(long, conflicts_with = "format")]
     summary: bool,
+
+    /// Mend what can be mended safely, then report the rest
+    #[arg(long)]
+    fix: bool,
+
+    /// Show what `--fix` would change, as a unified diff, and write nothing
+    #[arg(long, conflicts_with_all = ["fix", "summary", "format"])]
+    diff: bool,
 }
 
 /// For whom a report is written.
@@ -106,8 +116,16 @@ impl Check {
 
     /// Examines and reports everything once.
     fn once(&self, output: &mut Output) -> End {
-        let examined = self.examine(&workspace(), &self.paths)?;
-        self.report(&examined, output)?;
+        let workspace = workspace();
+        if self.fix {
+            self.fix(&workspace, output)?;
+        }
+        let examined = self.examine(&workspace, &self.paths)?;
+        if self.diff {
+            self.diff(&workspace, output)?;
+        } else {
+            self.report(&examined, output)?;
+        }
         Ok(examined.exit())
     }
 
