@@ -12,6 +12,7 @@ mod render;
 mod secrets;
 mod shell;
 mod survival;
+mod tooling;
 mod transfer;
 
 use std::io::Write;

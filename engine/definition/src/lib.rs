@@ -6,6 +6,7 @@
 //! through every level of escaping. What a definition *means* is the business of other crates.
 
 mod check_settings;
+mod difference;
 mod endpoint_settings;
 pub mod json;
 mod literals;
@@ -15,6 +16,7 @@ mod origins;
 mod package;
 mod parameters;
 mod read;
+mod schema;
 pub mod shape;
 mod suggest;
 mod tables;
@@ -22,6 +24,7 @@ mod text;
 mod workspace;
 
 pub use check_settings::{ALL_WARNINGS, CheckSettings, Ignore};
+pub use difference::{Difference, DifferenceKind, differences};
 pub use endpoint_settings::EndpointSettings;
 pub use model::*;
 pub use origin::Origin;
@@ -33,6 +36,7 @@ pub use package::{
     pack, read_file, rewrite_archive, unpack,
 };
 pub use parameters::{ParameterUse, Parameters};
+pub use schema::{schema, schemas};
 pub use suggest::nearest;
 pub use text::{Text, Word};
 pub use workspace::{WORKSPACE_FILE, Workspace};

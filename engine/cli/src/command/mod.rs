@@ -4,15 +4,18 @@ mod accounts;
 mod check;
 mod connection;
 mod demo;
+mod diff;
 mod entitlements;
 mod eval;
 mod explain;
+mod fmt;
 mod import;
 mod links;
 mod pack;
 mod provision;
 mod render;
 mod runs;
+mod schema;
 mod simulate;
 mod unpack;
 mod users;
@@ -31,6 +34,9 @@ pub enum Command {
     Render(render::Render),
     Unpack(unpack::Unpack),
     Pack(pack::Pack),
+    Fmt(fmt::Fmt),
+    Diff(diff::Diff),
+    Schema(schema::Schema),
     Connection(connection::Connection),
     Import(Box<import::Import>),
     Provision(Box<provision::Provision>),
@@ -53,6 +59,9 @@ impl Command {
             Self::Render(command) => command.run(output),
             Self::Unpack(command) => command.run(output),
             Self::Pack(command) => command.run(output),
+            Self::Fmt(command) => command.run(output),
+            Self::Diff(command) => command.run(output),
+            Self::Schema(command) => command.run(output),
             Self::Connection(command) => command.run(output),
             Self::Import(command) => command.run(output),
             Self::Provision(command) => command.run(output),

@@ -5,7 +5,7 @@ use super::shape;
 shape! {
     /// The root of ConnectionJSON.
     CONNECTION, "ConnectionJSON", Reported {
-        "authentications" Object required "authentications by name";
+        "authentications" Object required "authentications by name" => Each AUTHENTICATION;
     }
 }
 
@@ -39,22 +39,22 @@ shape! {
         "refreshTokenResponsePath" Word optional "where a new refresh token is";
         "refreshTokenAuthError" List optional ["refrshTokenAuthError"] "values that mean a stale refresh token";
         "refreshTokenErrorPath" Word optional "where those values are";
-        "refreshTokenCall" Object optional "the request that renews the refresh token";
+        "refreshTokenCall" Object optional "the request that renews the refresh token" => One REFRESH_TOKEN_CALL;
         "refreshTokenFlag" Bool optional "renew the refresh token after each new access token";
-        "apiRateLimitConfig" Object optional "pauses between calls";
+        "apiRateLimitConfig" Object optional "pauses between calls" => One RATE_LIMIT;
         "retryAfterCalls" Integer optional "pause after so many calls, flat";
         "retryWaitSeconds" Integer optional "seconds of a pause, flat";
         "maskInLogs" List optional "names whose values logs hide";
         "cleanUpTextContent" Bool optional "clean odd characters from responses";
-        "testConnectionParams" Object optional "the connection test";
+        "testConnectionParams" Object optional "the connection test" => One TEST;
         "testname" Template optional "an older form of the connection test";
         "cookies" Template optional "the cookies of the login";
         "httpParamsName" Word optional "the parameter that carries the assertion";
-        "jwtConfig" Object optional "the assertion";
+        "jwtConfig" Object optional "the assertion" => One JWT;
         "signedAlgorithm" Word optional "the assertion's algorithm, flat";
         "key" Template optional "the assertion's key, flat";
         "jwtExpiryDuration" Integer optional "the assertion's validity in seconds, flat";
-        "ssl" Object optional "TLS options";
+        "ssl" Object optional "TLS options" => One SSL;
         "keyFile" Word optional "the key file, flat";
         "keyFilePassword" Template optional "its password, flat";
         "keyManagerAlgorithm" Word optional "without effect";
@@ -90,7 +90,7 @@ shape! {
 shape! {
     /// `testConnectionParams`.
     TEST, "connection test", Reported {
-        "http" Object required "the request";
+        "http" Object required "the request" => One HTTP;
         "successResponse" List optional "values that mean success";
         "successResponsePath" Word optional "where those values are";
         "successResponses" Any optional "what counts as success";

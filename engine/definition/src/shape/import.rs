@@ -5,14 +5,14 @@ use super::shape;
 shape! {
     /// The root of ImportAccountEntJSON.
     IMPORT, "ImportAccountEntJSON", Reported {
-        "globalSettings" Object optional "settings of the whole import";
+        "globalSettings" Object optional "settings of the whole import" => One GLOBAL_SETTINGS;
         "globalSettingParams" Ignored optional "settings of parallel imports";
-        "accountParams" Object optional "accounts";
-        "entitlementParams" Object optional "entitlements";
-        "acctEntParams" Object optional "links";
-        "entOwnerParams" Object optional "owners of entitlements";
-        "entMappingParams" Object optional "entitlement-to-entitlement maps";
-        "acctEntMappings" Object optional "belongs into accountParams";
+        "accountParams" Object optional "accounts" => One ACCOUNT_PARAMS;
+        "entitlementParams" Object optional "entitlements" => One ENTITLEMENT_PARAMS;
+        "acctEntParams" Object optional "links" => One LINK_PARAMS;
+        "entOwnerParams" Object optional "owners of entitlements" => One LINK_PARAMS;
+        "entMappingParams" Object optional "entitlement-to-entitlement maps" => One LINK_PARAMS;
+        "acctEntMappings" Object optional "belongs into accountParams" => Each ACCOUNT_MEMBERSHIP;
     }
 }
 
@@ -31,7 +31,7 @@ shape! {
         "httpHeaders" Object optional "the headers";
         "httpContentType" Template optional "the encoding of the body";
         "httpParams" Any optional "the body, or for GET the query";
-        "ssl" Object optional "TLS options of this call";
+        "ssl" Object optional "TLS options of this call" => One SSL;
         "contentType" Template optional "belongs into httpContentType";
     }
 }
@@ -47,11 +47,11 @@ shape! {
         "unsuccessResponses" Any optional "what counts as failure";
         "doNotChangeIfFailed" Bool optional "remove nothing after a failure";
         "includeExistingInActiveAccounts" Bool optional "match inactive accounts too";
-        "statusAndThresholdConfig" Object optional "status values and guards";
-        "call" Calls optional "the calls";
-        "acctEntMappings" Object optional "memberships listed on the account";
-        "page" Object optional "belongs into a call's pagination";
-        "pagination" Object optional "belongs into a call";
+        "statusAndThresholdConfig" Object optional "status values and guards" => One STATUS_RULES;
+        "call" Calls optional "the calls" => Many ACCOUNT_CALL;
+        "acctEntMappings" Object optional "memberships listed on the account" => Each ACCOUNT_MEMBERSHIP;
+        "page" Object optional "belongs into a call's pagination" => One PAGE;
+        "pagination" Object optional "belongs into a call" => One PAGINATION;
         "initPrivigesMap" Ignored optional "privileges of links";
         "showJobHistory" Ignored optional "of the product's job log";
         "errorPath" Word optional "overrides the connection's";
@@ -69,16 +69,16 @@ shape! {
         "callOrder" Integer optional "its place in the order";
         "stageNumber" Integer optional "a label";
         "connection" Word optional "the authentication";
-        "http" Object optional "the request";
+        "http" Object optional "the request" => One HTTP;
         "listField" Word optional "where the records are";
         "keyField" Word optional "the column that tells known rows from new ones";
         "colsToPropsMap" Object optional "the mapping";
-        "statusConfig" Object optional "status values";
-        "pagination" Object optional "paging";
-        "page" Object optional "belongs into pagination";
-        "nextUrl" Object optional "belongs into pagination";
-        "offset" Object optional "belongs into pagination";
-        "inputParams" Object optional "which rows the call runs for";
+        "statusConfig" Object optional "status values" => One STATUS_CONFIG;
+        "pagination" Object optional "paging" => One PAGINATION;
+        "page" Object optional "belongs into pagination" => One PAGE;
+        "nextUrl" Object optional "belongs into pagination" => One NEXT_URL;
+        "offset" Object optional "belongs into pagination" => One OFFSET;
+        "inputParams" Object optional "which rows the call runs for" => One INPUT_PARAMS;
         "nextApiKeyField" Word optional "the column that is bound";
         "successResponses" Any optional "what counts as success";
         "unsuccessResponses" Any optional "what counts as failure";
@@ -104,7 +104,7 @@ shape! {
         "idPath" Word optional "the identifier inside an element";
         "keyField" Word optional "the entitlement column";
         "colsToPropsMap" Object optional "columns of created entitlements";
-        "statusConfig" Object optional "status of created entitlements";
+        "statusConfig" Object optional "status of created entitlements" => One STATUS_CONFIG;
     }
 }
 
@@ -117,7 +117,7 @@ shape! {
         "unsuccessResponses" Any optional "what counts as failure";
         "doNotChangeIfFailed" Bool optional "remove nothing after a failure";
         "supportedEntitlementTypes" Ignored optional "the types";
-        "entTypes" Object optional "the types";
+        "entTypes" Object optional "the types" => Each ENTITLEMENT_TYPE;
         "showJobHistory" Ignored optional "of the product's job log";
         "errorPath" Word optional "overrides the connection's";
         "authError" List optional "overrides the connection's";
@@ -133,11 +133,11 @@ shape! {
     ENTITLEMENT_TYPE, "entitlement type", Reported {
         "entTypeOrder" Integer optional "its place in the order";
         "entTypeLabels" Object optional "labels of columns";
-        "call" Calls optional "the calls";
-        "acctEntMappings" Object optional "memberships listed on the entitlement";
-        "entMappings" Object optional "relations to other types";
+        "call" Calls optional "the calls" => Many ENTITLEMENT_CALL;
+        "acctEntMappings" Object optional "memberships listed on the entitlement" => One ENTITLEMENT_MEMBERSHIP;
+        "entMappings" Object optional "relations to other types" => Each ENTITLEMENT_RELATION;
         "entitlementOwnerConfig" Ignored optional "owners";
-        "pagination" Object optional "belongs into a call";
+        "pagination" Object optional "belongs into a call" => One PAGINATION;
     }
 }
 
@@ -147,16 +147,16 @@ shape! {
         "callOrder" Integer optional "its place in the order";
         "stageNumber" Integer optional "a label";
         "connection" Word optional "the authentication";
-        "http" Object optional "the request";
+        "http" Object optional "the request" => One HTTP;
         "listField" Word optional "where the records are";
         "keyField" Word optional "the column that tells known rows from new ones";
         "colsToPropsMap" Object optional "the mapping";
-        "statusConfig" Object optional "status values";
-        "pagination" Object optional "paging";
-        "page" Object optional "belongs into pagination";
-        "nextUrl" Object optional "belongs into pagination";
-        "offset" Object optional "belongs into pagination";
-        "inputParams" Object optional "which rows the call runs for";
+        "statusConfig" Object optional "status values" => One STATUS_CONFIG;
+        "pagination" Object optional "paging" => One PAGINATION;
+        "page" Object optional "belongs into pagination" => One PAGE;
+        "nextUrl" Object optional "belongs into pagination" => One NEXT_URL;
+        "offset" Object optional "belongs into pagination" => One OFFSET;
+        "inputParams" Object optional "which rows the call runs for" => One INPUT_PARAMS;
         "nextApiKeyField" Word optional "the column that is bound";
         "successResponses" Any optional "what counts as success";
         "unsuccessResponses" Any optional "what counts as failure";
@@ -204,9 +204,9 @@ shape! {
         "successResponses" Any optional "what counts as success";
         "unsuccessResponses" Any optional "what counts as failure";
         "doNotChangeIfFailed" Bool optional "remove nothing after a failure";
-        "statusAndThresholdConfig" Object optional "status values and guards";
-        "entTypes" Object optional "calls by entitlement type";
-        "call" Calls optional "calls for all types";
+        "statusAndThresholdConfig" Object optional "status values and guards" => One STATUS_RULES;
+        "entTypes" Object optional "calls by entitlement type" => Each LINK_TYPE;
+        "call" Calls optional "calls for all types" => Many LINK_CALL;
         "initPrivigesMap" Ignored optional "privileges of links";
         "showJobHistory" Ignored optional "of the product's job log";
         "errorPath" Word optional "overrides the connection's";
@@ -222,7 +222,7 @@ shape! {
     /// An entry of entTypes in a links section.
     LINK_TYPE, "links of a type", Reported {
         "processingType" Word optional "how links are found";
-        "call" Calls optional "the calls";
+        "call" Calls optional "the calls" => Many LINK_CALL;
     }
 }
 
@@ -233,7 +233,7 @@ shape! {
         "stageNumber" Integer optional "a label";
         "connection" Word optional "the authentication";
         "processingType" Word optional "how links are found";
-        "http" Object optional "the request";
+        "http" Object optional "the request" => One HTTP;
         "listField" Word optional "where the records are";
         "acctIdPath" Word optional "the account's identifier";
         "acctKeyField" Word optional "the account column";
@@ -250,11 +250,11 @@ shape! {
         "targetEntType" Word optional "the child type";
         "mappingTypes" List optional "ENT2, ENTMAP";
         "colsToPropsMap" Ignored optional "of other calls";
-        "pagination" Object optional "paging";
-        "page" Object optional "belongs into pagination";
-        "nextUrl" Object optional "belongs into pagination";
-        "offset" Object optional "belongs into pagination";
-        "inputParams" Object optional "which rows the call runs for";
+        "pagination" Object optional "paging" => One PAGINATION;
+        "page" Object optional "belongs into pagination" => One PAGE;
+        "nextUrl" Object optional "belongs into pagination" => One NEXT_URL;
+        "offset" Object optional "belongs into pagination" => One OFFSET;
+        "inputParams" Object optional "which rows the call runs for" => One INPUT_PARAMS;
         "nextApiKeyField" Word optional "the column that is bound";
         "successResponses" Any optional "what counts as success";
         "unsuccessResponses" Any optional "what counts as failure";
@@ -285,9 +285,9 @@ shape! {
 shape! {
     /// `pagination`.
     PAGINATION, "pagination", Reported {
-        "nextUrl" Object optional "each page names the next";
-        "page" Object optional "by page number";
-        "offset" Object optional "by record offset";
+        "nextUrl" Object optional "each page names the next" => One NEXT_URL;
+        "page" Object optional "by page number" => One PAGE;
+        "offset" Object optional "by record offset" => One OFFSET;
     }
 }
 
@@ -347,7 +347,7 @@ shape! {
         "entThresholdValue" Any optional "the guard over missing entitlements";
         "inactivateOrganizationNotInFeed" Bool optional "missing organisations become inactive";
         "lockedStatusColumn" Word optional "the column of the lock";
-        "lockedStatusMapping" Object optional "values of the lock";
+        "lockedStatusMapping" Object optional "values of the lock" => One LOCKED_STATUS;
     }
 }
 
@@ -355,7 +355,7 @@ shape! {
     /// The flat form of ImportUserJSON.
     USER_IMPORT, "user import", Reported {
         "type" Word optional "multiCall";
-        "call" Calls optional "the calls of a multiCall";
+        "call" Calls optional "the calls of a multiCall" => Many USER_CALL;
         "name" Word optional "the call's name";
         "connection" Word optional "the authentication";
         "url" Template optional "the URL";
@@ -363,17 +363,17 @@ shape! {
         "httpHeaders" Object optional "the headers";
         "httpParams" Any optional "the body";
         "httpContentType" Template optional "the encoding of the body";
-        "http" Object optional "the request, as other imports write it";
+        "http" Object optional "the request, as other imports write it" => One HTTP;
         "userResponsePath" Word optional ["listField"] "where the records are";
         "keyField" Word optional "the column that tells known users from new ones";
         "colsToPropsMap" Object optional "the mapping";
-        "pagination" Object optional "paging";
-        "page" Object optional "belongs into pagination";
-        "nextUrl" Object optional "belongs into pagination";
-        "offset" Object optional "belongs into pagination";
+        "pagination" Object optional "paging" => One PAGINATION;
+        "page" Object optional "belongs into pagination" => One PAGE;
+        "nextUrl" Object optional "belongs into pagination" => One NEXT_URL;
+        "offset" Object optional "belongs into pagination" => One OFFSET;
         "successResponses" Any optional "what counts as success";
         "unsuccessResponses" Any optional "what counts as failure";
-        "statusConfig" Object optional "status values";
+        "statusConfig" Object optional "status values" => One STATUS_CONFIG;
         "globalSettings" Ignored optional "settings of the whole import";
         "showResponse" Ignored optional "of the product's job log";
     }
@@ -390,17 +390,17 @@ shape! {
         "httpHeaders" Object optional "the headers";
         "httpParams" Any optional "the body";
         "httpContentType" Template optional "the encoding of the body";
-        "http" Object optional "the request, as other imports write it";
+        "http" Object optional "the request, as other imports write it" => One HTTP;
         "userResponsePath" Word optional ["listField"] "where the records are";
         "keyField" Word optional "the column that tells known users from new ones";
         "colsToPropsMap" Object optional "the mapping";
-        "pagination" Object optional "paging";
-        "page" Object optional "belongs into pagination";
-        "nextUrl" Object optional "belongs into pagination";
-        "offset" Object optional "belongs into pagination";
+        "pagination" Object optional "paging" => One PAGINATION;
+        "page" Object optional "belongs into pagination" => One PAGE;
+        "nextUrl" Object optional "belongs into pagination" => One NEXT_URL;
+        "offset" Object optional "belongs into pagination" => One OFFSET;
         "successResponses" Any optional "what counts as success";
         "unsuccessResponses" Any optional "what counts as failure";
-        "statusConfig" Object optional "status values";
+        "statusConfig" Object optional "status values" => One STATUS_CONFIG;
         "showResponse" Ignored optional "of the product's job log";
     }
 }

@@ -54,6 +54,21 @@ pub struct Key {
     pub aliases: &'static [&'static str],
     /// One clause.
     pub about: &'static str,
+    /// What stands inside its value.
+    pub inside: Inside,
+}
+
+/// What stands inside the value of a key.
+#[derive(Debug, Clone, Copy)]
+pub enum Inside {
+    /// Nothing that a table describes.
+    Free,
+    /// The keys of a table.
+    One(&'static Shape),
+    /// Names, each with the keys of a table.
+    Each(&'static Shape),
+    /// Calls: by name, as a list, or a single one, each with the keys of a table.
+    Many(&'static Shape),
 }
 
 /// What happens to keys that are not in the table.
@@ -79,7 +94,8 @@ pub struct Shape {
 /// Writes a table of keys.
 macro_rules! shape {
     ($(#[$doc:meta])* $name:ident, $noun:literal, $extra:ident {
-        $($key:literal $kind:ident $need:ident $([$($alias:literal),*])? $about:literal;)*
+        $($key:literal $kind:ident $need:ident $([$($alias:literal),*])? $about:literal
+            $(=> $inside:ident $of:ident)?;)*
     }) => {
         $(#[$doc])*
         pub static $name: $crate::shape::Shape = $crate::shape::Shape {
@@ -91,11 +107,14 @@ macro_rules! shape {
                 required: $crate::shape::shape!(@ $need),
                 aliases: &[$($($alias),*)?],
                 about: $about,
+                inside: $crate::shape::shape!(@inside $($inside $of)?),
             }),*],
         };
     };
     (@ required) => { true };
     (@ optional) => { false };
+    (@inside) => { $crate::shape::Inside::Free };
+    (@inside $inside:ident $of:ident) => { $crate::shape::Inside::$inside(&$crate::shape::$of) };
 }
 pub(crate) use shape;
 
@@ -193,6 +212,28 @@ mod tests {
             names.sort_unstable();
             names.dedup();
             assert_eq!(names.len(), all, "{}", shape.noun);
+        }
+    }
+
+    #[test]
+    fn an_object_that_the_reader_opens_names_its_table() {
+        let free = [
+            "httpHeaders",
+            "properties",
+            "colsToPropsMap",
+            "responseColsToPropsMap",
+            "jwtHeader",
+            "jwtPayload",
+            "types",
+            "entTypeLabels",
+        ];
+        for shape in SHAPES {
+            for key in shape.keys {
+                let describes = !matches!(key.inside, Inside::Free);
+                let opens = matches!(key.kind, Kind::Object | Kind::Calls);
+                let free = free.contains(&key.name);
+                assert_eq!(describes, opens && !free, "{} of {}", key.name, shape.noun);
+            }
         }
     }
 

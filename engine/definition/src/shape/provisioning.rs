@@ -5,7 +5,7 @@ use super::shape;
 shape! {
     /// The document of an operation.
     DOCUMENT, "provisioning document", Reported {
-        "call" Calls required "the calls";
+        "call" Calls required "the calls" => Many PROVISION_CALL;
         "accountIdPath" Word optional "where the new account's identifier is";
         "responseColsToPropsMap" Object optional "columns taken from the responses";
         "dateFormat" Word optional "the Java pattern of dates";
@@ -16,8 +16,8 @@ shape! {
 shape! {
     /// UpdateUserJSON.
     USER_ACTIONS, "UpdateUserJSON", Reported {
-        "actions" Object optional "documents by action";
-        "call" Calls optional "belongs into an action";
+        "actions" Object optional "documents by action" => Each DOCUMENT;
+        "call" Calls optional "belongs into an action" => Many PROVISION_CALL;
     }
 }
 
@@ -32,7 +32,7 @@ shape! {
         "httpParams" Any optional "the body";
         "httpHeaders" Object optional "the headers";
         "httpContentType" Template optional "the encoding of the body";
-        "ssl" Object optional "TLS options of this call";
+        "ssl" Object optional "TLS options of this call" => One SSL;
         "successResponses" Any optional "what counts as success";
         "unsuccessResponses" Any optional "what counts as failure";
         "showResponse" Bool optional "keep the response in the comments";
@@ -42,7 +42,7 @@ shape! {
         "ticketStatusPath" Word optional "where a ticket's status is";
         "ticketStatusValue" List optional "statuses that complete the task";
         "disContinueStatusValue" List optional "statuses that discontinue the task";
-        "privilegeEntitlement" Object optional "a dynamic attribute of the entitlement";
+        "privilegeEntitlement" Object optional "a dynamic attribute of the entitlement" => One PRIVILEGE;
         "contentType" Template optional "belongs into httpContentType";
     }
 }

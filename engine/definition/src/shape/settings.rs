@@ -5,7 +5,7 @@ use super::shape;
 shape! {
     /// STATUS_THRESHOLD_CONFIG.
     STATUS_ATTRIBUTE, "STATUS_THRESHOLD_CONFIG", Reported {
-        "statusAndThresholdConfig" Object required "status values and guards";
+        "statusAndThresholdConfig" Object required "status values and guards" => One STATUS_RULES;
     }
 }
 
@@ -13,8 +13,8 @@ shape! {
     /// ConfigJSON.
     CONFIG, "ConfigJSON", Reported {
         "showLogs" Bool optional "whether the product logs requests";
-        "connectionTimeoutConfig" Object optional "time limits and retries";
-        "provisioningLimit" Object optional "tasks per type before a pause";
+        "connectionTimeoutConfig" Object optional "time limits and retries" => One TIMEOUTS;
+        "provisioningLimit" Object optional "tasks per type before a pause" => One PROVISIONING_LIMIT;
     }
 }
 
