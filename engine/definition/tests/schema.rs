@@ -68,7 +68,7 @@ fn broken(root: &Value, schema: &Value, value: &Value, at: &str) -> Option<Strin
             Value::Array(_) => "array",
             Value::Object(_) => "object",
         };
-        if !types.contains(&of) && !(of == "integer" && types.contains(&"number")) {
+        if !(types.contains(&of) || of == "integer" && types.contains(&"number")) {
             return Some(format!("{at}: {of} is none of {types:?}"));
         }
     }
