@@ -12,9 +12,9 @@ use rusqlite::{Transaction, params};
 
 use crate::failure::Attempt;
 use crate::lookups;
+use crate::presence::Rows;
 use crate::scope::Place;
 use crate::shape::Shape;
-use crate::staging::shape_of;
 
 /// Changes listed one by one; beyond this many of one kind of object, only the counts tell.
 pub const LISTED_CHANGES: usize = 10_000;
@@ -40,6 +40,8 @@ pub(crate) struct Comparison<'a> {
     key: Option<&'static str>,
     key_column: String,
     pub(crate) now: String,
+    /// Stored rows that were read as they are, and not staged.
+    present: Option<&'a Rows>,
     /// What was done so far.
     pub(crate) done: AccountChanges,
 }
@@ -51,8 +53,9 @@ impl<'a> Comparison<'a> {
         place: Place,
         key_column: &str,
         now: String,
+        present: Option<&'a Rows>,
     ) -> Attempt<Self> {
-        let shape = shape_of(&place);
+        let shape = place.shape();
         let this = Self {
             tx,
             place,
@@ -60,6 +63,7 @@ impl<'a> Comparison<'a> {
             key: shape.sql_column(key_column),
             key_column: key_column.to_owned(),
             now,
+            present,
             done: AccountChanges::default(),
         };
         tx.execute_batch("DELETE FROM temp.matched; DELETE FROM temp.missing;")?;
@@ -203,11 +207,7 @@ impl<'a> Comparison<'a> {
         } else {
             self.shape.present
         };
-        let missing = self.run_sql(&format!(
-            "INSERT INTO temp.missing SELECT o.id, o.status FROM {{table}} o
-             WHERE o.{{scope}} = :scope AND o.status IN {state}
-               AND NOT EXISTS (SELECT 1 FROM temp.matched m WHERE m.object = o.id)"
-        ))?;
+        let missing = self.find_missing(state)?;
         let present = self.tx.query_row(
             &format!(
                 "SELECT count(*) FROM {} WHERE {} = ?1 AND status IN {state}",
@@ -221,11 +221,32 @@ impl<'a> Comparison<'a> {
             params![self.place.run.0, self.place.staged_type],
             |r| lookups::size(r, 0),
         )?;
+        let staged = staged + self.present.map_or(0, Rows::count);
         self.done.fetched = staged;
         Ok(Facts {
             present,
             staged,
             missing,
         })
+    }
+    fn find_missing(&self, state: &str) -> Attempt<usize> {
+        let mut unmatched = self.tx.prepare_cached(&format!(
+            "SELECT o.id, o.status FROM {} o WHERE o.{} = ?1 AND o.status IN {state}
+               AND NOT EXISTS (SELECT 1 FROM temp.matched m WHERE m.object = o.id)",
+            self.shape.table, self.shape.scope
+        ))?;
+        let mut insert = self
+            .tx
+            .prepare_cached("INSERT INTO temp.missing VALUES (?1, ?2)")?;
+        let mut rows = unmatched.query([self.place.scope])?;
+        let mut missing = 0;
+        while let Some(row) = rows.next()? {
+            let id: i64 = row.get(0)?;
+            if !self.present.is_some_and(|present| present.has(id)) {
+                insert.execute(params![id, row.get::<_, String>(1)?])?;
+                missing += 1;
+            }
+        }
+        Ok(missing)
     }
 }

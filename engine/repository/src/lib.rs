@@ -5,7 +5,7 @@
 //! | `repository`, `migrations` | opening, copying, versions, transactions |
 //! | `store` | the port of the connector, answered |
 //! | `lease`, `holder` | runs, one at a time per endpoint |
-//! | `staging` | pages as they arrive |
+//! | `staging`, `presence` | pages as they arrive, and rows that need no staging |
 //! | `shape`, `comparison`, `difference`, `reconciliation` | staged rows against stored ones |
 //! | `links` | who has what |
 //! | `users`, `correlation` | the people, and which accounts are theirs |
@@ -24,6 +24,7 @@ mod links;
 mod listing;
 mod lookups;
 mod migrations;
+mod presence;
 mod reconciliation;
 mod repository;
 mod scope;

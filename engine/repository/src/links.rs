@@ -11,6 +11,8 @@ use rusqlite::{Transaction, params};
 
 use crate::comparison::room;
 use crate::failure::Attempt;
+use crate::presence::{Presence, Rows};
+use crate::scope::Place;
 use crate::shape::{ACCOUNTS, ENTITLEMENTS};
 use crate::{lease, lookups, scope};
 
@@ -18,7 +20,12 @@ use crate::{lease, lookups, scope};
 const SAMPLES: i64 = 5;
 
 /// The links of one type of the run's endpoint.
-pub(crate) fn reconcile(tx: &Transaction<'_>, run: RunId, rule: &LinkRule) -> Attempt<LinkChanges> {
+pub(crate) fn reconcile(
+    tx: &Transaction<'_>,
+    presence: &Presence,
+    run: RunId,
+    rule: &LinkRule,
+) -> Attempt<LinkChanges> {
     let endpoint = lease::endpoint_of(tx, run)?;
     let entitlement_type = scope::entitlement_type(tx, endpoint, &rule.entitlement_type)?;
     let work = Work {
@@ -33,7 +40,10 @@ pub(crate) fn reconcile(tx: &Transaction<'_>, run: RunId, rule: &LinkRule) -> At
          DELETE FROM temp.changing;",
     )?;
     match rule.source {
-        LinkSource::Memberships => work.read_memberships()?,
+        LinkSource::Memberships => {
+            work.see(presence)?;
+            work.read_memberships()?;
+        }
         LinkSource::Staged => work.read_staged()?,
     }
     work.resolve()?;
@@ -58,6 +68,18 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
+    /// Accounts that were read as they are have been seen too.
+    fn see(&self, presence: &Presence) -> Attempt<()> {
+        let mut see = self
+            .tx
+            .prepare_cached("INSERT OR IGNORE INTO temp.seen VALUES (?1, ?2)")?;
+        let present = presence.of(&Place::accounts(self.run, self.endpoint));
+        for account in present.into_iter().flat_map(Rows::iter) {
+            see.execute(params![self.run.0, account])?;
+        }
+        Ok(())
+    }
+
     /// Raw memberships of the accounts that this run has seen; in a run of access alone, of all.
     fn read_memberships(&self) -> Attempt<()> {
         let seen: bool = self.tx.query_row(

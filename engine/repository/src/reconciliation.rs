@@ -11,18 +11,20 @@ use rusqlite::Transaction;
 use crate::comparison::{Comparison, room};
 use crate::failure::Attempt;
 use crate::lease;
+use crate::presence::Presence;
 use crate::scope::{Place, entitlement_type};
 
 /// Accounts of the run's endpoint.
 pub(crate) fn accounts(
     tx: &Transaction<'_>,
+    presence: &Presence,
     run: RunId,
     rule: &AccountRule,
     verdict: &mut dyn FnMut(&AccountFacts) -> AccountVerdict,
 ) -> Attempt<AccountChanges> {
     let place = Place::accounts(run, lease::endpoint_of(tx, run)?);
     let now = lease::heartbeat(tx, run)?;
-    let mut comparison = Comparison::start(tx, place, &rule.key_column, now)?;
+    let mut comparison = Comparison::start(tx, place, &rule.key_column, now, presence.of(&place))?;
     let facts = comparison.facts(rule.include_inactive)?;
     let verdict = verdict(&AccountFacts {
         present: facts.present,
@@ -84,6 +86,7 @@ fn delete_links(tx: &Transaction<'_>, done: &mut AccountChanges) -> Attempt<()> 
 /// Entitlements of one type.
 pub(crate) fn entitlements(
     tx: &Transaction<'_>,
+    presence: &Presence,
     run: RunId,
     rule: &EntitlementRule,
     verdict: &mut dyn FnMut(&EntitlementFacts) -> EntitlementVerdict,
@@ -91,7 +94,7 @@ pub(crate) fn entitlements(
     let endpoint = lease::endpoint_of(tx, run)?;
     let place = Place::entitlements(run, entitlement_type(tx, endpoint, &rule.entitlement_type)?);
     let now = lease::heartbeat(tx, run)?;
-    let mut comparison = Comparison::start(tx, place, &rule.key_column, now)?;
+    let mut comparison = Comparison::start(tx, place, &rule.key_column, now, presence.of(&place))?;
     let facts = comparison.facts(false)?;
     let verdict = verdict(&EntitlementFacts {
         present: facts.present,

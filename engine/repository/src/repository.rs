@@ -15,6 +15,7 @@ use tempfile::TempPath;
 
 use crate::failure::{Attempt, io, unusable};
 use crate::migrations;
+use crate::presence::Presence;
 
 /// How long a write waits for another process to finish its own.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -36,6 +37,7 @@ pub struct Options {
 #[derive(Debug)]
 pub struct Repository {
     pub(crate) connection: Connection,
+    pub(crate) presence: Presence,
     /// The file of a throw-away copy; declared after the connection, so that it goes after it.
     _copy: Option<TempPath>,
 }
@@ -136,6 +138,7 @@ impl Repository {
         connection.execute_batch(include_str!("working.sql"))?;
         Ok(Self {
             connection,
+            presence: Presence::default(),
             _copy: copy,
         })
     }
@@ -147,6 +150,17 @@ impl Repository {
         work: impl FnOnce(&Transaction<'_>) -> Attempt<T>,
     ) -> Outcome<T> {
         Ok(self.attempt(work)?)
+    }
+
+    /// The same for work that looks at what the run under way has read.
+    pub(crate) fn transact_with_presence<T>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>, &mut Presence) -> Attempt<T>,
+    ) -> Outcome<T> {
+        let mut presence = std::mem::take(&mut self.presence);
+        let done = self.transact(|tx| work(tx, &mut presence));
+        self.presence = presence;
+        done
     }
 
     fn attempt<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Attempt<T>) -> Attempt<T> {

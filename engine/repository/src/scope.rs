@@ -5,6 +5,7 @@ use bindery_diagnostics::{Diagnostic, codes};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::failure::{Attempt, Failure};
+use crate::shape::{ACCOUNTS, ENTITLEMENTS, Shape};
 
 /// Where the rows of a run's object type are staged, and the scope they are compared with.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +34,15 @@ impl Place {
             run,
             scope: entitlement_type,
             staged_type: entitlement_type,
+        }
+    }
+
+    /// The shape of the rows at a place.
+    pub(crate) const fn shape(&self) -> &'static Shape {
+        if self.staged_type == 0 {
+            &ACCOUNTS
+        } else {
+            &ENTITLEMENTS
         }
     }
 }

@@ -26,6 +26,9 @@ pub(crate) struct Shape {
     pub memberships: &'static str,
     /// The states in which an object can go missing, as an SQL list.
     pub present: &'static str,
+    /// Finds an object of a scope by its id: row, id, name, display name, state, columns, raw
+    /// memberships.
+    pub by_id: &'static str,
 }
 
 /// Accounts, in the scope of their endpoint.
@@ -37,6 +40,8 @@ pub(crate) const ACCOUNTS: Shape = Shape {
     eic: ["accountID", "name", "displayName"],
     memberships: "o.memberships",
     present: "('active', 'manually-provisioned')",
+    by_id: "SELECT id, account_id, name, display_name, status, columns, memberships
+            FROM accounts WHERE endpoint = ?1 AND account_id = ?2",
 };
 
 /// Entitlements, in the scope of their type.
@@ -48,6 +53,8 @@ pub(crate) const ENTITLEMENTS: Shape = Shape {
     eic: ["entitlementID", "entitlement_value", "displayname"],
     memberships: "NULL",
     present: "('active')",
+    by_id: "SELECT id, entitlement_id, value, display_name, status, columns, NULL
+            FROM entitlements WHERE entitlement_type = ?1 AND entitlement_id = ?2",
 };
 
 impl Shape {

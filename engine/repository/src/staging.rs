@@ -12,8 +12,9 @@ use bindery_model::{
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use crate::failure::Attempt;
+use crate::presence::{Candidate, Met, Presence};
 use crate::scope::{Place, entitlement_type};
-use crate::shape::{ACCOUNTS, ENTITLEMENTS, Parts, Shape, read_columns};
+use crate::shape::{ACCOUNTS, ENTITLEMENTS, Parts, read_columns};
 use crate::{lease, shape, users};
 
 /// A row on its way into the staging table.
@@ -27,6 +28,7 @@ struct Staged<'a> {
 /// Stages a page, renews the lease.
 pub(crate) fn stage(
     tx: &Transaction<'_>,
+    presence: &mut Presence,
     run: RunId,
     page: &StagedPage,
     now: Timestamp,
@@ -43,7 +45,7 @@ pub(crate) fn stage(
                     status: row.status.map(AccountStatus::as_str),
                     memberships: row.memberships.clone(),
                 };
-                put(tx, &place, staged)?;
+                put(tx, presence, &place, &staged)?;
             }
         }
         StagedRows::Entitlements {
@@ -58,7 +60,7 @@ pub(crate) fn stage(
                     status: row.status.map(EntitlementStatus::as_str),
                     memberships: None,
                 };
-                put(tx, &place, staged)?;
+                put(tx, presence, &place, &staged)?;
             }
         }
         StagedRows::Links {
@@ -80,8 +82,36 @@ pub(crate) fn stage(
     Ok(())
 }
 
-fn put(tx: &Transaction<'_>, place: &Place, mut row: Staged<'_>) -> Attempt<()> {
-    if insert(tx, place, &row)? {
+fn put(
+    tx: &Transaction<'_>,
+    presence: &mut Presence,
+    place: &Place,
+    row: &Staged<'_>,
+) -> Attempt<()> {
+    let columns = serde_json::to_string(&row.parts.rest)?;
+    let memberships = memberships_text(row.memberships.as_deref())?;
+    let candidate = Candidate {
+        key: row.key,
+        parts: &row.parts,
+        columns: &columns,
+        status: row.status,
+        memberships: memberships.as_deref(),
+    };
+    match presence.meet(tx, place, &candidate)? {
+        Met::Same => return Ok(()),
+        Met::Unknown => {}
+        Met::Again(parts, status, memberships) => {
+            let earlier = Candidate {
+                key: row.key,
+                parts: &parts,
+                columns: &serde_json::to_string(&parts.rest)?,
+                status: status.as_deref(),
+                memberships: memberships.as_deref(),
+            };
+            insert(tx, place, &earlier)?;
+        }
+    }
+    if insert(tx, place, &candidate)? {
         return Ok(());
     }
     let mut before = tx.prepare_cached(
@@ -93,29 +123,28 @@ fn put(tx: &Transaction<'_>, place: &Place, mut row: Staged<'_>) -> Attempt<()> 
             Ok((RawStaged::read(r)?, r.get::<_, i64>(8)?))
         })?;
     let (mut parts, memberships) = earlier.parse()?;
-    parts.merge(row.parts);
-    row.parts = parts;
-    row.memberships = merge_memberships(memberships, row.memberships);
+    parts.merge(row.parts.clone());
+    let memberships = merge_memberships(memberships, row.memberships.clone());
     tx.prepare_cached(
         "UPDATE staged SET object_id = ?1, name = ?2, display_name = ?3, mapped = ?4,
                 status = coalesce(?5, status), columns = ?6, memberships = ?7
          WHERE seq = ?8",
     )?
     .execute(params![
-        row.parts.real[0],
-        row.parts.real[1],
-        row.parts.real[2],
-        row.parts.mapped,
+        parts.real[0],
+        parts.real[1],
+        parts.real[2],
+        parts.mapped,
         row.status,
-        serde_json::to_string(&row.parts.rest)?,
-        memberships_text(row.memberships.as_deref())?,
+        serde_json::to_string(&parts.rest)?,
+        memberships_text(memberships.as_deref())?,
         seq,
     ])?;
     Ok(())
 }
 
 /// Inserts a row; `false` if its key was staged before.
-fn insert(tx: &Transaction<'_>, place: &Place, row: &Staged<'_>) -> Attempt<bool> {
+fn insert(tx: &Transaction<'_>, place: &Place, row: &Candidate<'_>) -> Attempt<bool> {
     let inserted = tx
         .prepare_cached(
             "INSERT INTO staged (run, entitlement_type, key, object_id, name, display_name, mapped,
@@ -131,8 +160,8 @@ fn insert(tx: &Transaction<'_>, place: &Place, row: &Staged<'_>) -> Attempt<bool
             row.parts.real[2],
             row.parts.mapped,
             row.status,
-            serde_json::to_string(&row.parts.rest)?,
-            memberships_text(row.memberships.as_deref())?,
+            row.columns,
+            row.memberships,
         ])?;
     Ok(inserted == 1)
 }
@@ -316,13 +345,4 @@ fn stored_entitlements(
         all.insert(key, record);
     }
     Ok(all)
-}
-
-/// The shape of the rows at a place.
-pub(crate) const fn shape_of(place: &Place) -> &'static Shape {
-    if place.staged_type == 0 {
-        &ACCOUNTS
-    } else {
-        &ENTITLEMENTS
-    }
 }

@@ -4,11 +4,12 @@ use bindery_connector::Outcome;
 use bindery_connector::ports::{
     AccountChanges, AccountFacts, AccountRule, AccountVerdict, CorrelationChanges, CorrelationRule,
     Effect, EntitlementChanges, EntitlementFacts, EntitlementRule, EntitlementVerdict, LinkChanges,
-    LinkRule, RunId, RunKind, RunOutcome, StagedPage, Store, Timestamp, UserChanges, UserFacts,
-    UserRule, UserVerdict,
+    LinkRule, Objects, RunId, RunKind, RunOutcome, StagedPage, Store, Timestamp, UserChanges,
+    UserFacts, UserRule, UserVerdict,
 };
 use bindery_model::{Account, AccountRecord, Entitlement, EntitlementRecord, User, UserRecord};
 
+use crate::scope::Place;
 use crate::{
     Repository, correlation, effects, lease, links, lookups, reconciliation, scope, staging, users,
 };
@@ -26,8 +27,21 @@ impl Store for Repository {
         self.transact(|tx| lease::finish(tx, run, outcome, now))
     }
 
+    fn expect(&mut self, run: RunId, objects: &Objects<'_>, key_column: &str) -> Outcome<()> {
+        self.transact_with_presence(|tx, presence| {
+            let endpoint = lease::endpoint_of(tx, run)?;
+            let place = match objects {
+                Objects::Accounts => Place::accounts(run, endpoint),
+                Objects::Entitlements(name) => {
+                    Place::entitlements(run, scope::entitlement_type(tx, endpoint, name)?)
+                }
+            };
+            presence.expect(tx, &place, key_column)
+        })
+    }
+
     fn stage(&mut self, run: RunId, page: &StagedPage, now: Timestamp) -> Outcome<()> {
-        self.transact(|tx| staging::stage(tx, run, page, now))
+        self.transact_with_presence(|tx, presence| staging::stage(tx, presence, run, page, now))
     }
 
     fn reconcile_accounts(
@@ -36,7 +50,9 @@ impl Store for Repository {
         rule: &AccountRule,
         verdict: &mut dyn FnMut(&AccountFacts) -> AccountVerdict,
     ) -> Outcome<AccountChanges> {
-        self.transact(|tx| reconciliation::accounts(tx, run, rule, verdict))
+        self.transact_with_presence(|tx, presence| {
+            reconciliation::accounts(tx, presence, run, rule, verdict)
+        })
     }
 
     fn reconcile_users(
@@ -62,11 +78,13 @@ impl Store for Repository {
         rule: &EntitlementRule,
         verdict: &mut dyn FnMut(&EntitlementFacts) -> EntitlementVerdict,
     ) -> Outcome<EntitlementChanges> {
-        self.transact(|tx| reconciliation::entitlements(tx, run, rule, verdict))
+        self.transact_with_presence(|tx, presence| {
+            reconciliation::entitlements(tx, presence, run, rule, verdict)
+        })
     }
 
     fn reconcile_links(&mut self, run: RunId, rule: &LinkRule) -> Outcome<LinkChanges> {
-        self.transact(|tx| links::reconcile(tx, run, rule))
+        self.transact_with_presence(|tx, presence| links::reconcile(tx, presence, run, rule))
     }
 
     fn staged_accounts(&mut self, run: RunId) -> Outcome<Vec<AccountRecord>> {

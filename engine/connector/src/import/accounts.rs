@@ -12,7 +12,7 @@ use super::pages::{self, Feed, News};
 use super::plan::{AccountPlan, MembershipPlan, ReadCall, Subject};
 use super::progress::Progress;
 use crate::Outcome;
-use crate::ports::StagedRows;
+use crate::ports::{Objects, StagedRows};
 
 impl Importer<'_> {
     /// Reads and stages every account.
@@ -21,6 +21,10 @@ impl Importer<'_> {
     /// A failure that ends the run.
     pub(super) async fn read_accounts(&mut self, plan: &AccountPlan) -> Outcome<Progress> {
         self.start("accounts");
+        if plan.calls.len() == 1 && !self.plan.visits_accounts() {
+            self.store
+                .expect(self.run, &Objects::Accounts, &plan.key_column)?;
+        }
         let mut progress = Progress::begin();
         let mut total = 0;
         for (index, call) in plan.calls.iter().enumerate() {

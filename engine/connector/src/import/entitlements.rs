@@ -10,7 +10,7 @@ use super::pages::{self, Feed, News};
 use super::plan::{ReadCall, Subject, TypePlan};
 use super::progress::Progress;
 use crate::Outcome;
-use crate::ports::StagedRows;
+use crate::ports::{Objects, StagedRows};
 
 impl Importer<'_> {
     /// Reads and stages every entitlement of a type.
@@ -20,6 +20,12 @@ impl Importer<'_> {
     pub(super) async fn read_type(&mut self, plan: &TypePlan) -> Outcome<Progress> {
         let phase = format!("entitlements {}", plan.name);
         self.start(&phase);
+        if let [only] = &plan.calls[..]
+            && !only.in_process
+        {
+            let objects = Objects::Entitlements(&plan.name);
+            self.store.expect(self.run, &objects, &plan.key_column)?;
+        }
         let mut progress = Progress::begin();
         let mut total = 0;
         for call in &plan.calls {

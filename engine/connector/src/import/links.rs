@@ -20,6 +20,16 @@ pub(crate) struct LinkPlan {
     pub source: LinkOrigin,
 }
 
+impl LinkPlan {
+    /// Whether a call runs once per account.
+    pub fn visits_accounts(&self) -> bool {
+        match &self.source {
+            LinkOrigin::Calls(calls) => calls.iter().any(|c| c.visits == Visits::Accounts),
+            LinkOrigin::Accounts | LinkOrigin::Entitlements => false,
+        }
+    }
+}
+
 /// Where they come from.
 #[derive(Debug, Clone)]
 pub(crate) enum LinkOrigin {

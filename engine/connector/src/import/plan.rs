@@ -138,6 +138,16 @@ impl ImportPlan {
 }
 
 impl ImportPlan {
+    /// Whether calls run once per account that was read.
+    pub fn visits_accounts(&self) -> bool {
+        let types = self.types.iter().flat_map(|t| &t.calls);
+        let accounts = self.accounts.iter().flat_map(|a| &a.calls);
+        let by_call = types
+            .chain(accounts)
+            .any(|call| matches!(call.subject, Subject::Accounts { .. }));
+        by_call || self.links.iter().any(LinkPlan::visits_accounts)
+    }
+
     /// Whether no row is completed, or looked up, by a second call.
     pub fn reads_each_row_once(&self, only: super::Only) -> bool {
         let once = |calls: &[ReadCall]| match calls {

@@ -13,8 +13,8 @@ pub use random::Random;
 pub use store::{
     AccountChanges, AccountFacts, AccountRule, AccountVerdict, Change, ChangeKind, Effect,
     EntitlementChanges, EntitlementFacts, EntitlementRule, EntitlementVerdict, LinkChanges,
-    LinkRule, LinkSource, MissingAction, RunId, RunKind, RunOutcome, RunStatus, StagedPage,
-    StagedRows, Store,
+    LinkRule, LinkSource, MissingAction, Objects, RunId, RunKind, RunOutcome, RunStatus,
+    StagedPage, StagedRows, Store,
 };
 pub use transport::{RequestSpec, ResponseData, Transport, TransportError, TransportFault};
 pub use users::{

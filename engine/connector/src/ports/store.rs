@@ -105,6 +105,15 @@ pub enum StagedRows {
     },
 }
 
+/// A kind of object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Objects<'a> {
+    /// Accounts.
+    Accounts,
+    /// Entitlements of a type.
+    Entitlements(&'a str),
+}
+
 /// How staged accounts are compared with stored ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountRule {
@@ -346,6 +355,13 @@ pub trait Store: Send {
 
     /// Ends a run: its report is kept, its staging dropped, its lease given back.
     fn finish_run(&mut self, run: RunId, outcome: &RunOutcome, now: Timestamp) -> Outcome<()>;
+
+    /// Says how objects of this run will be compared, before the first is staged, and that each
+    /// comes from one call and none is looked at again: a store may then leave out of its staging
+    /// what is stored as it is. Saying nothing changes no result.
+    fn expect(&mut self, _run: RunId, _objects: &Objects<'_>, _key_column: &str) -> Outcome<()> {
+        Ok(())
+    }
 
     /// Stages a page and renews the lease.
     fn stage(&mut self, run: RunId, page: &StagedPage, now: Timestamp) -> Outcome<()>;

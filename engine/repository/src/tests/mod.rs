@@ -13,8 +13,8 @@ mod speed;
 
 use bindery_connector::ports::{
     AccountChanges, AccountRule, AccountVerdict, EntitlementRule, EntitlementVerdict, LinkChanges,
-    LinkRule, LinkSource, MissingAction, RunId, RunKind, RunOutcome, RunStatus, StagedPage,
-    StagedRows, Store,
+    LinkRule, LinkSource, MissingAction, Objects, RunId, RunKind, RunOutcome, RunStatus,
+    StagedPage, StagedRows, Store,
 };
 use bindery_model::{AccountRecord, Columns, EntitlementRecord, LinkRecord, Membership};
 use serde_json::json;
@@ -118,6 +118,13 @@ impl Bench {
             cursor: "next".to_owned(),
         };
         self.store.stage(self.run, &page, NOW).unwrap();
+    }
+
+    /// Tells the store that each account comes once, told by its id.
+    fn expect_accounts(&mut self) {
+        self.store
+            .expect(self.run, &Objects::Accounts, "accountID")
+            .unwrap();
     }
 
     fn stage_accounts(&mut self, rows: &[AccountRecord]) {

@@ -15,6 +15,8 @@ use crate::Filter;
 /// What one import stages, page by page, and what becomes of the missing.
 #[derive(Debug, Clone)]
 struct Import {
+    /// Whether the store is told beforehand that each account comes once. It may be wrong.
+    expected: bool,
     pages: Vec<Vec<AccountRecord>>,
     action: MissingAction,
 }
@@ -123,7 +125,11 @@ fn import() -> impl Strategy<Value = Import> {
         Just(MissingAction::Suspend)
     ];
     let pages = prop::collection::vec(prop::collection::vec(record(), 0..5), 1..3);
-    (pages, action).prop_map(|(pages, action)| Import { pages, action })
+    (any::<bool>(), pages, action).prop_map(|(expected, pages, action)| Import {
+        expected,
+        pages,
+        action,
+    })
 }
 
 /// Raw memberships of the accounts that a run of accounts and access reads.
@@ -137,12 +143,15 @@ proptest! {
     /// Groups 1 to 4 exist, group 5 never does; accounts are kept when they go missing.
     #[test]
     fn links_follow_the_memberships_of_the_accounts_seen(
-        history in prop::collection::vec((memberships(), any::<bool>()), 1..6)
+        history in prop::collection::vec((memberships(), any::<bool>(), any::<bool>()), 1..6)
     ) {
         let mut bench = Bench::new();
         bench.groups(&["1", "2", "3", "4"].map(group));
         let mut model: BTreeSet<(String, String)> = BTreeSet::new();
-        for (read, remove_stale) in &history {
+        for (read, remove_stale, expected) in &history {
+            if *expected {
+                bench.expect_accounts();
+            }
             let rows: Vec<_> = read
                 .iter()
                 .map(|(id, groups)| {
@@ -184,6 +193,9 @@ proptest! {
         let mut bench = Bench::new();
         let mut model = Model::default();
         for import in &history {
+            if import.expected {
+                bench.expect_accounts();
+            }
             for page in &import.pages {
                 bench.stage_accounts(page);
             }

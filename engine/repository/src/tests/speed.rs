@@ -2,7 +2,9 @@
 
 use std::time::Instant;
 
-use bindery_connector::ports::{AccountRule, LinkRule, LinkSource, StagedPage, StagedRows, Store};
+use bindery_connector::ports::{
+    AccountRule, LinkRule, LinkSource, Objects, StagedPage, StagedRows, Store,
+};
 use bindery_model::AccountRecord;
 
 use super::{Bench, KEEP, NOW, columns, group, link, member};
@@ -50,6 +52,10 @@ fn measure(key: &str) {
             }
         }
         let start = Instant::now();
+        bench
+            .store
+            .expect(bench.run, &Objects::Accounts, key)
+            .unwrap();
         for page in rows.chunks(PAGE) {
             let page = StagedPage {
                 rows: StagedRows::Accounts(page.to_vec()),

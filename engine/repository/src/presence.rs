@@ -1,0 +1,208 @@
+//! Presence: the stored rows that a run has read as they are.
+//!
+//! Most rows of a repeated import are unchanged. Where a run has said how its objects are compared
+//! ([`Store::expect`](bindery_connector::ports::Store::expect)) and each comes from one call, a row
+//! that equals the stored one is not staged: a bit says that it was there (design D6). The bits live
+//! in memory with the run; a run that dies starts over, or reads its staged pages again.
+
+use std::collections::BTreeMap;
+
+use bindery_connector::ports::RunId;
+use rusqlite::types::ValueRef;
+use rusqlite::{Row, Transaction, params};
+
+use crate::failure::Attempt;
+use crate::scope::Place;
+use crate::shape::{Parts, read_columns};
+
+/// A set of row ids.
+#[derive(Debug, Default)]
+pub(crate) struct Rows {
+    words: Vec<u64>,
+    count: usize,
+}
+
+impl Rows {
+    /// Adds a row; `false` if it was there. Ids of SQLite count up from 1, so the set stays dense.
+    fn insert(&mut self, row: i64) -> bool {
+        let (word, bit) = place(row);
+        if word >= self.words.len() {
+            self.words.resize(word + 1, 0);
+        }
+        let Some(slot) = self.words.get_mut(word) else {
+            return false;
+        };
+        let is_new = *slot & bit == 0;
+        *slot |= bit;
+        self.count += usize::from(is_new);
+        is_new
+    }
+
+    fn remove(&mut self, row: i64) -> bool {
+        let (word, bit) = place(row);
+        let Some(slot) = self.words.get_mut(word).filter(|slot| **slot & bit != 0) else {
+            return false;
+        };
+        *slot &= !bit;
+        self.count -= 1;
+        true
+    }
+
+    /// Whether a row is in it.
+    pub(crate) fn has(&self, row: i64) -> bool {
+        let (word, bit) = place(row);
+        self.words.get(word).is_some_and(|slot| slot & bit != 0)
+    }
+
+    /// How many rows are in it.
+    pub(crate) const fn count(&self) -> usize {
+        self.count
+    }
+
+    /// The rows, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = i64> {
+        self.words.iter().enumerate().flat_map(|(at, word)| {
+            (0..64).filter_map(move |bit| {
+                let row = i64::try_from(at * 64 + bit).unwrap_or(i64::MAX);
+                (word >> bit & 1 == 1).then_some(row)
+            })
+        })
+    }
+}
+
+fn place(row: i64) -> (usize, u64) {
+    let row = usize::try_from(row).unwrap_or(0);
+    (row / 64, 1 << (row % 64))
+}
+
+/// What one kind of object of a run has shown so far.
+#[derive(Debug, Default)]
+struct Objects {
+    /// Rows read as they are.
+    pub present: Rows,
+    /// Stored rows of which something else was staged.
+    staged: Rows,
+}
+
+/// The presence of the run under way, by the type its rows are staged under.
+#[derive(Debug, Default)]
+pub(crate) struct Presence {
+    run: Option<RunId>,
+    objects: BTreeMap<i64, Objects>,
+}
+
+/// What a row on its way to staging turns out to be.
+pub(crate) enum Met {
+    /// New, or to be compared later.
+    Unknown,
+    /// Stored as it is; nothing to stage.
+    Same,
+    /// It was read as it is before, and is different now: what was stored counts as staged first.
+    Again(Parts, Option<String>, Option<String>),
+}
+
+/// A row, as it would be staged.
+pub(crate) struct Candidate<'a> {
+    pub key: &'a str,
+    pub parts: &'a Parts,
+    pub columns: &'a str,
+    pub status: Option<&'a str>,
+    pub memberships: Option<&'a str>,
+}
+
+impl Presence {
+    /// Begins to look for a kind of object in a run. Only objects that are told by their id can be
+    /// looked up as they come.
+    pub(crate) fn expect(
+        &mut self,
+        tx: &Transaction<'_>,
+        place: &Place,
+        key_column: &str,
+    ) -> Attempt<()> {
+        let shape = place.shape();
+        if shape.real(key_column) != Some(0) {
+            return Ok(());
+        }
+        if self.run != Some(place.run) {
+            self.run = Some(place.run);
+            self.objects.clear();
+        }
+        let (has_rows, has_staged): (bool, bool) = tx.query_row(
+            &format!(
+                "SELECT EXISTS (SELECT 1 FROM {} WHERE {} = ?1),
+                        EXISTS (SELECT 1 FROM staged WHERE run = ?2 AND entitlement_type = ?3)",
+                shape.table, shape.scope
+            ),
+            params![place.scope, place.run.0, place.staged_type],
+            |r| Ok((r.get(0)?, r.get(1)?)),
+        )?;
+        // Without rows there is nothing to find; rows staged before would have to be found too.
+        if has_rows && !has_staged {
+            self.objects.insert(place.staged_type, Objects::default());
+        }
+        Ok(())
+    }
+
+    /// What a kind of object has shown, if the run looks for it.
+    pub(crate) fn of(&self, place: &Place) -> Option<&Rows> {
+        let objects = self.objects.get(&place.staged_type);
+        objects
+            .filter(|_| self.run == Some(place.run))
+            .map(|objects| &objects.present)
+    }
+
+    /// Looks a row up among the stored ones.
+    pub(crate) fn meet(
+        &mut self,
+        tx: &Transaction<'_>,
+        place: &Place,
+        row: &Candidate<'_>,
+    ) -> Attempt<Met> {
+        let is_run = self.run == Some(place.run);
+        let objects = self.objects.get_mut(&place.staged_type);
+        let Some(objects) = objects.filter(|_| is_run) else {
+            return Ok(Met::Unknown);
+        };
+        let mut query = tx.prepare_cached(place.shape().by_id)?;
+        let mut rows = query.query(params![place.scope, row.key])?;
+        let Some(stored) = rows.next()? else {
+            return Ok(Met::Unknown);
+        };
+        let id: i64 = stored.get(0)?;
+        if objects.staged.has(id) {
+            return Ok(Met::Unknown);
+        }
+        if is_same(stored, row)? {
+            objects.present.insert(id);
+            return Ok(Met::Same);
+        }
+        objects.staged.insert(id);
+        if objects.present.remove(id) {
+            let parts = Parts {
+                real: [stored.get(1)?, stored.get(2)?, stored.get(3)?],
+                mapped: 7,
+                rest: read_columns(&stored.get::<_, String>(5)?)?,
+            };
+            return Ok(Met::Again(parts, stored.get(4)?, stored.get(6)?));
+        }
+        Ok(Met::Unknown)
+    }
+}
+
+/// Whether applying the row would change nothing: the opposite of what `difference` looks for.
+fn is_same(stored: &Row<'_>, row: &Candidate<'_>) -> Attempt<bool> {
+    let is = |at: usize, text: Option<&str>| -> Attempt<bool> {
+        Ok(match (stored.get_ref(at)?, text) {
+            (ValueRef::Text(bytes), Some(text)) => bytes == text.as_bytes(),
+            (ValueRef::Null, None) => true,
+            _ => false,
+        })
+    };
+    let [_, name, display_name] = &row.parts.real;
+    Ok(is(5, Some(row.columns))?
+        && is(1, Some(row.key))?
+        && (row.parts.mapped & 2 == 0 || is(2, name.as_deref())?)
+        && (row.parts.mapped & 4 == 0 || is(3, display_name.as_deref())?)
+        && is(4, Some(row.status.unwrap_or("active")))?
+        && (row.memberships.is_none() || is(6, row.memberships)?))
+}
