@@ -4,7 +4,8 @@
 //! many batches of about a millisecond: the machine is rarely quiet, and the best batch is the one
 //! that nothing disturbed. The templates come from `../shared/bench/expressions.jsonl` beside the
 //! workspace (or from `BINDERY_SHARED`) where it exists, else from `expressions.jsonl` here.
-//! A word on the command line runs only the templates whose name holds it.
+//! A word on the command line runs only the templates whose name holds it; `eval` or `compile` and
+//! a number after it do just that so many times, for a profiler.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -20,7 +21,11 @@ const BATCH: Duration = Duration::from_millis(2);
 const OWN: &str = include_str!("expressions.jsonl");
 
 fn main() {
-    let wanted = env::args().skip(1).find(|word| !word.starts_with('-'));
+    let mut words = env::args().skip(1).filter(|word| !word.starts_with('-'));
+    let (wanted, only) = (words.next(), words.next());
+    let rounds: u32 = words
+        .next()
+        .map_or(1, |number| number.parse().expect("a number"));
     let (source, lines) = inputs();
     println!("templates of {source}");
     println!(
@@ -41,6 +46,13 @@ fn main() {
             .compile_text(template, Sink::Plain)
             .expect("a template that compiles");
         program.evaluate(&context).expect("a value");
+        if let Some(only) = only.as_deref() {
+            time(rounds, &mut || match only {
+                "eval" => program.evaluate(&context).is_ok(),
+                _ => engine.compile_text(template, Sink::Plain).is_ok(),
+            });
+            continue;
+        }
         let evaluation = measure(|| program.evaluate(black_box(&context)).is_ok());
         let compilation = measure(|| {
             engine

@@ -33,8 +33,8 @@ pub(crate) fn read_path(run: &Run<'_>, path: &Path) -> Outcome<Value> {
 
 /// A root name: what a closure was given to look at first, then the binding.
 fn root(run: &Run<'_>, name: &str) -> Outcome<Option<Value>> {
-    let delegates: Vec<Value> = lock(&run.state.delegates).iter().rev().cloned().collect();
-    for delegate in delegates {
+    let delegates = lock(&run.state.delegates).clone();
+    for delegate in delegates.into_iter().rev() {
         match &delegate {
             Value::Map(map) => {
                 if let Some(value) = run.lookup(map, name) {

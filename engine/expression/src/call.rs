@@ -11,7 +11,7 @@ use crate::attribute;
 use crate::class::short_name;
 use crate::error::{EvalError, Kind, Outcome, fail};
 use crate::library::{self, Function};
-use crate::machine::{Missing, Rt, from_rhai, to_rhai};
+use crate::machine::{Missing, from_rhai, to_rhai};
 use crate::run::{Run, lock};
 use crate::value::{Closure, Code, Key, List, ListKind, MapKind, Object, Signature, Text, Value};
 
@@ -43,6 +43,33 @@ pub(crate) fn safe_method(
     } else {
         method(run, target, site, arguments)
     }
+}
+
+/// What `each` or `eachWithIndex` at a call site hands to the closure written there, which runs as
+/// a loop of the script: the same members, charged like the calls of the closure.
+pub(crate) fn rounds(run: &Run<'_>, target: &Value, site: i64, safe: bool) -> Outcome<Vec<Value>> {
+    if safe && target.is_null() {
+        return Ok(Vec::new());
+    }
+    let candidates = run
+        .tables
+        .and_then(|tables| tables.calls.get(site as usize))
+        .map_or(&[][..], |site| site.candidates);
+    if find(target, candidates).is_some() {
+        run.charge(1)?;
+        let items = crate::collection::walk(run, target)?;
+        run.charge(2 * items.len())?;
+        return Ok(items);
+    }
+    // No value answers it with a closure that is never called, so this tells what is wrong.
+    let never = Arc::new(Closure {
+        code: Code::Script(None.into()),
+        signature: Signature::default(),
+        curried: Vec::new(),
+        curried_right: Vec::new(),
+    });
+    method(run, target, site, &[Value::Closure(never)])?;
+    fail(Kind::Unsupported, "this value cannot be walked")
 }
 
 /// `target*.method(…)`
@@ -381,17 +408,14 @@ pub(crate) fn invoke_closure(
             let Some(code) = lock(code).clone() else {
                 return fail(Kind::Unsupported, "a closure outlived its evaluation");
             };
-            let (Some(native), Some(tables)) = (run.native, run.tables) else {
+            let Some(native) = run.native else {
                 return fail(Kind::Unsupported, "a closure cannot be called here");
             };
-            let rt = Rt {
-                state: Arc::clone(run.state),
-                tables: Arc::clone(tables),
-            };
-            let mut values = vec![rhai::Dynamic::from(rt)];
+            let mut values = Vec::with_capacity(code.curry().len() + closure.signature.types.len());
+            values.extend(code.iter_curry().cloned());
             fit(run, &closure.signature, arguments, &mut values)?;
             run.deeper_by(closure.signature.weight.max(1), || {
-                match code.call_raw(native, None, values) {
+                match native.call(code.fn_name(), &mut values) {
                     Ok(value) => Ok(from_rhai(value)),
                     Err(error) => Err(carried(*error)),
                 }

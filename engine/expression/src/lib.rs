@@ -34,16 +34,17 @@ mod limits;
 mod lower;
 mod machine;
 mod operator;
-mod overload;
 mod program;
 mod regex;
 mod run;
 mod sink;
 mod suggest;
+mod syntax;
 mod temporal;
 mod text;
 mod uri;
 mod value;
+mod vocabulary;
 
 pub use context::Context;
 pub use engine::Engine;

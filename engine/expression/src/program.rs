@@ -14,7 +14,7 @@ use crate::direct::peek;
 use crate::error::{EvalError, Kind, Outcome};
 use crate::limits::Limits;
 use crate::lower::{Path, Tables};
-use crate::machine::{Rt, from_rhai, from_rhai_error};
+use crate::machine::{Rt, Running, from_rhai, from_rhai_error};
 use crate::run::{Run, State, limit};
 use crate::sink::{Piece, Sink};
 use crate::value::Value;
@@ -350,10 +350,10 @@ impl<'p> Evaluation<'p> {
 
     fn script(&self, ast: &rhai::AST, sites: &[Span]) -> Outcome<Value> {
         let mut scope = Scope::new();
-        let rt = Rt {
+        let rt = Rt(Arc::new(Running {
             state: Arc::clone(self.state()),
             tables: Arc::clone(&self.compiled.tables),
-        };
+        }));
         scope.push("rt", rt);
         match self
             .compiled

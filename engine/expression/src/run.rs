@@ -10,12 +10,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Instant;
 
 use indexmap::IndexMap;
-use rhai::NativeCallContext;
 
 use crate::context::Context;
 use crate::error::{EvalError, Kind, Outcome, fail};
 use crate::limits::Limits;
 use crate::lower::Tables;
+use crate::syntax::Caller;
 use crate::value::effort;
 use crate::value::{Closure, Code, Key, List, ListKind, Map, MapKind, Text, Value};
 
@@ -93,7 +93,7 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 #[derive(Clone, Copy)]
 pub(crate) struct Run<'a> {
     pub(crate) state: &'a Arc<State>,
-    pub(crate) native: Option<&'a NativeCallContext<'a>>,
+    pub(crate) native: Option<&'a dyn Caller>,
     pub(crate) tables: Option<&'a Arc<Tables>>,
 }
 

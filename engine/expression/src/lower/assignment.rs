@@ -22,7 +22,7 @@ impl Lowering<'_> {
             None => this.expression(value),
             Some(operator) => {
                 this.helper(operator_helper(operator), span);
-                this.push(&format!(",{old},"));
+                this.push(&format!("{old},"));
                 this.expression(value);
                 this.push(")");
             }
@@ -39,13 +39,13 @@ impl Lowering<'_> {
             self.push("; ");
             self.update(target, span, true, |this, _| {
                 this.helper("step", span);
-                this.push(&format!(",{before},{delta})"));
+                this.push(&format!("{before},{delta})"));
             });
             return self.push(&format!("; {before} }}"));
         }
         self.update(target, span, true, |this, old| {
             this.helper("step", span);
-            this.push(&format!(",{old},{delta})"));
+            this.push(&format!("{old},{delta})"));
         });
     }
 
@@ -72,7 +72,7 @@ impl Lowering<'_> {
                     self.push("; ");
                 }
                 self.helper("assign", span);
-                self.push(&format!(",{},", quote(name)));
+                self.push(&format!("{},", quote(name)));
                 combine(self, &old);
                 self.push(") }");
                 self.note_assigned(name);
@@ -99,7 +99,7 @@ impl Lowering<'_> {
                 if reads {
                     self.push(&format!("let {old} = "));
                     self.helper("member", span);
-                    self.push(&format!(",{holder},{key},0); "));
+                    self.push(&format!("{holder},{key},0); "));
                 }
                 let safe = *access == bindery_grammar::ast::Access::Safe;
                 self.helper(
@@ -110,7 +110,7 @@ impl Lowering<'_> {
                     },
                     span,
                 );
-                self.push(&format!(",{holder},{key},"));
+                self.push(&format!("{holder},{key},"));
                 combine(self, &old);
                 self.push(") }");
             }
@@ -134,10 +134,10 @@ impl Lowering<'_> {
                 if reads {
                     self.push(&format!("let {old} = "));
                     self.helper("at", span);
-                    self.push(&format!(",{holder},{index}); "));
+                    self.push(&format!("{holder},{index}); "));
                 }
                 self.helper("set_at", span);
-                self.push(&format!(",{holder},{index},"));
+                self.push(&format!("{holder},{index},"));
                 combine(self, &old);
                 self.push(") }");
             }
@@ -157,7 +157,7 @@ impl Lowering<'_> {
             None => value(self),
             Some(ty) => {
                 self.helper("coerce", span);
-                self.push(",");
+
                 value(self);
                 self.push(&format!(",{ty})"));
             }
@@ -176,7 +176,7 @@ impl Lowering<'_> {
             self.push(&format!("let {local} = "));
             self.coerced(ty, name.span, |this| {
                 this.helper("at", name.span);
-                this.push(&format!(",{list},{position})"));
+                this.push(&format!("{list},{position})"));
             });
             self.push("; ");
         }
@@ -191,7 +191,7 @@ impl Lowering<'_> {
         for (position, target) in targets.iter().enumerate() {
             self.update(target, span, false, |this, _| {
                 this.helper("at", target.span);
-                this.push(&format!(",{list},{position})"));
+                this.push(&format!("{list},{position})"));
             });
             self.push("; ");
         }

@@ -40,13 +40,16 @@ impl Lowering<'_> {
                 "`remove` of a cast to Object is not supported",
             );
         }
+        if self.inline_loop(target, &name.text, access, arguments, span) {
+            return;
+        }
         let index = self.tables.add_call(&name.text);
         let lazy = access == Access::Safe && !arguments.iter().all(is_harmless);
         if lazy {
             let temporary = self.temporary();
             self.push(&format!("{{ let {temporary} = "));
             self.expression(target);
-            self.push(&format!("; if is_null(rt,{temporary}) {{ () }} else {{ "));
+            self.push(&format!("; if h is_null_0({temporary}) {{ () }} else {{ "));
             self.method_call(index, Access::Plain, arguments, span, |this| {
                 this.push(&temporary)
             });
@@ -75,7 +78,7 @@ impl Lowering<'_> {
             .all(|argument| matches!(argument, Argument::Value(_)));
         if simple && arguments.len() <= 2 {
             self.helper(&format!("{prefix}{}", arguments.len()), span);
-            self.push(",");
+
             target(self);
             self.push(&format!(",{index}"));
             for argument in arguments {
@@ -87,7 +90,7 @@ impl Lowering<'_> {
             return self.push(")");
         }
         self.helper(&format!("{prefix}n"), span);
-        self.push(",");
+
         target(self);
         self.push(&format!(",{index},"));
         self.arguments(arguments);
@@ -103,7 +106,7 @@ impl Lowering<'_> {
         span: Span,
     ) {
         self.helper("dynamic", span);
-        self.push(",");
+
         match target {
             Some(target) => self.expression(target),
             None => self.push("()"),
@@ -124,14 +127,14 @@ impl Lowering<'_> {
         if let Some(local) = self.local(&name.text) {
             let local = local.name.clone();
             self.helper("invoke", span);
-            self.push(&format!(",{local},"));
+            self.push(&format!("{local},"));
         } else {
             if !self.methods.contains(&name.text) {
                 // A root that holds a closure; other names are methods that do not exist.
                 let _ = self.tables.add_name(&name.text);
             }
             self.helper("script_call", span);
-            self.push(&format!(",{},", quote(&name.text)));
+            self.push(&format!("{},", quote(&name.text)));
         }
         self.arguments(arguments);
         self.push(")");
@@ -149,7 +152,7 @@ impl Lowering<'_> {
             .collect();
         if let Some((_, first)) = named.first() {
             self.helper("map", first.span);
-            self.push(",[");
+            self.push("[");
             for (key, value) in &named {
                 self.map_key(key);
                 self.push(",");
@@ -163,7 +166,7 @@ impl Lowering<'_> {
                 Argument::Value(value) => self.expression(value),
                 Argument::Spread(value) => {
                     self.helper("spread", value.span);
-                    self.push(",");
+
                     self.expression(value);
                     self.push(")");
                 }

@@ -108,12 +108,12 @@ impl Lowering<'_> {
         };
         if on_value {
             self.helper(on_head, expression.span);
-            self.push(&format!(",{index},"));
+            self.push(&format!("{index},"));
             self.deeper(head.span, |this| this.expression(head));
             self.push(")");
         } else {
             self.helper(on_path, expression.span);
-            self.push(&format!(",{index})"));
+            self.push(&format!("{index})"));
         }
         true
     }

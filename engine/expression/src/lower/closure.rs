@@ -1,5 +1,4 @@
-//! Closures and methods of the script. Both take the running evaluation as their first argument,
-//! so that nothing but the script's own variables is captured.
+//! Closures and methods of the script.
 
 use bindery_grammar::ast::{Parameter, Span, Statement, StatementKind};
 
@@ -39,15 +38,12 @@ impl Lowering<'_> {
         }
         let outer = std::mem::replace(&mut self.deepest, self.depth);
         self.helper("closure", span);
-        self.push(",|rt");
-        for name in &names {
-            self.push(",");
-            self.push(name);
-        }
+        self.push("|");
+        self.push(&names.join(","));
         self.push("| { ");
         for (parameter, name) in parameters.unwrap_or_default().iter().zip(&names) {
             if let Some(default) = &parameter.default {
-                self.push(&format!("if is_missing(rt,{name}) {{ {name} = "));
+                self.push(&format!("if h is_missing_0({name}) {{ {name} = "));
                 self.expression(default);
                 self.push("; } ");
             }
@@ -80,7 +76,7 @@ impl Lowering<'_> {
                 let scopes = std::mem::take(&mut self.scopes);
                 let index = self.tables.add_name(&name.text);
                 self.helper("define", statement.span);
-                self.push(&format!(",{index},"));
+                self.push(&format!("{index},"));
                 self.closure(Some(parameters), body, statement.span);
                 self.push("); ");
                 self.scopes = scopes;

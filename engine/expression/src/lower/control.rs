@@ -19,7 +19,7 @@ impl Lowering<'_> {
         let item = self.temporary();
         self.push(&format!("for {item} in "));
         self.helper("walk_items", iterable.span);
-        self.push(",");
+
         self.expression(iterable);
         self.push(") { ");
         let ty = ty.and_then(|ty| self.type_of(ty));
@@ -102,7 +102,7 @@ impl Lowering<'_> {
                 Some(label) => {
                     self.push(" || ");
                     self.helper("matches_case", label.span);
-                    self.push(&format!(",{value},"));
+                    self.push(&format!("{value},"));
                     self.expression(label);
                     self.push(")");
                 }
@@ -169,7 +169,7 @@ impl Lowering<'_> {
             // The guarded part is a closure, so that its `return` runs through here.
             let result = self.temporary();
             let error = self.temporary();
-            self.push(&format!("let {result} = (); try {{ {result} = invoke(rt,"));
+            self.push(&format!("let {result} = (); try {{ {result} = h invoke_0("));
             let guarded = Statement {
                 kind: StatementKind::Try {
                     body: body.to_vec(),
@@ -202,12 +202,12 @@ impl Lowering<'_> {
                 }
             }
             self.push(&format!(
-                "if caught(rt,{error},[{}]) {{ ",
+                "if h caught_0({error},[{}]) {{ ",
                 indexes.join(",")
             ));
             self.scoped(|this| {
                 let local = this.declare(&catch.name.text, None);
-                this.push(&format!("let {local} = exception(rt,{error}); "));
+                this.push(&format!("let {local} = h exception_0({error}); "));
                 let tail = if catch.body.is_empty() {
                     Tail::Discard
                 } else {

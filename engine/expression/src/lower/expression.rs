@@ -39,7 +39,7 @@ impl Lowering<'_> {
             ExpressionKind::Interpolated(parts) => self.interpolated(parts, span),
             ExpressionKind::List(elements) => {
                 self.helper("list", span);
-                self.push(",");
+
                 self.elements(elements);
                 self.push(")");
             }
@@ -50,7 +50,7 @@ impl Lowering<'_> {
                 inclusive,
             } => {
                 self.helper("range", span);
-                self.push(",");
+
                 self.expression(from);
                 self.push(",");
                 self.expression(to);
@@ -68,7 +68,7 @@ impl Lowering<'_> {
             }
             ExpressionKind::Index { target, indexes } => {
                 self.helper("at", span);
-                self.push(",");
+
                 self.expression(target);
                 self.push(",");
                 self.indexes(indexes, span);
@@ -84,7 +84,7 @@ impl Lowering<'_> {
             }
             ExpressionKind::CallValue { callee, arguments } => {
                 self.helper("invoke", span);
-                self.push(",");
+
                 self.expression(callee);
                 self.push(",");
                 self.arguments(arguments);
@@ -93,7 +93,7 @@ impl Lowering<'_> {
             ExpressionKind::MethodReference { target, name } => {
                 let index = self.tables.add_call(&name.text);
                 self.helper("method_of", span);
-                self.push(",");
+
                 self.expression(target);
                 self.push(&format!(",{index})"));
             }
@@ -103,7 +103,7 @@ impl Lowering<'_> {
                 };
                 let index = self.tables.add_name(&ty);
                 self.helper("create", span);
-                self.push(&format!(",{index},"));
+                self.push(&format!("{index},"));
                 self.arguments(arguments);
                 self.push(")");
             }
@@ -111,7 +111,7 @@ impl Lowering<'_> {
                 let ty = self.type_of(class);
                 let Some(ty) = ty else { return self.push("()") };
                 self.helper("array", span);
-                self.push(&format!(",{ty},["));
+                self.push(&format!("{ty},["));
                 self.separated(sizes.iter());
                 self.push("])");
             }
@@ -153,7 +153,7 @@ impl Lowering<'_> {
                 let temporary = self.temporary();
                 self.push(&format!("{{ let {temporary} = "));
                 self.expression(value);
-                self.push("; if truthy(rt, ");
+                self.push("; if h truthy_0(");
                 self.push(&temporary);
                 self.push(&format!(") {{ {temporary} }} else {{ "));
                 self.expression(otherwise);
@@ -192,7 +192,7 @@ impl Lowering<'_> {
 
     pub(super) fn constant(&mut self, value: Value) {
         let index = self.tables.add_constant(value);
-        self.push(&format!("constant(rt,{index})"));
+        self.push(&format!("h constant_0({index})"));
     }
 
     fn interpolated(&mut self, parts: &[StringPart], span: Span) {
@@ -211,7 +211,7 @@ impl Lowering<'_> {
             .tables
             .add_strings(strings.into_iter().map(Text::from).collect());
         self.helper("interpolate", span);
-        self.push(&format!(",{index},["));
+        self.push(&format!("{index},["));
         for part in parts {
             match part {
                 StringPart::Text(_) => continue,
@@ -245,7 +245,7 @@ impl Lowering<'_> {
                 Element::Value(value) => self.expression(value),
                 Element::Spread(value) => {
                     self.helper("spread", value.span);
-                    self.push(",");
+
                     self.expression(value);
                     self.push(")");
                 }
@@ -260,7 +260,7 @@ impl Lowering<'_> {
             [Element::Value(index)] => self.expression(index),
             several => {
                 self.helper("list", span);
-                self.push(",");
+
                 self.elements(several);
                 self.push(")");
             }
@@ -269,7 +269,7 @@ impl Lowering<'_> {
 
     fn map(&mut self, entries: &[MapEntry], span: Span) {
         self.helper("map", span);
-        self.push(",[");
+        self.push("[");
         for entry in entries {
             match entry {
                 MapEntry::Pair(key, value) => {
@@ -279,7 +279,7 @@ impl Lowering<'_> {
                 }
                 MapEntry::Spread(value) => {
                     self.helper("spread", value.span);
-                    self.push(",");
+
                     self.expression(value);
                     self.push("),()");
                 }
@@ -307,7 +307,7 @@ impl Lowering<'_> {
             return self.push(&local);
         }
         if name == "binding" {
-            return self.push("binding(rt)");
+            return self.push("h binding_0()");
         }
         if !self.known_name(expression) {
             let message = format!("`{name}` is not available in a binding");
@@ -339,7 +339,7 @@ impl Lowering<'_> {
             Some(path) => {
                 let index = self.tables.add_path(path);
                 self.helper("path", expression.span);
-                self.push(&format!(",{index})"));
+                self.push(&format!("{index})"));
                 true
             }
             None => false,
@@ -356,13 +356,13 @@ impl Lowering<'_> {
                 };
                 let index = self.tables.add_path(path);
                 self.helper("walk", span);
-                self.push(",");
+
                 self.expression(target);
                 self.push(&format!(",{index})"));
             }
             Member::Dynamic(name) => {
                 self.helper("member", span);
-                self.push(",");
+
                 self.expression(target);
                 self.push(",");
                 self.expression(name);
@@ -386,7 +386,7 @@ impl Lowering<'_> {
             // `as Object` and casts to it change nothing.
             return match helper {
                 "instance" => {
-                    self.push("!is_null(rt,");
+                    self.push("!h is_null_0(");
                     self.expression(value);
                     self.push(")");
                 }
@@ -394,7 +394,7 @@ impl Lowering<'_> {
             };
         };
         self.helper(helper, span);
-        self.push(",");
+
         self.expression(value);
         self.push(&format!(",{index})"));
     }
@@ -415,7 +415,7 @@ impl Lowering<'_> {
             UnaryOperator::BitNot => "bit_not",
         };
         self.helper(helper, span);
-        self.push(",");
+
         self.expression(operand);
         self.push(")");
     }
@@ -439,7 +439,7 @@ impl Lowering<'_> {
             return self.push(")");
         }
         self.helper(operator_helper(operator), span);
-        self.push(",");
+
         self.expression(left);
         self.push(",");
         self.expression(right);
@@ -454,7 +454,7 @@ impl Lowering<'_> {
             self.push(")");
         } else if !self.chain(expression, Wanted::Truth) {
             self.helper("truthy", expression.span);
-            self.push(",");
+
             self.expression(expression);
             self.push(")");
         }

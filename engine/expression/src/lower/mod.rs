@@ -12,6 +12,7 @@ mod chain;
 mod closure;
 mod control;
 mod expression;
+mod looping;
 mod names;
 mod quote;
 mod quotes;
@@ -19,11 +20,13 @@ mod statement;
 mod tables;
 
 use std::collections::HashMap;
+use std::fmt::Write;
 
 use bindery_grammar::ast::{Script, Span};
 
 use crate::error::{CompileError, EvalError, Kind};
 use crate::program::Root;
+use crate::syntax::{BIND, KEY};
 
 pub(crate) use chain::{Chain, LinkKind};
 pub(crate) use names::refused;
@@ -87,7 +90,7 @@ impl<'a> Lowering<'a> {
             tables,
             roots,
             errors,
-            out: String::new(),
+            out: format!("{KEY} {BIND}_0(rt);"),
             scopes: vec![HashMap::new()],
             imports: HashMap::new(),
             methods: Vec::new(),
@@ -114,12 +117,12 @@ impl<'a> Lowering<'a> {
         self.out.push_str(text);
     }
 
-    /// Starts a call of a helper on a line of its own, up to and including its first argument.
+    /// Starts a call of a helper on a line of its own, up to where its first operand goes.
     fn helper(&mut self, name: &str, span: Span) {
-        self.out.push('\n');
         self.sites.push(span);
-        self.out.push_str(name);
-        self.out.push_str("(rt");
+        let line = self.sites.len() + 1;
+        // Writing to a string cannot fail.
+        let _ = write!(self.out, "\n{KEY} {name}_{line}(");
     }
 
     /// A name that the script cannot have.

@@ -129,7 +129,7 @@ impl Lowering<'_> {
             }
             StatementKind::Throw(value) => {
                 self.helper("raise", span);
-                self.push(",");
+
                 self.expression(value);
                 self.push("); ");
             }
@@ -139,7 +139,7 @@ impl Lowering<'_> {
                 self.condition(condition);
                 self.push(" { ");
                 self.helper("assertion", span);
-                self.push(",");
+
                 match message {
                     Some(message) => self.expression(message),
                     None => self.push("()"),

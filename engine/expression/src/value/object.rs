@@ -1,7 +1,7 @@
 //! The few Java and Groovy objects that are neither data nor collections.
 
 use std::fmt;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use super::{Key, Map, Text, Value};
 
@@ -98,7 +98,7 @@ pub struct Closure {
 #[derive(Debug)]
 pub(crate) enum Code {
     /// A closure of the script; taken away when the evaluation ends, which breaks its cycles.
-    Script(Mutex<Option<rhai::FnPtr>>),
+    Script(Mutex<Option<Arc<rhai::FnPtr>>>),
     /// `f >> g`: the second on the result of the first.
     Composed(Value, Value),
     /// `target.&name`
