@@ -16,6 +16,7 @@ macro_rules! rule {
     };
 }
 
+mod access_call_without_party;
 mod access_call_without_type;
 mod assignment_in_condition;
 mod binding_without_dollar;
@@ -43,6 +44,8 @@ mod failure_as_success;
 mod first_of_many;
 mod fragment_in_url;
 mod header_as_subtraction;
+mod identical_opposites;
+mod identity_disabled;
 mod incomplete_paging;
 mod incomplete_status_rule;
 mod label_without_column;
@@ -53,6 +56,7 @@ mod link_call_without_id_path;
 mod link_call_without_request;
 mod literal_binding;
 mod literal_total;
+mod login_in_update;
 mod malformed_header;
 mod malformed_query;
 mod malformed_scheme;
@@ -60,6 +64,8 @@ mod mapping_without_memberships;
 mod marker_without_mappings;
 mod membership_without_path;
 mod memberships_overwritten;
+mod misplaced_delete;
+mod missing_account_id_path;
 mod missing_connection_test;
 mod missing_credentials;
 mod missing_else;
@@ -67,19 +73,25 @@ mod missing_entitlement_threshold;
 mod missing_host;
 mod missing_method;
 mod missing_property;
+mod missing_slash;
 mod missing_success_rule;
 mod missing_threshold;
+mod missing_ticket_path;
 mod missing_token_path;
 mod misspelt_column;
 mod misspelt_marker;
+mod misspelt_status_code;
 mod mistaken_date_pattern;
 mod null_in_url;
+mod operation_without_subject;
+mod overwriting_access_call;
 mod page_size_in_url;
 mod password_in_update;
 mod password_in_url;
 mod path_from_outside;
 mod plain_http;
 mod removal_after_failure;
+mod repeated_call_name;
 mod repeated_column;
 mod repeated_header;
 mod repeated_status;
@@ -117,7 +129,9 @@ mod unmapped_key;
 mod unmapped_link_key;
 mod unmapped_mandatory_column;
 mod unmapped_status_column;
+mod unpaired_entitlement_type;
 mod unpaired_operation;
+mod unread_list_item;
 mod unread_memberships;
 mod unsent_body;
 mod unset_refresh_token;
@@ -169,6 +183,7 @@ impl Rule {
 
 /// Every rule, in the order of their files.
 pub static RULES: &[Rule] = &[
+    access_call_without_party::RULE,
     access_call_without_type::RULE,
     assignment_in_condition::RULE,
     binding_without_dollar::RULE,
@@ -196,6 +211,8 @@ pub static RULES: &[Rule] = &[
     first_of_many::RULE,
     fragment_in_url::RULE,
     header_as_subtraction::RULE,
+    identical_opposites::RULE,
+    identity_disabled::RULE,
     incomplete_paging::RULE,
     incomplete_status_rule::RULE,
     label_without_column::RULE,
@@ -206,6 +223,7 @@ pub static RULES: &[Rule] = &[
     link_call_without_request::RULE,
     literal_binding::RULE,
     literal_total::RULE,
+    login_in_update::RULE,
     malformed_header::RULE,
     malformed_query::RULE,
     malformed_scheme::RULE,
@@ -213,6 +231,8 @@ pub static RULES: &[Rule] = &[
     marker_without_mappings::RULE,
     membership_without_path::RULE,
     memberships_overwritten::RULE,
+    misplaced_delete::RULE,
+    missing_account_id_path::RULE,
     missing_connection_test::RULE,
     missing_credentials::RULE,
     missing_else::RULE,
@@ -220,19 +240,25 @@ pub static RULES: &[Rule] = &[
     missing_host::RULE,
     missing_method::RULE,
     missing_property::RULE,
+    missing_slash::RULE,
     missing_success_rule::RULE,
     missing_threshold::RULE,
+    missing_ticket_path::RULE,
     missing_token_path::RULE,
     misspelt_column::RULE,
     misspelt_marker::RULE,
+    misspelt_status_code::RULE,
     mistaken_date_pattern::RULE,
     null_in_url::RULE,
+    operation_without_subject::RULE,
+    overwriting_access_call::RULE,
     page_size_in_url::RULE,
     password_in_update::RULE,
     password_in_url::RULE,
     path_from_outside::RULE,
     plain_http::RULE,
     removal_after_failure::RULE,
+    repeated_call_name::RULE,
     repeated_column::RULE,
     repeated_header::RULE,
     repeated_status::RULE,
@@ -270,7 +296,9 @@ pub static RULES: &[Rule] = &[
     unmapped_link_key::RULE,
     unmapped_mandatory_column::RULE,
     unmapped_status_column::RULE,
+    unpaired_entitlement_type::RULE,
     unpaired_operation::RULE,
+    unread_list_item::RULE,
     unread_memberships::RULE,
     unsent_body::RULE,
     unset_refresh_token::RULE,

@@ -1,0 +1,80 @@
+//! `B3097 access-call-without-party`: access is given or taken without saying whose, or which.
+
+use bindery_diagnostics::{Diagnostic, codes};
+
+use crate::bodies::{names_asked, type_of};
+
+use super::Subject;
+
+rule!(ACCESS_CALL_WITHOUT_PARTY, "access-call-without-party");
+
+/// Names that say whose access it is; a response may hold anything.
+const WHOSE: [&str; 12] = [
+    "account",
+    "accountName",
+    "accountID",
+    "user",
+    "userAccount",
+    "userManager",
+    "managerAccount",
+    "task",
+    "arsTasks",
+    "response",
+    "requestAccessAttributes",
+    "reqAttrs",
+];
+
+/// Names that say which entitlement it is.
+const WHICH: [&str; 14] = [
+    "entitlementValue",
+    "entitlementValue_entitlement_value",
+    "allEntitlementsValues",
+    "entitlement",
+    "entitlementSet",
+    "newEntitlementMap",
+    "allEntitlementMap",
+    "entTask",
+    "role",
+    "rolesSet",
+    "task",
+    "arsTasks",
+    "response",
+    "requestAccessAttributes",
+];
+
+fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let documents = subject.definition.operations.values();
+    for document in documents.filter(|d| d.operation.is_access()) {
+        let mut told: Vec<&str> = Vec::new();
+        for call in &document.calls {
+            let kind = type_of(call);
+            if told.contains(&kind) {
+                continue;
+            }
+            told.push(kind);
+            let of_kind = document.calls.iter().filter(|c| type_of(c) == kind);
+            let Some(names) = names_asked(of_kind) else {
+                continue;
+            };
+            let lacks = |list: &[&str]| !names.iter().any(|n| list.contains(n));
+            let (what, help) = if lacks(&WHOSE) {
+                ("whose access it is", "${account.accountID}")
+            } else if lacks(&WHICH) {
+                (
+                    "which entitlement it is",
+                    "${entitlementValue.entitlementID}",
+                )
+            } else {
+                continue;
+            };
+            found.push(
+                Diagnostic::new(
+                    codes::ACCESS_CALL_WITHOUT_PARTY,
+                    format!("the request for `{kind}` does not say {what}"),
+                )
+                .at(call.http.url.place(), "neither here nor in the body")
+                .with_help(format!("put `{help}` where the target expects it")),
+            );
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! `B3090 repeated-call-name`: two calls of an operation have one name, so that one answer hides the
+//! other. Calls of access operations are named after their type, and numbered.
+
+use bindery_diagnostics::{Diagnostic, codes};
+
+use super::Subject;
+
+rule!(REPEATED_CALL_NAME, "repeated-call-name");
+
+fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let definition = subject.definition;
+    let actions = definition
+        .update_user
+        .iter()
+        .flat_map(|a| a.actions.values());
+    let documents = definition
+        .operations
+        .values()
+        .filter(|d| !d.operation.is_access());
+    for document in documents.chain(actions) {
+        for (i, call) in document.calls.iter().enumerate() {
+            let name = call.name.as_str().trim();
+            let mut before = document.calls.iter().take(i);
+            let Some(first) = before.find(|c| c.name.as_str().trim() == name) else {
+                continue;
+            };
+            found.push(
+                Diagnostic::new(
+                    codes::REPEATED_CALL_NAME,
+                    format!("two calls are named `{name}`"),
+                )
+                .at(call.name.place(), "the second")
+                .with_related(first.name.place(), "the first")
+                .with_help(format!(
+                    "give each a name of its own; `response.{name}` can mean one of them only"
+                )),
+            );
+        }
+    }
+}

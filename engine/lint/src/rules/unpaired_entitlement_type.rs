@@ -1,0 +1,54 @@
+//! `B3092 unpaired-entitlement-type`: access of a type can be given and not taken, or the reverse.
+
+use bindery_diagnostics::{Diagnostic, codes};
+use bindery_model::catalogue::Operation;
+
+use crate::bodies::type_of;
+
+use super::Subject;
+
+rule!(UNPAIRED_ENTITLEMENT_TYPE, "unpaired-entitlement-type");
+
+fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let definition = subject.definition;
+    let (Some(add), Some(remove)) = (
+        definition.operation(Operation::AddAccess),
+        definition.operation(Operation::RemoveAccess),
+    ) else {
+        return;
+    };
+    if add.calls.is_empty() || remove.calls.is_empty() {
+        return;
+    }
+    for (has, lacks, what) in [
+        (add, remove, "given and never taken"),
+        (remove, add, "taken and never given"),
+    ] {
+        let mut told: Vec<&str> = Vec::new();
+        for call in &has.calls {
+            let kind = type_of(call);
+            let is_there = lacks
+                .calls
+                .iter()
+                .any(|c| type_of(c).eq_ignore_ascii_case(kind));
+            if is_there || told.contains(&kind) {
+                continue;
+            }
+            told.push(kind);
+            found.push(
+                Diagnostic::new(
+                    codes::UNPAIRED_ENTITLEMENT_TYPE,
+                    format!("access of type `{kind}` can be {what}"),
+                )
+                .at(
+                    call.name.place(),
+                    format!("no such call in {}", lacks.operation.attribute()),
+                )
+                .with_help(format!(
+                    "add a call named `{kind}` to {}, or say why the target has none",
+                    lacks.operation.attribute()
+                )),
+            );
+        }
+    }
+}
