@@ -18,6 +18,7 @@ mod cure;
 mod imports;
 mod keys;
 mod mappings;
+mod operations;
 mod page;
 mod requests;
 mod rules;

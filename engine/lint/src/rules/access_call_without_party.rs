@@ -2,7 +2,7 @@
 
 use bindery_diagnostics::{Diagnostic, codes};
 
-use crate::bodies::{names_asked, type_of};
+use crate::operations::{names_asked, type_of};
 
 use super::Subject;
 

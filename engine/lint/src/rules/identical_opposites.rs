@@ -4,7 +4,7 @@ use bindery_definition::ProvisionCall;
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_model::catalogue::Operation;
 
-use crate::bodies::{request_text, type_of};
+use crate::operations::{request_text, type_of};
 
 use super::Subject;
 

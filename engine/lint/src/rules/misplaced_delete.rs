@@ -3,7 +3,7 @@
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_model::catalogue::Operation;
 
-use crate::bodies::request_text;
+use crate::operations::request_text;
 
 use super::Subject;
 

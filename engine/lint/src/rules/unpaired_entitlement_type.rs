@@ -3,7 +3,7 @@
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_model::catalogue::Operation;
 
-use crate::bodies::type_of;
+use crate::operations::type_of;
 
 use super::Subject;
 

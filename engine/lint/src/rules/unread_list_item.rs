@@ -3,7 +3,7 @@
 
 use bindery_diagnostics::{Diagnostic, codes};
 
-use crate::bodies::names_asked;
+use crate::operations::names_asked;
 
 use super::Subject;
 
