@@ -120,6 +120,9 @@ book! {
     IGNORED_KEY = "B1010", "ignored-key", Info, "The dialect knows the key, and bindery does not act on it.";
     MISPLACED_KEY = "B1011", "misplaced-key", Info, "The key stands where the dialect does not look for it; bindery honours it, the product may not.";
     EMPTY_NAME = "B1012", "empty-name", Warning, "A name that cannot be empty is empty; the entry is left out.";
+    BLANK_IN_KEY = "B1013", "blank-in-key", Warning, "A key begins or ends with a blank, which is part of it.";
+    KEY_OF_ANOTHER_OBJECT = "B1014", "key-of-another-object", Warning, "The dialect has the key in another object; here it is ignored.";
+    BINDING_NOT_EVALUATED = "B1015", "binding-not-evaluated", Warning, "A binding stands where a string is taken as it is written.";
     UNREADABLE = "B2001", "unreadable-package", Error, "The file cannot be read as a connector package.";
     REFUSED_PACKAGE = "B2002", "refused-package", Error, "The package is refused for safety: it is too large, expands too much, or names paths outside itself.";
     ENCRYPTED_ATTRIBUTE = "B2003", "encrypted-attribute", Info, "EIC encrypts this attribute on export. It cannot be read or checked; bring your own with --connection-json.";

@@ -20,10 +20,12 @@ mod keys;
 mod mappings;
 mod operations;
 mod page;
+mod reading;
 mod requests;
 mod rules;
 mod secrets;
 
 pub use check::{CheckOptions, check};
 pub use page::Page;
+pub use reading::READING;
 pub use rules::{RULES, Rule, Subject, page_of};

@@ -15,6 +15,12 @@ impl Page {
     /// The sections that every page has, in this order; the examples stand before the source.
     pub const SECTIONS: [&'static str; 4] = ["What it does", "Why it is bad", "Symptom", "Source"];
 
+    /// Whether files show a bad and a good example.
+    #[must_use]
+    pub const fn has_examples(&self) -> bool {
+        !self.bad.is_empty()
+    }
+
     /// The page as Markdown, with headings of this level.
     #[must_use]
     pub fn markdown(&self, level: usize) -> String {
@@ -22,7 +28,8 @@ impl Page {
         let mut page = String::new();
         for line in self.prose.trim().lines() {
             if let Some(title) = line.strip_prefix("## ") {
-                if title == "Source" {
+                // Where no file can show an example the prose has sections of its own.
+                if title == "Source" && !self.bad.is_empty() {
                     self.examples(&heading, &mut page);
                 }
                 page.push_str(&format!("{heading} {title}\n"));

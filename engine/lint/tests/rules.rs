@@ -1,5 +1,5 @@
-//! The conventions of rules, guarded: every rule has code, name, page and examples; the bad example
-//! is found, the good one is free of errors and warnings.
+//! The conventions of rules and pages, guarded: everything that checking can report has code, name,
+//! page and examples; the bad example is found, the good one is free of errors and warnings.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -7,18 +7,32 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use bindery_definition::{Loaded, load_from_bytes};
+use bindery_diagnostics::codes::{self, BOOK};
 use bindery_diagnostics::render::{Style, human};
 use bindery_diagnostics::{Code, Severity};
-use bindery_lint::{CheckOptions, Page, RULES, Rule, check};
+use bindery_lint::{CheckOptions, Page, READING, RULES, check, page_of};
 use serde_json::{Value, json};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// Every page with its code: those of rules, and those of what reading reports.
+fn pages() -> impl Iterator<Item = (Code, &'static Page)> {
+    let of_rules = RULES.iter().map(|r| (r.code, &r.page));
+    of_rules.chain(READING.iter().map(|(code, page)| (*code, page)))
+}
+
+/// Pages whose examples are files.
+fn examples() -> impl Iterator<Item = Code> {
+    pages()
+        .filter(|(_, page)| page.has_examples())
+        .map(|(code, _)| code)
+}
+
 /// An example: attributes by name, read as a connection of that text.
-fn example(rule: &Rule, which: &str) -> Loaded {
-    let path: PathBuf = root().join(format!("fixtures/{}/{which}.json", rule.name()));
+fn example(code: Code, which: &str) -> Loaded {
+    let path: PathBuf = root().join(format!("fixtures/{}/{which}.json", code.name()));
     let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let attributes: Value = serde_json::from_str(&text).unwrap();
     let list: Vec<Value> = attributes
@@ -48,8 +62,8 @@ fn every_rule_has_a_code_of_its_own_and_a_name_like_its_files() {
 
 #[test]
 fn every_file_beside_the_rules_belongs_to_one() {
-    let names: BTreeSet<String> = RULES.iter().map(|r| r.name().to_owned()).collect();
-    for folder in ["src/rules", "fixtures"] {
+    let names: BTreeSet<String> = pages().map(|(c, _)| c.name().to_owned()).collect();
+    for folder in ["src/rules", "src/reading", "fixtures"] {
         for entry in std::fs::read_dir(root().join(folder)).unwrap() {
             let path = entry.unwrap().path();
             let stem = path
@@ -65,8 +79,8 @@ fn every_file_beside_the_rules_belongs_to_one() {
 
 #[test]
 fn every_page_has_all_sections_in_order_and_says_something_in_each() {
-    for rule in RULES {
-        let page = rule.page.markdown(2);
+    for (code, page) in pages() {
+        let page = page.markdown(2);
         let mut from = 0;
         for title in [
             Page::SECTIONS[0],
@@ -78,41 +92,72 @@ fn every_page_has_all_sections_in_order_and_says_something_in_each() {
         ] {
             let heading = format!("## {title}\n\n");
             let at = page.get(from..).and_then(|rest| rest.find(&heading));
-            let at = from + at.unwrap_or_else(|| panic!("{}: no `{title}`", rule.name()));
+            let at = from + at.unwrap_or_else(|| panic!("{}: no `{title}`", code.name()));
             from = at + heading.len();
             let body = page.get(from..).unwrap();
             assert!(
                 body.trim().len() > 10 && !body.starts_with('#'),
                 "{} {title}",
-                rule.name()
+                code.name()
             );
         }
     }
 }
 
+/// What is found only when a definition is run, rendered or packed.
+const AT_RUN: [Code; 14] = [
+    codes::UNSUPPORTED_SYNTAX,
+    codes::UNFILLED_AT_RUN,
+    codes::NULL_DEREFERENCED,
+    codes::ARITHMETIC,
+    codes::INDEX,
+    codes::EVALUATION,
+    codes::LIMIT,
+    codes::FORBIDDEN,
+    codes::FOREIGN_ORIGIN,
+    codes::UNSAFE_TEXT,
+    codes::FOLDER_EXPORT,
+    codes::LEFT_OUT_SECRET,
+    codes::NOT_EMPTY,
+    codes::UNWRITABLE,
+];
+
+#[test]
+fn everything_that_checking_reports_has_a_page() {
+    for entry in BOOK.iter().filter(|e| e.code.as_str().starts_with('B')) {
+        let has_page = page_of(entry.code).is_some();
+        assert!(
+            has_page || AT_RUN.contains(&entry.code),
+            "{} {} has no page",
+            entry.code,
+            entry.name
+        );
+    }
+}
+
 #[test]
 fn every_bad_example_is_found_and_shown() {
-    for rule in RULES {
-        let loaded = example(rule, "bad");
+    for code in examples() {
+        let loaded = example(code, "bad");
         let mut found = check(&loaded, &CheckOptions::default());
         let errors: Vec<_> = found
             .iter()
-            .filter(|d| d.severity == Severity::Error && d.code != rule.code)
+            .filter(|d| d.severity == Severity::Error && d.code != code)
             .map(|d| d.code)
             .collect();
         assert!(
             errors.is_empty(),
             "{} has other errors: {errors:?}",
-            rule.name()
+            code.name()
         );
-        found.retain(|d| d.code == rule.code);
-        assert!(!found.is_empty(), "{} is not found", rule.name());
+        found.retain(|d| d.code == code);
+        assert!(!found.is_empty(), "{} is not found", code.name());
         for finding in &found {
-            assert!(finding.primary.is_some(), "{} has no place", rule.name());
-            assert!(finding.help.is_some(), "{} has no next step", rule.name());
+            assert!(finding.primary.is_some(), "{} has no place", code.name());
+            assert!(finding.help.is_some(), "{} has no next step", code.name());
         }
         insta::assert_snapshot!(
-            rule.name(),
+            code.name(),
             human(&found, &loaded.sources, Style::default())
         );
     }
@@ -120,14 +165,14 @@ fn every_bad_example_is_found_and_shown() {
 
 #[test]
 fn every_good_example_is_free_of_errors_and_warnings() {
-    for rule in RULES {
-        let loaded = example(rule, "good");
+    for code in examples() {
+        let loaded = example(code, "good");
         let mut found = check(&loaded, &CheckOptions::default());
-        found.retain(|d| d.severity > Severity::Info || d.code == rule.code);
+        found.retain(|d| d.severity > Severity::Info || d.code == code);
         assert!(
             found.is_empty(),
             "{}:\n{}",
-            rule.name(),
+            code.name(),
             human(&found, &loaded.sources, Style::default())
         );
     }

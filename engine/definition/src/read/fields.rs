@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use bindery_diagnostics::{Diagnostic, Fix, codes};
+use bindery_diagnostics::{Diagnostic, Fix, Place, codes};
 
 use crate::json::{Member, Node, Value, escape, pointer};
-use crate::shape::{Extra, Kind, Shape, Spelling};
+use crate::shape::{Extra, Kind, SHAPES, Shape, Spelling};
 use crate::suggest::nearest;
 use crate::text::{Text, Word};
 
@@ -86,6 +86,10 @@ impl<'n> Fields<'n> {
         }
         match spelling {
             Spelling::Exact => {}
+            Spelling::OtherCase if written.trim() != written => {
+                let fix = self.rename(reader, member, key.name);
+                reader.blank_in_key(member, place.clone(), fix);
+            }
             Spelling::OtherCase => reader.report(
                 Diagnostic::new(
                     codes::KEY_CASE,
@@ -113,7 +117,8 @@ impl<'n> Fields<'n> {
                     codes::IGNORED_KEY,
                     format!("`{written}` has no effect: {}", key.about),
                 )
-                .at(place, "ignored"),
+                .at(place, "ignored")
+                .with_help("remove it"),
             );
         }
         self.known.insert(key.name, member);
@@ -134,6 +139,22 @@ impl<'n> Fields<'n> {
         let place = reader
             .origin
             .place(member.key_span.clone(), &pointer(&self.pointer, written));
+        if guess.is_none()
+            && let Some(homes) = homes(written)
+        {
+            reader.report(
+                Diagnostic::new(
+                    codes::KEY_OF_ANOTHER_OBJECT,
+                    format!(
+                        "`{written}` is a key of {homes}, not of this {}",
+                        self.shape.noun
+                    ),
+                )
+                .at(place, "ignored here")
+                .with_help("move it there; a bracket may stand too early or too late above"),
+            );
+            return;
+        }
         let help = guess.map_or_else(
             || "remove it, or move it to where the dialect has it".to_owned(),
             |g| format!("did you mean `{g}`?"),
@@ -262,7 +283,34 @@ impl<'n> Fields<'n> {
     }
 }
 
+/// The objects that have a key of this name, at most two of them; nothing where none has.
+fn homes(key: &str) -> Option<String> {
+    let has = |shape: &&&Shape| shape.keys.iter().any(|k| k.name == key);
+    let mut nouns: Vec<&str> = SHAPES.iter().filter(has).map(|s| s.noun).collect();
+    nouns.dedup();
+    match nouns.as_slice() {
+        [] => None,
+        [one] => Some(format!("the {one}")),
+        [one, two] => Some(format!("the {one} and the {two}")),
+        [one, two, ..] => Some(format!("the {one}, the {two} and others")),
+    }
+}
+
 impl Reader<'_> {
+    /// Reports a key with blanks around it.
+    pub fn blank_in_key(&mut self, member: &Member, place: Place, fix: Option<Fix>) {
+        let written = &member.key.text;
+        self.report(
+            Diagnostic::new(
+                codes::BLANK_IN_KEY,
+                format!("the key `{written}` begins or ends with a blank"),
+            )
+            .at(place, "part of the key")
+            .with_help(format!("write `{}`", written.trim()))
+            .with_fix_of(fix),
+        );
+    }
+
     /// The members of an object with free keys, each with its pointer. Empty keys are reported and
     /// left out; of duplicates the last counts.
     pub fn entries<'n>(

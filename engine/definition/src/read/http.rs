@@ -2,7 +2,7 @@
 
 use bindery_diagnostics::{Diagnostic, codes};
 
-use crate::json::{Node, Value, parse, pointer};
+use crate::json::{Member, Node, Value, parse, pointer};
 use crate::model::{Body, Header, HttpBlock, JsonTemplate, Ssl};
 use crate::shape::{HTTP, SSL};
 use crate::text::{Text, Word};
@@ -79,6 +79,7 @@ pub(super) fn headers(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Heade
         .entries(reader, "httpHeaders")
         .into_iter()
         .filter_map(|(member, at)| {
+            blanks(reader, member, &at);
             let name = Word::new(
                 member.key.text.trim().to_owned(),
                 &reader.origin,
@@ -124,6 +125,7 @@ fn json(reader: &mut Reader<'_>, node: &Node, at: &str) -> JsonTemplate {
                 .iter()
                 .map(|m| {
                     let here = pointer(at, &m.key.text);
+                    blanks(reader, m, &here);
                     let key_node = Node {
                         value: Value::Null,
                         span: m.key_span.clone(),
@@ -133,6 +135,15 @@ fn json(reader: &mut Reader<'_>, node: &Node, at: &str) -> JsonTemplate {
                 })
                 .collect(),
         ),
+    }
+}
+
+/// Reports a parameter or header whose name has blanks around it.
+fn blanks(reader: &mut Reader<'_>, member: &Member, at: &str) {
+    let name = &member.key.text;
+    if name.trim() != name.as_str() && !name.trim().is_empty() {
+        let place = reader.origin.place(member.key_span.clone(), at);
+        reader.blank_in_key(member, place, None);
     }
 }
 

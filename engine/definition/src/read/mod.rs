@@ -239,6 +239,7 @@ impl Reader<'_> {
     pub fn word(&mut self, node: &Node, pointer: &str, key: &str) -> Option<Word> {
         let text = match &node.value {
             Value::String(string) => {
+                self.unevaluated(string, pointer, key);
                 let mut uses = Vec::new();
                 let filled = fill(&string.text, false, self.parameters, |found, has_value| {
                     uses.push((found.clone(), has_value));
@@ -262,6 +263,22 @@ impl Reader<'_> {
             }
         };
         Some(Word::new(text, &self.origin, node.span.clone(), pointer))
+    }
+
+    /// Reports a binding where a string is taken as it is.
+    fn unevaluated(&mut self, string: &JsonString, pointer: &str, key: &str) {
+        let Some(at) = string.text.find("${") else {
+            return;
+        };
+        let place = self.origin.place(string.map.outer(at..at + 2), pointer);
+        self.report(
+            Diagnostic::new(
+                codes::BINDING_NOT_EVALUATED,
+                format!("`{key}` is taken as it is written; the binding in it is not evaluated"),
+            )
+            .at(place, "never evaluated")
+            .with_help("write the text itself, or use `@NAME@` for what differs between tenants"),
+        );
     }
 
     /// Reads a boolean, also as a string.

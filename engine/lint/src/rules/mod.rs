@@ -150,6 +150,7 @@ use bindery_definition::{Connection, Definition};
 use bindery_diagnostics::{Code, Diagnostic};
 
 use crate::page::Page;
+use crate::reading::READING;
 
 /// What a rule looks at.
 #[derive(Debug, Clone, Copy)]
@@ -314,8 +315,9 @@ pub static RULES: &[Rule] = &[
     zero_threshold::RULE,
 ];
 
-/// The page of a code; `None` where no rule reports it.
+/// The page of a code; `None` where checking does not report it.
 #[must_use]
 pub fn page_of(code: Code) -> Option<&'static Page> {
-    RULES.iter().find(|r| r.code == code).map(|r| &r.page)
+    let of_rule = RULES.iter().find(|r| r.code == code).map(|r| &r.page);
+    of_rule.or_else(|| READING.iter().find(|(c, _)| *c == code).map(|(_, p)| p))
 }
