@@ -7,6 +7,7 @@ use crate::attribute;
 use crate::call;
 use crate::class::{class_name, short_name, simple_name};
 use crate::convert;
+use crate::direct::peek;
 use crate::error::{EvalError, Kind, Outcome, fail};
 use crate::lower::{Chain, LinkKind, Path, Segment, Step};
 use crate::program::Simple;
@@ -23,6 +24,12 @@ pub(crate) fn path(run: &Run<'_>, index: usize) -> Outcome<Value> {
 
 /// The value of a path from its root.
 pub(crate) fn read_path(run: &Run<'_>, path: &Path) -> Outcome<Value> {
+    if run.state.is_untouched()
+        && lock(&run.state.delegates).is_empty()
+        && let Some(value) = peek(&run.state.context, path)
+    {
+        return Ok(value.clone());
+    }
     let Some(root) = root(run, &path.root)? else {
         let message = format!("nothing binds `{}` here", path.root);
         let error = EvalError::new(Kind::MissingVariable, message);
