@@ -14,6 +14,7 @@ mod shell;
 mod survival;
 mod tooling;
 mod transfer;
+mod watching;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -5,6 +5,7 @@ mod examine;
 mod fixing;
 mod report;
 mod ticket;
+mod watching;
 
 use std::path::PathBuf;
 
@@ -25,6 +26,7 @@ Examples:
   bindery check connectors/bynder --deny warnings --ignore B6
   bindery check Bynder.zip --summary     a summary for the ticket of a review
   bindery check connectors/bynder --diff what `--fix` would change
+  bindery check connectors/bynder --watch
   bindery explain B3002                  what a finding means
 
 A `[check]` section in bindery.toml and in connector.toml holds `select`, `deny` and `ignore`,
@@ -77,6 +79,10 @@ pub struct Check {
     /// Show what `--fix` would change, as a unified diff, and write nothing
     #[arg(long, conflicts_with_all = ["fix", "summary", "format"])]
     diff: bool,
+
+    /// Check again whenever a file changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["fix", "diff"])]
+    watch: bool,
 }
 
 /// For whom a report is written.
@@ -99,6 +105,9 @@ impl Check {
     /// Checks every path.
     pub fn run(self, output: &mut Output) -> End {
         self.validate()?;
+        if self.watch {
+            return self.watch(output);
+        }
         self.once(output)
     }
 
