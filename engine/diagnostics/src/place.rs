@@ -53,7 +53,7 @@ impl Sources {
 }
 
 /// Where something stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The file.
     pub source: SourceId,

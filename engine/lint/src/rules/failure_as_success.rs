@@ -2,6 +2,8 @@
 //!
 //! 404 and 409 are left alone: removing what is gone and adding what is there are done.
 
+use std::collections::HashSet;
+
 use bindery_definition::SuccessCondition;
 use bindery_diagnostics::{Diagnostic, codes};
 
@@ -12,14 +14,13 @@ use super::Subject;
 rule!(FAILURE_AS_SUCCESS, "failure-as-success");
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let mut seen = Vec::new();
+    let mut seen = HashSet::new();
     for call in calls(subject.definition) {
         let Some(rule) = call.success else { continue };
         // A section's rule serves many calls.
-        if seen.contains(&&rule.place) {
+        if !seen.insert(&rule.place) {
             continue;
         }
-        seen.push(&rule.place);
         for alternative in &rule.alternatives {
             // A condition on the body tells success from failure, whatever the status.
             let looks_at_body = alternative

@@ -1,6 +1,6 @@
 //! `B6001 repeated-status`: a status that stands twice in one list.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use bindery_definition::SuccessCondition;
 use bindery_diagnostics::{Diagnostic, codes};
@@ -12,13 +12,12 @@ use super::Subject;
 rule!(REPEATED_STATUS, "repeated-status");
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let mut seen = Vec::new();
+    let mut seen = HashSet::new();
     for call in calls(subject.definition) {
         for rule in [call.success, call.failure].into_iter().flatten() {
-            if seen.contains(&&rule.place) {
+            if !seen.insert(&rule.place) {
                 continue;
             }
-            seen.push(&rule.place);
             for condition in rule.alternatives.iter().flatten() {
                 let SuccessCondition::Status(statuses) = condition else {
                     continue;

@@ -2,7 +2,7 @@
 //!
 //! A rule that also looks at the body tells the two apart and is left alone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use bindery_definition::{SuccessCondition, SuccessRule};
 use bindery_diagnostics::{Diagnostic, codes};
@@ -14,16 +14,15 @@ use super::Subject;
 rule!(STATUS_BOTH_WAYS, "status-both-ways");
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let mut seen = Vec::new();
+    let mut seen = HashSet::new();
     for call in calls(subject.definition) {
         let (Some(success), Some(failure)) = (call.success, call.failure) else {
             continue;
         };
         // A section's rules serve many calls.
-        if seen.contains(&(&success.place, &failure.place)) {
+        if !seen.insert((&success.place, &failure.place)) {
             continue;
         }
-        seen.push((&success.place, &failure.place));
         let shared: Vec<String> = statuses(success)
             .intersection(&statuses(failure))
             .map(ToString::to_string)
