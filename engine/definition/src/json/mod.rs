@@ -13,7 +13,7 @@ mod string;
 use std::fmt;
 use std::ops::Range;
 
-pub use parse::{MAX_DEPTH, Parsed, parse};
+pub use parse::{MAX_DEPTH, MAX_VALUES, Parsed, parse};
 pub use print::{WIDTH, compact, format, quote};
 pub use problem::{Problem, ProblemKind};
 pub use spans::SpanMap;

@@ -13,6 +13,10 @@ use super::{JsonString, Member, Node, Problem, ProblemKind, SpanMap, Value, stri
 /// dropping within any thread's stack.
 pub const MAX_DEPTH: usize = 128;
 
+/// The most values that are read of one text. A definition of 50 MB has about a million; each takes up
+/// to 170 bytes here, and a text of many more would exhaust memory.
+pub const MAX_VALUES: usize = 1_200_000;
+
 /// The most problems kept of one text: enough to mend a file, short of drowning its reader.
 const MAX_PROBLEMS: usize = 50;
 
@@ -54,6 +58,7 @@ pub fn parse(text: &str) -> Parsed {
         position: if text.starts_with('\u{feff}') { 3 } else { 0 },
         problems: Vec::new(),
         dropped: 0,
+        values: 0,
     };
     parser.blanks();
     if parser.peek().is_none() {
@@ -89,6 +94,7 @@ struct Parser<'a> {
     position: usize,
     problems: Vec<Problem>,
     dropped: usize,
+    values: usize,
 }
 
 impl Parser<'_> {
@@ -103,7 +109,10 @@ impl Parser<'_> {
     }
 
     fn report(&mut self, problem: Problem) {
-        if self.problems.len() < MAX_PROBLEMS {
+        if self.values > MAX_VALUES {
+            // Reading has stopped: nothing is known of what would follow.
+            self.dropped += 1;
+        } else if self.problems.len() < MAX_PROBLEMS {
             self.problems.push(problem);
         } else if !matches!(
             problem.kind,
@@ -165,6 +174,27 @@ impl Parser<'_> {
 
     fn value(&mut self, depth: usize) -> Node {
         let start = self.position;
+        if self.values == MAX_VALUES {
+            // Said in any case, however much was wrong before.
+            self.problems.push(
+                Problem::new(
+                    ProblemKind::Syntax,
+                    start..start,
+                    format!("the text holds more than {MAX_VALUES} values"),
+                )
+                .label("not read from here on")
+                .help("no definition has as many; give the package itself"),
+            );
+            // The end of the text ends every list and object that is open.
+            self.position = self.text.len();
+        }
+        self.values += 1;
+        if self.values > MAX_VALUES {
+            return Node {
+                value: Value::Invalid,
+                span: start..start,
+            };
+        }
         let value = match self.peek() {
             Some('{' | '[') if depth >= MAX_DEPTH => {
                 self.skip_nested();
