@@ -113,3 +113,68 @@ fn plain_http_may_stay_on_this_machine() {
         assert_silent(codes::PLAIN_HTTP, "CreateAccountJSON", &document);
     }
 }
+
+#[test]
+fn a_url_may_hold_marks_in_its_query_and_a_placeholder_for_its_host() {
+    for url in [
+        "https://api.example.test/users?a=1&b=2",
+        "https://@HOST@/users",
+        "<URL>/users",
+        "/users",
+        "${connection.url}/users&x=1",
+        "https://api.example.test:8443/users?next=${user.email}&x=1",
+    ] {
+        let mut document = body("{}");
+        document["call"][0]["url"] = json!(url);
+        for code in [
+            codes::MALFORMED_QUERY,
+            codes::MALFORMED_SCHEME,
+            codes::FRAGMENT_IN_URL,
+            codes::UNENCODED_URL_CHARACTER,
+            codes::LEFTOVER_TEXT,
+            codes::SECRET_IN_URL,
+        ] {
+            assert_silent(code, "CreateAccountJSON", &document);
+        }
+    }
+}
+
+#[test]
+fn methods_of_values_whose_class_is_not_known_are_left_alone() {
+    for text in [
+        r#"{"a": "${user.getEmail()}"}"#,
+        r#"{"a": "${response.call9.message.anything()}"}"#,
+        r#"{"a": "${def f(x) { x }; 'a'.f()}"}"#,
+    ] {
+        assert_silent(codes::MISSING_METHOD, "CreateAccountJSON", &body(text));
+    }
+}
+
+#[test]
+fn conditions_that_guard_are_not_constant() {
+    for text in [
+        r#"{"a": "${user.email != null && user.email != '' ? user.email : ''}"}"#,
+        r#"{"a": "${user.email == null || user.email == '' ? '' : user.email}"}"#,
+        r#"{"a": "${user.email != null || user.title != null ? 1 : 2}"}"#,
+    ] {
+        assert_silent(codes::CONSTANT_CONDITION, "CreateAccountJSON", &body(text));
+    }
+    let both = r#"{"a": "${user.email == null || user.email == 'null' ? '' : user.email}"}"#;
+    assert_silent(
+        codes::COMPARED_WITH_WORD_NULL,
+        "CreateAccountJSON",
+        &body(both),
+    );
+}
+
+#[test]
+fn a_password_that_a_task_brings_is_no_secret() {
+    for text in [
+        r#"{"password": "${task.password}"}"#,
+        r#"{"password": "@PASSWORD@"}"#,
+        r#"{"tokenType": "Bearer"}"#,
+        r#"{"password": ""}"#,
+    ] {
+        assert_silent(codes::SECRET_IN_BODY, "CreateAccountJSON", &body(text));
+    }
+}

@@ -2,7 +2,9 @@
 //!
 //! Recovery: a missing comma or colon is reported and assumed; an unreadable value is skipped up to
 //! the next comma, bracket or line end; a string that runs over its line and does not end where a
-//! string may end is cut at the line break. Every step consumes input, so parsing is linear.
+//! string may end is cut at the line break; a wrong closing bracket is taken for the right one or for
+//! that of a value around it, whichever leaves the rest balanced. Every step consumes input, so
+//! parsing is linear.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -19,6 +21,9 @@ pub const MAX_VALUES: usize = 1_200_000;
 
 /// The most problems kept of one text: enough to mend a file, short of drowning its reader.
 const MAX_PROBLEMS: usize = 50;
+
+/// How many problems a text may have before wrong brackets are no longer looked into.
+const MAX_LOOKS: usize = 8;
 
 /// What was read and what is wrong.
 #[derive(Debug, Clone, Default)]
@@ -403,7 +408,7 @@ impl Parser<'_> {
                     break;
                 }
                 Some(b'}') => {
-                    self.mismatched(open, ']');
+                    self.mismatched(open, ']', depth);
                     break;
                 }
                 Some(b',') => {
@@ -441,7 +446,7 @@ impl Parser<'_> {
                     break;
                 }
                 Some(']') => {
-                    self.mismatched(open, '}');
+                    self.mismatched(open, '}', depth);
                     break;
                 }
                 Some(',') => {
@@ -616,7 +621,7 @@ impl Parser<'_> {
         self.report(problem);
     }
 
-    fn mismatched(&mut self, open: usize, closer: char) {
+    fn mismatched(&mut self, open: usize, closer: char, depth: usize) {
         let mut problem = Problem::new(
             ProblemKind::Syntax,
             self.position..self.position + 1,
@@ -624,21 +629,39 @@ impl Parser<'_> {
         )
         .label(format!("expected `{closer}`"));
         problem.related = Some((open..open + 1, "opened here"));
+        // Either it was to be the other bracket, or that one is missing and this closes a value around
+        // it. What follows tells: it closes as many values as are open.
+        let is_slip = depth == 0 || self.closes_from(self.position + 1) >= depth;
         self.report(problem);
-        // The bracket may close an outer value; only at the top level is there none.
-        if !self.closes_outer(open) {
+        if is_slip {
             self.position += 1;
         }
     }
 
-    /// Whether the bracket at the position has an opener before `open` that waits for it.
-    fn closes_outer(&self, open: usize) -> bool {
-        // Cheap and sufficient: something precedes the opener other than blanks.
-        self.text.get(..open).is_some_and(|t| {
-            t.trim_start_matches('\u{feff}')
-                .trim()
-                .ends_with([':', ',', '[', '{'])
-        })
+    /// How many more brackets the text closes than it opens from a position on, strings aside. Looked
+    /// at for the first mistakes of a text only, so that reading stays linear.
+    fn closes_from(&self, from: usize) -> usize {
+        if self.problems.len() > MAX_LOOKS {
+            return 0;
+        }
+        let rest = self.text.as_bytes().get(from..).unwrap_or_default();
+        let (mut opened, mut closed, mut in_string) = (0usize, 0usize, false);
+        let mut bytes = rest.iter();
+        while let Some(byte) = bytes.next() {
+            match byte {
+                b'\\' if in_string => {
+                    bytes.next();
+                }
+                b'"' => in_string = !in_string,
+                b'{' | b'[' if !in_string => opened += 1,
+                b'}' | b']' if !in_string => match opened {
+                    0 => closed += 1,
+                    _ => opened -= 1,
+                },
+                _ => {}
+            }
+        }
+        closed
     }
 
     fn duplicates(&mut self, members: &[Member]) {
