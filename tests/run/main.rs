@@ -1,15 +1,18 @@
 //! Whole runs: the real binary against a simulated target over loopback.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod authentication;
 mod bindery;
 mod demo;
 mod dialects;
 mod failures;
+mod faults;
 mod importing;
 mod killed;
 mod looking;
 mod people;
 mod provisioning;
 mod published;
+mod stub;
 mod target;
 mod written;

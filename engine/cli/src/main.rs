@@ -18,6 +18,7 @@ mod parameters;
 mod reason;
 mod report;
 mod rows;
+mod secrets;
 mod stream;
 mod system;
 mod table;

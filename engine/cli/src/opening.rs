@@ -26,6 +26,10 @@ pub struct ConnectorArguments {
     #[arg(long, value_name = "FILE")]
     pub connection_json: Option<PathBuf>,
 
+    /// Where the key files are that the definition names; beside the ConnectionJSON by default
+    #[arg(long, value_name = "DIR")]
+    pub key_files: Option<PathBuf>,
+
     /// Send every call of the connection to this origin
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,

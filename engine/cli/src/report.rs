@@ -79,9 +79,12 @@ pub fn effort(report: &Value, with_time: bool) -> String {
         text = format!("{text}, {}", counted(whole("retries"), "retry", "retries"));
     }
     text = format!("{text}, {}", bytes(whole("bytes")));
+    let seconds = |key: &str| f64::from(u32::try_from(whole(key)).unwrap_or(u32::MAX)) / 1000.0;
     if with_time {
-        let seconds = f64::from(u32::try_from(whole("elapsed_ms")).unwrap_or(u32::MAX)) / 1000.0;
-        text = format!("{text}, {seconds:.1} s");
+        text = format!("{text}, {:.1} s", seconds("elapsed_ms"));
+    }
+    if whole("waited_ms") > 0 {
+        text = format!("{text}, waited {:.1} s", seconds("waited_ms"));
     }
     text
 }

@@ -1,5 +1,6 @@
 //! From an opened package to a connector that can run: the wire, the clock, randomness, who listens.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use bindery_connector::ports::Listener;
@@ -10,16 +11,19 @@ use bindery_diagnostics::{Diagnostic, Severity, codes};
 use bindery_expression::{Engine, Limits};
 use bindery_http::{HttpTransport, Options};
 use bindery_mapping::{MissingUsers, Threshold};
+use bindery_repository::StoreVault;
 use url::Url;
 
 use crate::exit::{Exit, Failure};
 use crate::opening::{ConnectorArguments, Opened};
+use crate::secrets::{KeyFolder, beside, seal_key};
 use crate::system::{SystemClock, SystemRandom};
 
-/// Makes the connector of an opened package.
+/// Makes the connector of an opened package; rotated refresh tokens are kept in the store.
 pub fn connect(
     arguments: &ConnectorArguments,
     opened: &Opened,
+    store: Option<&Path>,
     listener: Arc<dyn Listener>,
 ) -> Result<Connector, Failure> {
     let connection = opened.connection()?;
@@ -54,7 +58,12 @@ pub fn connect(
         .collect();
     let transport =
         HttpTransport::new(Options::default()).map_err(|found| Failure::start(*found))?;
-    Ok(Connector::new(ConnectorConfig {
+    let from = arguments.connection_json.as_ref();
+    let folder = match &arguments.key_files {
+        Some(folder) => folder.clone(),
+        None => beside(from.unwrap_or(&arguments.connector)),
+    };
+    let connector = Connector::new(ConnectorConfig {
         definition: connection.definition.clone(),
         engine: Engine::new(Limits::default()),
         base_url,
@@ -70,7 +79,12 @@ pub fn connect(
         clock: Arc::new(SystemClock),
         random: Arc::new(SystemRandom::new()),
         listener,
-    }))
+    })
+    .with_key_files(Arc::new(KeyFolder(folder)));
+    Ok(match store {
+        Some(store) => connector.with_vault(Arc::new(StoreVault::new(store, seal_key()?))),
+        None => connector,
+    })
 }
 
 /// What the folder says of an import beyond EIC's attributes: correlation, users that went missing.

@@ -1,7 +1,7 @@
 //! A connector: a definition compiled once, and the way to its target.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bindery_definition::{
@@ -18,7 +18,7 @@ use crate::import::plan::ImportPlan;
 use crate::import::users::UserPlan;
 use crate::mask::Masker;
 use crate::origin::Origins;
-use crate::ports::{Clock, Listener, Random, Transport};
+use crate::ports::{Clock, KeyFiles, Listener, Random, Transport, Vault};
 use crate::request::RequestTimeouts;
 use crate::request::template::{Compiler, Template};
 use crate::send::exchange::World;
@@ -118,6 +118,10 @@ impl Connector {
                 masker,
                 patience: config.patience.unwrap_or_else(|| patience(definition)),
                 counters: Counters::default(),
+                connection: definition.name.clone(),
+                vault: None,
+                key_files: None,
+                notices: Mutex::default(),
             },
             own_origins: own_origins(&config.base_url, &written, &origins),
             origins,
@@ -133,6 +137,28 @@ impl Connector {
             plain_substitution: config.plain_substitution,
             timeouts,
         }
+    }
+
+    /// Keeps rotated refresh tokens here; without a vault they are kept in memory only.
+    #[must_use]
+    pub fn with_vault(mut self, vault: Arc<dyn Vault>) -> Self {
+        self.wire.world.vault = Some(vault);
+        self
+    }
+
+    /// Reads the key files that the definition names from here.
+    #[must_use]
+    pub fn with_key_files(mut self, files: Arc<dyn KeyFiles>) -> Self {
+        self.wire.world.key_files = Some(files);
+        self
+    }
+
+    /// What the operator should know of the runs so far, besides their outcome; masked.
+    #[must_use]
+    pub fn notices(&self) -> Vec<Diagnostic> {
+        let notices = &self.wire.world.notices;
+        let notices = notices.lock().unwrap_or_else(PoisonError::into_inner);
+        notices.clone()
     }
 
     /// The connection's name, which is also its endpoint's (design D15).

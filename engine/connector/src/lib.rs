@@ -16,6 +16,7 @@ pub mod provision;
 pub mod request;
 pub mod send;
 mod test_connection;
+mod tls;
 
 pub use connector::{BaseUrl, Connector, ConnectorConfig};
 pub use import::{Correlation, Guard, ImportOptions, ImportReport, LinkTotals, Only, finding};

@@ -251,7 +251,7 @@ async fn a_rate_limit_pauses_between_requests() {
 }
 
 #[tokio::test]
-async fn a_protocol_that_is_not_spoken_is_named() {
+async fn a_signature_without_its_credentials_names_what_is_missing() {
     let target = Target::answering(vec![]);
     let members = r#""authType":"SignedHeaders","accessToken":"none""#;
     let problems = one(members, &target)
@@ -259,8 +259,9 @@ async fn a_protocol_that_is_not_spoken_is_named() {
         .test_connection()
         .await
         .unwrap_err();
+    assert_eq!(problems[0].code, codes::SIGNING_KEY);
     assert_eq!(
         problems[0].message,
-        "authentication acctAuth uses SignedHeaders, which bindery does not speak yet"
+        "authentication acctAuth lacks properties.userId"
     );
 }

@@ -281,9 +281,13 @@ book! {
     BAD_BODY = "R1004", "unreadable-answer", Error, "The answer's body is not what the call needs: not JSON, cut short, or in an unknown charset.";
     IN_DOUBT = "R1005", "in-doubt", Error, "A write was sent and its outcome is unknown. Look at the target before repeating it.";
     RATE_LIMITED = "R1006", "rate-limited", Error, "The target refused further requests for now.";
+    TLS_FILE = "R1007", "tls-file-unusable", Error, "The key file that `ssl` names, with the certificates or the client identity for TLS, cannot be used. PEM works; turn a Java key store into PEM first.";
     UNAUTHENTICATED = "R2001", "authentication-failed", Error, "The target did not accept the credentials, also after a refresh where one was possible.";
     NO_TOKEN = "R2002", "no-token", Error, "The token request did not yield a token.";
     TEST_FAILED = "R2003", "connection-test-failed", Error, "The connection test got an answer that does not count as a pass.";
+    SIGNING_KEY = "R2004", "signing-key-unusable", Error, "The key that an authentication signs with is missing or of the wrong kind, so no assertion or signature can be made.";
+    SEAL = "R2005", "seal-unusable", Error, "A secret that is kept in the store cannot be sealed or opened: BINDERY_KEY is malformed, missing or another key than the one it was sealed with.";
+    TOKEN_NOT_KEPT = "R2006", "refresh-token-not-kept", Warning, "The target replaced the refresh token, and the new one is held in memory only: the next run may find that the old one no longer works. Set BINDERY_KEY, so that it is kept sealed in the store.";
     INCOMPLETE = "R3001", "incomplete-read", Error, "The import could not read everything, so nothing was applied for these objects.";
     EMPTY_FEED = "R3002", "empty-feed", Error, "The target returned no rows where rows existed; nothing was changed.";
     THRESHOLD = "R3003", "threshold-guard", Warning, "As many or more objects would be removed than the threshold allows; none was.";

@@ -33,6 +33,11 @@ pub fn of(error: &reqwest::Error) -> TransportError {
         (TransportFault::UnknownHost, "the host name is unknown")
     } else if any_source::<rustls::Error>(error, |_| true) {
         (TransportFault::Tls, tls_detail(error))
+    } else if error.is_connect() && closed_at_once(error) {
+        (
+            TransportFault::Closed,
+            "the target closed the connection before TLS was agreed",
+        )
     } else if error.is_connect() {
         (TransportFault::Refused, "no connection was accepted")
     } else {
@@ -73,6 +78,20 @@ pub fn of_body(error: &reqwest::Error) -> TransportError {
         left: true,
         detail: detail.to_owned(),
     }
+}
+
+/// Whether something listened and hung up while TLS was being agreed: often a port that speaks none.
+fn closed_at_once(error: &reqwest::Error) -> bool {
+    let is_https = error.url().is_some_and(|url| url.scheme() == "https");
+    is_https
+        && any_source::<io::Error>(error, |e| {
+            matches!(
+                e.kind(),
+                io::ErrorKind::UnexpectedEof
+                    | io::ErrorKind::ConnectionReset
+                    | io::ErrorKind::BrokenPipe
+            )
+        })
 }
 
 fn tls_detail(error: &reqwest::Error) -> &'static str {

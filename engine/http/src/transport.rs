@@ -1,18 +1,19 @@
 //! Sending one request, with a ceiling on the answer's size and on the time it may take.
 //!
-//! A client has one connect timeout, so clients are kept by connect timeout; a run uses one or two.
+//! A client has one connect timeout and one TLS profile, so clients are kept by both; a run uses one
+//! or two.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bindery_connector::Outcome;
 use bindery_connector::ports::{
-    BoxFuture, RequestSpec, ResponseData, Transport, TransportError, TransportFault,
+    BoxFuture, RequestSpec, ResponseData, TlsProfile, Transport, TransportError, TransportFault,
 };
 use bindery_diagnostics::{Diagnostic, codes};
 use reqwest::header::{HeaderName, HeaderValue};
-use reqwest::{Client, Method, Proxy, Url};
+use reqwest::{Certificate, Client, Identity, Method, Proxy, Url, tls::Version};
 
 use crate::fault;
 
@@ -45,8 +46,11 @@ impl Default for Options {
 #[derive(Debug)]
 pub struct HttpTransport {
     options: Options,
-    clients: Mutex<BTreeMap<Duration, Client>>,
+    clients: Mutex<BTreeMap<Key, Client>>,
 }
+
+/// What a client is made for.
+type Key = (Duration, Option<Arc<TlsProfile>>);
 
 impl HttpTransport {
     /// A transport with these options.
@@ -54,19 +58,20 @@ impl HttpTransport {
     /// # Errors
     /// `R1001` when the proxy's URL cannot be used.
     pub fn new(options: Options) -> Outcome<Self> {
-        let first = build_client(&options, options.connect_timeout)?;
-        let clients = Mutex::new(BTreeMap::from([(options.connect_timeout, first)]));
+        let key = (options.connect_timeout, None);
+        let first = build_client(&options, &key)?;
+        let clients = Mutex::new(BTreeMap::from([(key, first)]));
         Ok(Self { options, clients })
     }
 
-    fn client(&self, connect_timeout: Duration) -> Result<Client, TransportError> {
+    fn client(&self, key: Key) -> Result<Client, TransportError> {
         let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(client) = clients.get(&connect_timeout) {
+        if let Some(client) = clients.get(&key) {
             return Ok(client.clone());
         }
-        let client = build_client(&self.options, connect_timeout)
-            .map_err(|d| fault::unsent(TransportFault::Other, &d.message))?;
-        clients.insert(connect_timeout, client.clone());
+        let client = build_client(&self.options, &key)
+            .map_err(|d| fault::unsent(TransportFault::Tls, &d.message))?;
+        clients.insert(key, client.clone());
         Ok(client)
     }
 
@@ -76,7 +81,7 @@ impl HttpTransport {
             .connect_timeout
             .unwrap_or(self.options.connect_timeout)
             .min(read_timeout);
-        let client = self.client(connect_timeout)?;
+        let client = self.client((connect_timeout, spec.tls.clone()))?;
         let request = build_request(spec, read_timeout)?;
         let mut answer = client.execute(request).await.map_err(|e| fault::of(&e))?;
         let status = answer.status().as_u16();
@@ -143,16 +148,20 @@ fn build_request(
     Ok(request)
 }
 
-fn build_client(options: &Options, connect_timeout: Duration) -> Outcome<Client> {
+fn build_client(options: &Options, (connect_timeout, tls): &Key) -> Outcome<Client> {
     // A second installation fails because the first stands; either way a provider is there.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let base = || -> Outcome<reqwest::ClientBuilder> {
         let builder = Client::builder()
             .user_agent(concat!("bindery/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(connect_timeout)
+            .connect_timeout(*connect_timeout)
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             .retry(reqwest::retry::never());
+        let builder = match tls {
+            Some(tls) => with_profile(builder, tls)?,
+            None => builder,
+        };
         match &options.proxy {
             None => Ok(builder.no_proxy()),
             Some(url) => {
@@ -166,9 +175,10 @@ fn build_client(options: &Options, connect_timeout: Duration) -> Outcome<Client>
     };
     // A machine without any trusted certificate can still speak plain http to loopback; https then
     // fails as an untrusted certificate when it is used.
-    let client = match base()?.build() {
+    let roots = certificates(tls.as_deref())?;
+    let client = match base()?.tls_certs_merge(roots.clone()).build() {
         Ok(client) => Ok(client),
-        Err(_) => base()?.tls_certs_only([]).build(),
+        Err(_) => base()?.tls_certs_only(roots).build(),
     };
     client.map_err(|_| {
         Box::new(Diagnostic::new(
@@ -176,4 +186,36 @@ fn build_client(options: &Options, connect_timeout: Duration) -> Outcome<Client>
             "the HTTP client could not be set up",
         ))
     })
+}
+
+fn with_profile(
+    builder: reqwest::ClientBuilder,
+    tls: &TlsProfile,
+) -> Outcome<reqwest::ClientBuilder> {
+    let least = if tls.at_least_1_3 {
+        Version::TLS_1_3
+    } else {
+        Version::TLS_1_2
+    };
+    let builder = builder.tls_version_min(least);
+    match &tls.identity {
+        Some(pem) => {
+            let identity = Identity::from_pem(pem).map_err(|_| {
+                unusable("the private key or certificate that `ssl` names cannot be used")
+            })?;
+            Ok(builder.identity(identity))
+        }
+        None => Ok(builder),
+    }
+}
+
+fn certificates(tls: Option<&TlsProfile>) -> Outcome<Vec<Certificate>> {
+    let roots = tls.map(|tls| tls.roots.as_slice()).unwrap_or_default();
+    let read = roots.iter().map(|der| Certificate::from_der(der));
+    read.collect::<Result<_, _>>()
+        .map_err(|_| unusable("a certificate that `ssl` names cannot be used"))
+}
+
+fn unusable(what: &str) -> Box<Diagnostic> {
+    Box::new(Diagnostic::new(codes::TLS_FILE, what))
 }

@@ -34,6 +34,7 @@ fn get(url: &str) -> RequestSpec {
         body: None,
         connect_timeout: None,
         read_timeout: None,
+        tls: None,
     }
 }
 

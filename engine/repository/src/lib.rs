@@ -11,6 +11,7 @@
 //! | `users`, `correlation` | the people, and which accounts are theirs |
 //! | `effects` | what provisioning proved |
 //! | `lookups`, `listing`, `scope` | finding and listing |
+//! | `seal`, `vault` | secrets that outlive a run |
 //! | `failure`, `time` | errors and times at the edge |
 
 mod comparison;
@@ -28,11 +29,13 @@ mod presence;
 mod reconciliation;
 mod repository;
 mod scope;
+mod seal;
 mod shape;
 mod staging;
 mod store;
 mod time;
 mod users;
+mod vault;
 
 #[cfg(test)]
 mod tests;
@@ -40,3 +43,5 @@ mod tests;
 pub use comparison::LISTED_CHANGES;
 pub use listing::{Count, EndpointRecord, Filter, RunRecord};
 pub use repository::{Options, Repository};
+pub use seal::SealKey;
+pub use vault::StoreVault;

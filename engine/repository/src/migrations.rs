@@ -16,6 +16,7 @@ const APPLICATION_ID: i64 = 0x6269_6e64;
 pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_rows.sql"),
     include_str!("../migrations/0002_users.sql"),
+    include_str!("../migrations/0003_sealed.sql"),
 ];
 
 /// Brings a store to the newest version.

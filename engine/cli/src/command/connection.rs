@@ -10,6 +10,7 @@ use crate::arguments::Format;
 use crate::exit::{End, Exit};
 use crate::interrupt::{runtime, unless_interrupted};
 use crate::listener::Progress;
+use crate::lookup::StoreArgument;
 use crate::opening::ConnectorArguments;
 use crate::output::Output;
 use crate::paint::{GOOD, QUIET};
@@ -36,6 +37,9 @@ enum Action {
         #[command(flatten)]
         connector: ConnectorArguments,
 
+        #[command(flatten)]
+        store: StoreArgument,
+
         /// How to write it
         #[arg(long, value_enum, default_value_t)]
         format: Format,
@@ -47,13 +51,15 @@ impl Connection {
     pub fn run(self, output: &mut Output) -> End {
         let Action::Test {
             connector: arguments,
+            store,
             format,
         } = self.action;
         let opened = arguments.open()?;
         let progress = Arc::new(Progress::of_calls(true));
-        let connector = connect(&arguments, &opened, progress.clone())?;
+        let connector = connect(&arguments, &opened, Some(&store.store), progress.clone())?;
         let done = runtime()?.block_on(unless_interrupted(connector.test_connection()));
         progress.clear();
+        output.report(&connector.notices(), opened.sources());
         let Some(tested) = done else {
             return Ok(Exit::Interrupted);
         };

@@ -112,7 +112,12 @@ impl Import {
         if let Some(path) = &self.trace {
             listeners.push(Arc::new(Trace::create(path)?));
         }
-        let connector = connect(&self.connector, &opened, Arc::new(Several(listeners)))?;
+        let connector = connect(
+            &self.connector,
+            &opened,
+            Some(&self.store.store),
+            Arc::new(Several(listeners)),
+        )?;
         let options = ImportOptions {
             only: match self.only {
                 None => Only::Everything,
@@ -126,6 +131,7 @@ impl Import {
         let mut target = self.target(&connector, options.only)?;
         let report = read(&connector, target.store(), &options, &opened);
         progress.clear();
+        output.report(&connector.notices(), opened.sources());
         let Some(report) = report? else {
             output.say("interrupted; the store is as it was before");
             return Ok(Exit::Interrupted);

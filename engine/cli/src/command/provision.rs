@@ -116,7 +116,12 @@ impl Provision {
         let opened = self.connector.open()?;
         let request = self.request()?;
         let progress = Arc::new(Progress::of_calls(false));
-        let connector = connect(&self.connector, &opened, progress.clone())?;
+        let connector = connect(
+            &self.connector,
+            &opened,
+            Some(&self.store.store),
+            progress.clone(),
+        )?;
         if self.dry_run {
             let mut store =
                 Repository::copy_of(&self.store.store).map_err(|found| Failure::start(*found))?;
@@ -130,6 +135,7 @@ impl Provision {
             connector.provision(&request, &mut store),
         ));
         progress.clear();
+        output.report(&connector.notices(), opened.sources());
         let Some(done) = done else {
             output.say("interrupted; a request may be under way: look at the target");
             return Ok(Exit::Interrupted);

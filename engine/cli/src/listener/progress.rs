@@ -84,21 +84,41 @@ impl Listener for Progress {
                 }
             }
             Event::Call { .. } => {}
-            Event::Page { phase, total, expected, .. } => {
+            Event::Page {
+                phase,
+                total,
+                expected,
+                ..
+            } => {
                 let of = expected.map_or_else(String::new, |n| format!(" of {}", number(n)));
                 self.spin(format!("{phase}  {}{of}", number(*total)));
             }
-            Event::Waiting { reason, duration, attempt, attempts } => self.line(&format!(
-                "  {CARE}waiting{CARE:#} {:.1} s after {reason}, then attempt {attempt} of {attempts}",
-                duration.as_secs_f64()
-            )),
+            Event::Waiting {
+                reason,
+                duration,
+                attempt,
+                attempts,
+            } => {
+                let seconds = (duration.as_secs_f64() * 10.0).round() / 10.0;
+                let then = match attempts {
+                    0 | 1 => String::new(),
+                    _ => format!(", attempt {attempt} of {attempts}"),
+                };
+                self.line(&format!(
+                    "  {reason}, {CARE}waiting {seconds} s{CARE:#}{then}"
+                ));
+            }
             Event::Found(_) => {}
             Event::PhaseEnded { .. } if !self.phases => {}
             Event::PhaseEnded { phase, summary } => {
                 // The words of a phase that did not go well, as the connector writes them.
-                let well = !["incomplete", "failed"].iter().any(|word| summary.contains(word));
+                let well = !["incomplete", "failed"]
+                    .iter()
+                    .any(|word| summary.contains(word));
                 let (style, mark) = if well { (GOOD, '✓') } else { (BAD, '✗') };
-                self.line(&format!("  {style}{mark}{style:#} {phase}  {QUIET}{summary}{QUIET:#}"));
+                self.line(&format!(
+                    "  {style}{mark}{style:#} {phase}  {QUIET}{summary}{QUIET:#}"
+                ));
             }
         }
     }

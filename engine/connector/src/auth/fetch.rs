@@ -2,8 +2,9 @@
 //! (`rest-dialect §1.8`).
 
 use bindery_diagnostics::{Diagnostic, codes};
+use bindery_expression::Value;
 
-use super::settings::Kind;
+use super::settings::{ASSERTION, Kind};
 use super::token::{TokenPath, with_prefix};
 use super::{Authenticator, State};
 use crate::Outcome;
@@ -22,8 +23,11 @@ impl Authenticator {
         origins: &Origins,
     ) -> Outcome<()> {
         let Some(request) = &self.settings.token else {
-            return Err(self.nothing_to_send());
+            return self.assert_alone(state, world);
         };
+        if request.call.reads("refresh_token") || self.settings.refresh.is_some() {
+            self.recall(state, world)?;
+        }
         let mut renewals = 0;
         loop {
             let (response, body) = self.ask(state, world, origins, &request.call).await?;
@@ -35,24 +39,51 @@ impl Authenticator {
                 self.renew_refresh_token(state, world, origins).await?;
                 continue;
             }
-            let token = self.token_in(world, &request.path, &response, &body)?;
+            if self.forget_kept(state, response.status) {
+                continue;
+            }
             let context = self.context(world, state)?;
             let prefix = match &self.settings.token_type {
                 Some(template) => template.text(&context)?,
                 None => String::new(),
             };
-            state.value = Some(with_prefix(&prefix, &token));
+            if self.settings.kind == Kind::Cookies {
+                state.cookies = Some(self.cookies_in(world, &response, &body)?);
+            }
+            state.value = match &request.path {
+                Some(path) => {
+                    let token = self.token_in(world, path, &response, &body)?;
+                    Some(with_prefix(&prefix, &token))
+                }
+                None => state.cookies.clone(),
+            };
             state.generation += 1;
             let rotated = request.refresh_path.as_ref();
             if let Some(rotated) = rotated.and_then(|p| p.find(&response, &body)) {
-                world.masker.learn(&rotated);
-                state.refresh_token = Some(rotated);
+                self.keep(state, world, rotated)?;
             }
             if self.settings.refresh_always && self.settings.refresh.is_some() {
                 self.renew_refresh_token(state, world, origins).await?;
             }
             return Ok(());
         }
+    }
+
+    /// An assertion that is itself the token, where there is no token endpoint (`rest-dialect §1.7`).
+    fn assert_alone(&self, state: &mut State, world: &World) -> Outcome<()> {
+        let Some(assertion) = &self.settings.assertion else {
+            return Err(self.nothing_to_send());
+        };
+        let context = self.context(world, state)?;
+        let signed = assertion.sign(&self.settings.name, &context, world.clock.now())?;
+        world.masker.learn(&signed);
+        let prefix = match &self.settings.token_type {
+            Some(template) => template.text(&context)?,
+            None => String::new(),
+        };
+        state.value = Some(with_prefix(&prefix, &signed));
+        state.generation += 1;
+        Ok(())
     }
 
     async fn renew_refresh_token(
@@ -63,7 +94,8 @@ impl Authenticator {
     ) -> Outcome<()> {
         if let Some(refresh) = &self.settings.refresh {
             let (response, body) = self.ask(state, world, origins, &refresh.call).await?;
-            state.refresh_token = Some(self.token_in(world, &refresh.path, &response, &body)?);
+            let renewed = self.token_in(world, &refresh.path, &response, &body)?;
+            self.keep(state, world, renewed)?;
         }
         Ok(())
     }
@@ -75,7 +107,14 @@ impl Authenticator {
         origins: &Origins,
         call: &CallTemplate,
     ) -> Outcome<(ResponseData, Body)> {
-        let context = self.context(world, state)?;
+        let mut context = self.context(world, state)?;
+        if let Some(assertion) = &self.settings.assertion
+            && call.reads(ASSERTION)
+        {
+            let signed = assertion.sign(&self.settings.name, &context, world.clock.now())?;
+            world.masker.learn(&signed);
+            context.set(ASSERTION, Value::from(signed));
+        }
         let mut request = call.render(&context, origins, None)?;
         if self.settings.kind == Kind::BasicToken
             && !call.has_header("authorization")
@@ -83,10 +122,14 @@ impl Authenticator {
         {
             request.headers.push(("Authorization".to_owned(), basic));
         }
-        self.pace(world).await;
+        if let Some(tls) = call.tls.as_ref().or(self.settings.tls.as_ref()) {
+            request.tls = Some(tls.profile(world, &context)?);
+        }
         // Asking twice for a token harms nobody, unless the first answer used a refresh token up.
         let idempotent = !call.reads("refresh_token");
-        let exchange = world.exchange("token", &request, idempotent).await?;
+        let exchange = world
+            .exchange("token", &request, idempotent, Some(self))
+            .await?;
         let response = exchange.response;
         let outcome = if is_2xx(response.status) {
             "ok"
@@ -103,6 +146,19 @@ impl Authenticator {
         );
         let body = decode(&response, self.settings.clean);
         Ok((response, body))
+    }
+
+    /// The cookies that a login set, which the masker learns at once.
+    fn cookies_in(&self, world: &World, response: &ResponseData, body: &Body) -> Outcome<String> {
+        let cookies = TokenPath::Header("Set-Cookie".to_owned());
+        let pairs = self.token_in(world, &cookies, response, body)?;
+        for (_, value) in pairs.split("; ").filter_map(|pair| pair.split_once('=')) {
+            // A short value may well be a language or a flag; hiding it would hide half of a text.
+            if value.len() >= 8 {
+                world.masker.learn(value);
+            }
+        }
+        Ok(pairs)
     }
 
     /// The token of a response, which the masker learns at once.

@@ -3,14 +3,23 @@
 //! A token is fetched before the first call only where the initial one cannot work; else it is tried
 //! first and renewed when an answer rejects it. Calls that find a token rejected at the same time
 //! renew it once: each names the generation it used, and a newer one is simply taken.
+//!
+//! Where each request is signed on its own there is no token: a request is rendered with a mark, and
+//! the signature of the moment takes its place before every attempt.
 
+mod assertion;
 mod fetch;
+mod kept;
+pub(crate) mod key;
 mod rejection;
 mod settings;
+mod signer;
+mod taught;
 mod token;
 
+use std::borrow::Cow;
 use std::fmt;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::OnceLock;
 
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::{Context, Value};
@@ -18,36 +27,43 @@ use tokio::sync::Mutex;
 
 use crate::Outcome;
 use crate::origin::Origins;
-use crate::ports::Event;
+use crate::ports::{Event, RequestSpec};
 use crate::send::exchange::World;
 
+use kept::Kept;
 pub(crate) use settings::{Kind, Settings};
+use signer::Signer;
 
 /// An authentication with what a run has learnt.
-#[derive(Debug)]
 pub(crate) struct Authenticator {
     pub settings: Settings,
     state: Mutex<State>,
-    sent: AtomicU64,
+    signer: OnceLock<Signer>,
+    /// Requests sent. Held while a pause lasts, so that every call of the authentication waits.
+    sent: Mutex<u64>,
+}
+
+impl fmt::Debug for Authenticator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Authenticator({})", self.settings.name)
+    }
 }
 
 #[derive(Default)]
 struct State {
     value: Option<String>,
+    cookies: Option<String>,
     refresh_token: Option<String>,
+    kept: Kept,
     generation: u64,
-}
-
-impl fmt::Debug for State {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "State({})", self.generation)
-    }
 }
 
 /// A header value, and which one it is.
 #[derive(Clone)]
 pub(crate) struct Token {
     pub value: String,
+    /// The cookies of a login: `${cookies}`.
+    pub cookies: Option<String>,
     pub generation: u64,
 }
 
@@ -56,31 +72,53 @@ impl Authenticator {
         Self {
             settings,
             state: Mutex::new(State::default()),
-            sent: AtomicU64::new(0),
+            signer: OnceLock::new(),
+            sent: Mutex::new(0),
         }
     }
 
-    /// Pauses where `apiRateLimitConfig` wants one before the next request (`rest-dialect §1.12`).
-    pub async fn pace(&self, world: &World) {
-        let sent = self.sent.fetch_add(1, Ordering::Relaxed);
-        if let Some((calls, pause)) = self.settings.rate
-            && sent > 0
-            && sent.is_multiple_of(calls)
-        {
+    /// Lets an attempt out: after a pause where `apiRateLimitConfig` wants one (`rest-dialect
+    /// §1.12`), and signed for this moment where each request is signed.
+    ///
+    /// # Errors
+    /// `R2004` when the key cannot be used.
+    pub async fn let_out<'r>(
+        &self,
+        world: &World,
+        request: &'r RequestSpec,
+    ) -> Outcome<Cow<'r, RequestSpec>> {
+        self.pace(world).await;
+        let Some(signer) = self.signer.get() else {
+            return Ok(Cow::Borrowed(request));
+        };
+        let mut signed = request.clone();
+        let header = self.settings.header_name();
+        signer.sign(&self.settings.name, header, &mut signed, world.clock.now())?;
+        Ok(Cow::Owned(signed))
+    }
+
+    async fn pace(&self, world: &World) {
+        let Some((calls, pause)) = self.settings.rate else {
+            return;
+        };
+        let mut sent = self.sent.lock().await;
+        if *sent > 0 && sent.is_multiple_of(calls) {
             world.listener.hear(&Event::Waiting {
                 reason: "apiRateLimitConfig".to_owned(),
                 duration: pause,
                 attempt: 1,
                 attempts: 1,
             });
+            world.counters.waited(pause);
             world.clock.sleep(pause).await;
         }
+        *sent += 1;
     }
 
     /// The current header value, fetched first where there is none that could work.
     ///
     /// # Errors
-    /// `R2002` and those of the token request.
+    /// `R2002`, `R2004` and those of the token request.
     pub async fn token(&self, world: &World, origins: &Origins) -> Outcome<Token> {
         let mut state = self.state.lock().await;
         if state.value.is_none() {
@@ -92,7 +130,7 @@ impl Authenticator {
     /// A newer value than the one of a generation.
     ///
     /// # Errors
-    /// `R2002` and those of the token request.
+    /// `R2002`, `R2004` and those of the token request.
     pub async fn renew(&self, world: &World, origins: &Origins, seen: u64) -> Outcome<Token> {
         let mut state = self.state.lock().await;
         if state.generation == seen {
@@ -102,11 +140,23 @@ impl Authenticator {
     }
 
     /// The value for a dry run: what is known without asking, else a placeholder.
-    pub async fn known_token(&self, context: &Context) -> String {
-        let known = self.state.lock().await.value.clone();
-        known
+    pub async fn known_token(&self, context: &Context) -> Token {
+        let state = self.state.lock().await;
+        let value = if self.settings.signs() {
+            Some(signer::MARK.to_owned())
+        } else {
+            state.value.clone()
+        };
+        let known = value
             .or_else(|| self.initial(context).ok().flatten())
-            .unwrap_or_else(|| "<token>".to_owned())
+            .unwrap_or_else(|| "<token>".to_owned());
+        let cookies = (self.settings.kind == Kind::Cookies)
+            .then(|| state.cookies.clone().unwrap_or("<cookies>".to_owned()));
+        Token {
+            value: known,
+            cookies,
+            generation: state.generation,
+        }
     }
 
     fn initial(&self, context: &Context) -> Outcome<Option<String>> {
@@ -122,18 +172,18 @@ impl Authenticator {
     }
 
     async fn begin(&self, state: &mut State, world: &World, origins: &Origins) -> Outcome<()> {
-        if let Kind::Unsupported(name) = &self.settings.kind {
-            let message = format!(
-                "authentication {} uses {name}, which bindery does not speak yet",
-                self.settings.name
-            );
-            return Err(Box::new(
-                Diagnostic::new(codes::NO_TOKEN, message)
-                    .with_help("Basic, BasicWithAccessToken and oauth2 work"),
-            ));
+        if self.settings.signs() {
+            let context = self.context(world, state)?;
+            let signer = self.make_signer(world, &context)?;
+            self.signer.get_or_init(|| signer);
+            state.value = Some(signer::MARK.to_owned());
+            return Ok(());
         }
-        let context = self.context(world, state)?;
-        let initial = self.initial(&context)?;
+        // A login is worth more than any initial value, which holds no cookies.
+        if self.settings.kind == Kind::Cookies && self.settings.can_renew() {
+            return self.fetch(state, world, origins).await;
+        }
+        let initial = self.initial(&self.context(world, state)?)?;
         let is_worth_a_try = initial.as_deref().is_some_and(|v| !token::is_dummy(v));
         match initial {
             Some(value) if is_worth_a_try || !self.settings.can_renew() => {
@@ -146,9 +196,41 @@ impl Authenticator {
         }
     }
 
+    fn make_signer(&self, world: &World, context: &Context) -> Outcome<Signer> {
+        let property = |name: &str| {
+            let found = self.settings.property(name, context)?;
+            let found = found.filter(|value| !value.trim().is_empty());
+            found.ok_or_else(|| {
+                let message = format!(
+                    "authentication {} lacks properties.{name}",
+                    self.settings.name
+                );
+                let help = format!("add `{name}` to its properties");
+                Box::new(Diagnostic::new(codes::SIGNING_KEY, message).with_help(help))
+            })
+        };
+        if self.settings.kind == Kind::Hmac {
+            return Ok(Signer::Hmac {
+                integration: property("IKEY")?,
+                secret: property("SKEY")?,
+            });
+        }
+        let user = property("userId")?;
+        let written = property("keyFilePath")?;
+        let key = if written.contains("-----BEGIN") {
+            written
+        } else {
+            String::from_utf8_lossy(&world.key_file(&written)?).into_owned()
+        };
+        world.masker.learn(&key);
+        Ok(Signer::Headers { user, key })
+    }
+
     fn nothing_to_send(&self) -> Box<Diagnostic> {
         let help = match self.settings.kind {
             Kind::Basic => "give properties.userName and properties.password",
+            Kind::Jwt => "give jwtConfig with a key and signedAlgorithm",
+            Kind::Cookies => "give the url of the login, and httpParams for it",
             _ => "give accessToken, or url, httpParams and tokenResponsePath to fetch one",
         };
         let message = format!("authentication {} has no token", self.settings.name);
@@ -180,6 +262,7 @@ impl State {
     fn token(&self) -> Token {
         Token {
             value: self.value.clone().unwrap_or_default(),
+            cookies: self.cookies.clone(),
             generation: self.generation,
         }
     }

@@ -1,5 +1,6 @@
 //! One authentication of ConnectionJSON, compiled.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -11,15 +12,19 @@ use bindery_diagnostics::Diagnostic;
 use bindery_expression::{Context, Sink, Value};
 use indexmap::IndexMap;
 
+use super::assertion::Assertion;
 use super::rejection::Rejection;
-use super::token::{TokenPath, is_dummy};
+use super::token::TokenPath;
 use crate::Outcome;
-use crate::mask::Masker;
 use crate::request::template::{Compiler, Template};
 use crate::request::{CallTemplate, DefaultMethod, Parts};
+use crate::tls::TlsSettings;
 
 /// How often a call may renew its token where the definition does not say (`rest-dialect §1.9`).
 const RENEWALS: u32 = 3;
+
+/// The name that the signed assertion has in the texts of a token request.
+pub(super) const ASSERTION: &str = "jwt_assertion";
 
 /// The protocol.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +35,14 @@ pub(crate) enum Kind {
     Token,
     /// A token that is fetched with a basic header.
     BasicToken,
-    /// A protocol that is not spoken yet, by its name.
-    Unsupported(String),
+    /// The cookies that a login sets.
+    Cookies,
+    /// A token that is fetched with a signed assertion, or the assertion itself.
+    Jwt,
+    /// An HMAC over each request.
+    Hmac,
+    /// A signature over each request.
+    SignedHeaders,
 }
 
 /// The compiled settings.
@@ -52,6 +63,10 @@ pub(crate) struct Settings {
     pub refresh_always: bool,
     pub rate: Option<(u64, Duration)>,
     pub clean: bool,
+    /// TLS options, also of the calls.
+    pub tls: Option<Arc<TlsSettings>>,
+    /// What type `Jwt` signs.
+    pub assertion: Option<Assertion>,
     properties: IndexMap<String, Template>,
     extra: IndexMap<String, Template>,
 }
@@ -60,7 +75,8 @@ pub(crate) struct Settings {
 #[derive(Debug)]
 pub(crate) struct TokenRequest {
     pub call: CallTemplate,
-    pub path: TokenPath,
+    /// Where the token stands; `None` where cookies alone are wanted.
+    pub path: Option<TokenPath>,
     /// Where a rotated refresh token stands.
     pub refresh_path: Option<TokenPath>,
 }
@@ -109,6 +125,12 @@ impl Settings {
                     )
                 }),
             clean: auth.clean_up_text_content == Some(true),
+            tls: TlsSettings::compile(&mut compiler, auth.ssl.as_ref()),
+            assertion: auth
+                .jwt
+                .as_ref()
+                .filter(|_| kind == Kind::Jwt)
+                .map(|jwt| Assertion::compile(&mut compiler, jwt)),
             properties: compile_map(&mut compiler, &auth.properties),
             extra: compile_map(&mut compiler, &auth.extra),
             kind,
@@ -146,64 +168,29 @@ impl Settings {
 
     /// Whether a rejected token can be replaced.
     pub const fn can_renew(&self) -> bool {
-        self.token.is_some()
+        self.token.is_some() || self.assertion.is_some()
     }
 
-    /// Lets the masker know every secret that stands in the definition.
-    pub fn teach(&self, masker: &Masker, auth: &Authentication) {
-        for name in &auth.mask_in_logs {
-            masker.learn_name(name.as_str());
-        }
-        let learn = |text: &Text| {
-            // A placeholder such as `Bearer none` is no secret, and hiding every `none` would help nobody.
-            if let Some(value) = text.literal().filter(|value| !is_dummy(value)) {
-                masker.learn(&value);
-            }
-        };
-        auth.access_token.iter().for_each(learn);
-        auth.refresh_token.iter().for_each(learn);
-        let learn = |text: &Text| {
-            if let Some(value) = text.literal() {
-                masker.learn(&value);
-            }
-        };
-        let named = auth
-            .properties
-            .iter()
-            .chain(&auth.flat_parameters)
-            .chain(&auth.extra);
-        for (name, text) in named {
-            let is_key = matches!(name.to_ascii_lowercase().as_str(), "ikey" | "skey");
-            if is_key || masker.is_secret_name(name) {
-                learn(text);
-            }
-        }
-        if let Some(Body::Json(JsonTemplate::Object(pairs))) = &auth.body {
-            for (name, value) in pairs {
-                if let JsonTemplate::Text(text) = value
-                    && masker.is_secret_name(name.raw())
-                {
-                    learn(text);
-                }
-            }
-        }
-        if let Ok(Some(basic)) = self.basic(&Context::new()) {
-            masker.learn(&basic);
-        }
+    /// Whether each request is signed on its own.
+    pub const fn signs(&self) -> bool {
+        matches!(self.kind, Kind::Hmac | Kind::SignedHeaders)
+    }
+
+    /// The header that carries the token.
+    pub fn header_name(&self) -> &str {
+        self.header.as_deref().unwrap_or("Authorization")
     }
 }
 
-fn kind_of(auth_type: Option<&AuthType>) -> Kind {
+const fn kind_of(auth_type: Option<&AuthType>) -> Kind {
     match auth_type {
         Some(AuthType::Basic) => Kind::Basic,
         Some(AuthType::BasicWithAccessToken) => Kind::BasicToken,
+        Some(AuthType::BasicWithHmac) => Kind::Hmac,
+        Some(AuthType::Cookies) => Kind::Cookies,
+        Some(AuthType::SignedHeaders) => Kind::SignedHeaders,
+        Some(AuthType::Jwt) => Kind::Jwt,
         Some(AuthType::Oauth2 | AuthType::Other(_)) | None => Kind::Token,
-        Some(other) => Kind::Unsupported(
-            AuthType::KNOWN
-                .iter()
-                .find(|(_, kind)| kind == other)
-                .map_or_else(String::new, |(name, _)| (*name).to_owned()),
-        ),
     }
 }
 
@@ -214,15 +201,31 @@ fn token_request(
     auth: &Authentication,
     kind: &Kind,
 ) -> Option<TokenRequest> {
-    if !matches!(kind, Kind::Token | Kind::BasicToken) {
+    if matches!(kind, Kind::Basic | Kind::Hmac | Kind::SignedHeaders) {
         return None;
     }
     let url = auth.url.as_ref().filter(|u| !u.is_blank())?;
-    let path = TokenPath::read(auth.token_response_path.as_ref().map(Word::as_str))?;
-    let body = with_flat_parameters(auth);
-    let has_parameters = body.as_ref().is_some_and(|b| !b.is_empty());
-    if !has_parameters && *kind != Kind::BasicToken {
+    let path = TokenPath::read(auth.token_response_path.as_ref().map(Word::as_str));
+    if path.is_none() && *kind != Kind::Cookies {
         return None;
+    }
+    let mut body = with_flat_parameters(auth);
+    let has_parameters = body.as_ref().is_some_and(|b| !b.is_empty());
+    if !has_parameters && *kind == Kind::Token {
+        return None;
+    }
+    if *kind == Kind::Jwt
+        && let Some(Body::Json(JsonTemplate::Object(pairs))) = &mut body
+    {
+        let name = auth.http_params_name.as_ref().map_or("", Word::as_str);
+        let name = if name.trim().is_empty() {
+            "assertion"
+        } else {
+            name.trim()
+        };
+        pairs.retain(|(there, _)| there.raw() != name);
+        let assertion = Text::plain(format!("${{{ASSERTION}}}"));
+        pairs.push((Text::plain(name), JsonTemplate::Text(assertion)));
     }
     // A token endpoint takes a form unless told otherwise (`rest-dialect §1.1`).
     let form = Text::plain("application/x-www-form-urlencoded");
@@ -232,6 +235,7 @@ fn token_request(
         headers: &auth.headers,
         content_type: Some(auth.content_type.as_ref().unwrap_or(&form)),
         body: body.as_ref(),
+        ssl: None,
         default_method: DefaultMethod::Post,
     };
     Some(TokenRequest {

@@ -255,6 +255,7 @@ impl Importer<'_> {
         report.requests = counts.requests - before.requests;
         report.retries = counts.retries - before.retries;
         report.bytes = counts.bytes - before.bytes;
+        report.waited_ms = counts.waited_ms - before.waited_ms;
         report.elapsed_ms = u64::try_from(now - started).unwrap_or(0);
         report.diagnostics = self.findings.finish();
         for found in &report.diagnostics {
@@ -405,6 +406,7 @@ fn empty_report(run: RunId) -> ImportReport {
         requests: 0,
         retries: 0,
         bytes: 0,
+        waited_ms: 0,
         elapsed_ms: 0,
         guards: Vec::new(),
         diagnostics: Vec::new(),

@@ -35,6 +35,8 @@ pub struct ImportReport {
     pub retries: u64,
     /// Bytes of bodies received.
     pub bytes: u64,
+    /// Milliseconds of waiting for the target's sake: before repeats, and between paced requests.
+    pub waited_ms: u64,
     /// How long it took.
     pub elapsed_ms: u64,
     /// Guards that kept something from being removed.
@@ -140,6 +142,7 @@ impl ImportReport {
             "requests": self.requests,
             "retries": self.retries,
             "bytes": self.bytes,
+            "waited_ms": self.waited_ms,
             "elapsed_ms": self.elapsed_ms,
             "guards": self.guards,
             "diagnostics": self.diagnostics.iter().map(finding).collect::<Vec<_>>(),

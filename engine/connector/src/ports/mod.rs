@@ -1,8 +1,9 @@
-//! The outside world, one small trait each: wire, store, clock, randomness, listener.
+//! The outside world, one small trait each: wire, store, clock, randomness, secrets, listener.
 
 mod clock;
 mod event;
 mod random;
+mod secrets;
 mod store;
 mod transport;
 mod users;
@@ -10,13 +11,16 @@ mod users;
 pub use clock::{Clock, Timestamp};
 pub use event::{Event, Listener, Silent};
 pub use random::Random;
+pub use secrets::{KeyFiles, Vault};
 pub use store::{
     AccountChanges, AccountFacts, AccountRule, AccountVerdict, Change, ChangeKind, Effect,
     EntitlementChanges, EntitlementFacts, EntitlementRule, EntitlementVerdict, LinkChanges,
     LinkRule, LinkSource, MissingAction, Objects, RunId, RunKind, RunOutcome, RunStatus,
     StagedPage, StagedRows, Store,
 };
-pub use transport::{RequestSpec, ResponseData, Transport, TransportError, TransportFault};
+pub use transport::{
+    RequestSpec, ResponseData, TlsProfile, Transport, TransportError, TransportFault,
+};
 pub use users::{
     CorrelationChanges, CorrelationRule, UserChanges, UserFacts, UserRule, UserTemplate,
     UserVerdict,

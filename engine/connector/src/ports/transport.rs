@@ -1,6 +1,7 @@
 //! The wire: one request out, one answer back.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::BoxFuture;
@@ -23,6 +24,28 @@ pub struct RequestSpec {
     pub connect_timeout: Option<Duration>,
     /// How long to wait for the answer.
     pub read_timeout: Option<Duration>,
+    /// What the target wants of TLS beyond the ordinary.
+    pub tls: Option<Arc<TlsProfile>>,
+}
+
+/// What a target wants of TLS beyond the ordinary (`rest-dialect §1.11`). Its `Debug` shows no key.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TlsProfile {
+    /// The client's private key and its certificates, as PEM.
+    pub identity: Option<Vec<u8>>,
+    /// Certificates to trust besides the machine's own, as DER.
+    pub roots: Vec<Vec<u8>>,
+    /// Nothing below TLS 1.3; else nothing below 1.2.
+    pub at_least_1_3: bool,
+}
+
+impl fmt::Debug for TlsProfile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TlsProfile")
+            .field("has_identity", &self.identity.is_some())
+            .field("roots", &self.roots.len())
+            .finish_non_exhaustive()
+    }
 }
 
 impl fmt::Debug for RequestSpec {

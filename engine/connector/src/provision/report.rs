@@ -139,6 +139,8 @@ pub struct ProvisionReport {
     pub retries: u64,
     /// Bytes of bodies received.
     pub bytes: u64,
+    /// Milliseconds of waiting for the target's sake: before repeats, and between paced requests.
+    pub waited_ms: u64,
     /// Milliseconds from start to end.
     pub elapsed_ms: u64,
     /// The findings, masked.

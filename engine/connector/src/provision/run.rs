@@ -68,6 +68,7 @@ pub(crate) async fn run_at(
     report.requests = after.requests - before.requests;
     report.retries = after.retries - before.retries;
     report.bytes = after.bytes - before.bytes;
+    report.waited_ms = after.waited_ms - before.waited_ms;
     report.elapsed_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     finish(site, run, store, &mut report);
     for finding in &report.diagnostics {
@@ -111,6 +112,7 @@ fn report_of(
         requests: 0,
         retries: 0,
         bytes: 0,
+        waited_ms: 0,
         elapsed_ms: 0,
         diagnostics: Vec::new(),
     }

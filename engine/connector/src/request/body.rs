@@ -190,7 +190,8 @@ fn number(text: &str) -> Value {
 }
 
 impl JsonBody {
-    fn compile(compiler: &mut Compiler<'_>, json: &JsonTemplate) -> Self {
+    /// Compiles JSON whose strings are templates.
+    pub fn compile(compiler: &mut Compiler<'_>, json: &JsonTemplate) -> Self {
         match json {
             JsonTemplate::Null => Self::Constant(Value::Null),
             JsonTemplate::Bool(b) => Self::Constant(Value::Bool(*b)),
@@ -220,7 +221,8 @@ impl JsonBody {
         }
     }
 
-    fn render(&self, context: &Context) -> Outcome<Value> {
+    /// The JSON with its bindings filled in; a string stays a string.
+    pub fn render(&self, context: &Context) -> Outcome<Value> {
         Ok(match self {
             Self::Constant(value) => value.clone(),
             Self::Text(text) => Value::String(text.text(context)?),

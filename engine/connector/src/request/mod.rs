@@ -8,9 +8,10 @@ pub(crate) mod encoding;
 mod print;
 pub(crate) mod template;
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use bindery_definition::{Body, HttpBlock, Text};
+use bindery_definition::{Body, HttpBlock, Ssl, Text};
 use bindery_expression::{Context, Sink};
 use serde_json::Value;
 use url::Url;
@@ -18,6 +19,7 @@ use url::Url;
 use crate::Outcome;
 use crate::origin::Origins;
 use crate::ports::RequestSpec;
+use crate::tls::TlsSettings;
 
 use body::BodyTemplate;
 use encoding::Encoding;
@@ -48,6 +50,8 @@ pub(crate) struct CallTemplate {
     /// The same body as pairs, for verbs that carry them in the URL.
     query: BodyTemplate,
     pub timeouts: RequestTimeouts,
+    /// TLS options of its own.
+    pub tls: Option<Arc<TlsSettings>>,
 }
 
 /// The time limits of a request (`ConfigJSON.connectionTimeoutConfig`).
@@ -64,6 +68,7 @@ pub(crate) struct Parts<'d> {
     pub headers: &'d [bindery_definition::Header],
     pub content_type: Option<&'d Text>,
     pub body: Option<&'d Body>,
+    pub ssl: Option<&'d Ssl>,
     pub default_method: DefaultMethod,
 }
 
@@ -75,6 +80,7 @@ impl<'d> Parts<'d> {
             headers: &http.headers,
             content_type: http.content_type.as_ref(),
             body: http.body.as_ref(),
+            ssl: http.ssl.as_ref(),
             default_method,
         }
     }
@@ -103,6 +109,7 @@ impl CallTemplate {
             body: BodyTemplate::compile(compiler, parts.body, encoding, false),
             query: BodyTemplate::compile(compiler, parts.body, encoding, true),
             timeouts: RequestTimeouts::default(),
+            tls: TlsSettings::compile(compiler, parts.ssl),
         }
     }
 
@@ -182,6 +189,7 @@ impl CallTemplate {
             }),
             connect_timeout: self.timeouts.connect,
             read_timeout: self.timeouts.read,
+            tls: None,
         })
     }
 

@@ -112,6 +112,7 @@ mod tests {
             body: Some(br#"{"password":"p","name":"O'Hara"}"#.to_vec()),
             connect_timeout: None,
             read_timeout: None,
+            tls: None,
         }
     }
 

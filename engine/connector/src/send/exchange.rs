@@ -1,9 +1,11 @@
 //! One request until it has an answer that can be judged: repeats, waits, events, counters.
 //!
-//! Nothing here knows of tokens or success rules; the decision on repeating is
-//! [`decide`]'s alone.
+//! Nothing here knows of tokens or success rules; the decision on repeating is [`decide`]'s alone.
+//! Every attempt is let out by its authentication, which paces and signs.
 
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use bindery_diagnostics::{Diagnostic, codes};
@@ -11,10 +13,11 @@ use bindery_diagnostics::{Diagnostic, codes};
 use super::decision::{Attempt, Decision, decide};
 use super::retry_after::retry_after;
 use crate::Outcome;
+use crate::auth::Authenticator;
 use crate::mask::Masker;
 use crate::ports::{
-    Clock, Event, Listener, Random, RequestSpec, ResponseData, Transport, TransportError,
-    TransportFault,
+    Clock, Event, KeyFiles, Listener, Random, RequestSpec, ResponseData, Transport, TransportError,
+    TransportFault, Vault,
 };
 
 /// How long and how often to try again.
@@ -46,6 +49,7 @@ pub struct Counters {
     requests: AtomicU64,
     retries: AtomicU64,
     bytes: AtomicU64,
+    waited_ms: AtomicU64,
 }
 
 /// The counters at one moment.
@@ -57,6 +61,9 @@ pub struct Counts {
     pub retries: u64,
     /// Bytes of bodies received.
     pub bytes: u64,
+    /// Milliseconds of waiting: before repeats, and where `apiRateLimitConfig` wants a pause. Calls
+    /// that wait at the same time count each.
+    pub waited_ms: u64,
 }
 
 impl Counters {
@@ -67,7 +74,14 @@ impl Counters {
             requests: self.requests.load(Ordering::Relaxed),
             retries: self.retries.load(Ordering::Relaxed),
             bytes: self.bytes.load(Ordering::Relaxed),
+            waited_ms: self.waited_ms.load(Ordering::Relaxed),
         }
+    }
+
+    /// Counts a wait.
+    pub(crate) fn waited(&self, duration: Duration) {
+        let waited = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
+        self.waited_ms.fetch_add(waited, Ordering::Relaxed);
     }
 
     /// Counts a repeat that was decided elsewhere, after a token was renewed.
@@ -78,13 +92,21 @@ impl Counters {
 
 /// The outside world of a run.
 pub(crate) struct World {
-    pub transport: std::sync::Arc<dyn Transport>,
-    pub clock: std::sync::Arc<dyn Clock>,
-    pub random: std::sync::Arc<dyn Random>,
-    pub listener: std::sync::Arc<dyn Listener>,
+    pub transport: Arc<dyn Transport>,
+    pub clock: Arc<dyn Clock>,
+    pub random: Arc<dyn Random>,
+    pub listener: Arc<dyn Listener>,
     pub masker: Masker,
     pub patience: Patience,
     pub counters: Counters,
+    /// The connection's name.
+    pub connection: String,
+    /// Keeps rotated refresh tokens.
+    pub vault: Option<Arc<dyn Vault>>,
+    /// The key files that the definition names.
+    pub key_files: Option<Arc<dyn KeyFiles>>,
+    /// What the operator should know besides the outcome.
+    pub notices: Mutex<Vec<Diagnostic>>,
 }
 
 /// An answered request.
@@ -105,13 +127,18 @@ impl World {
         purpose: &str,
         request: &RequestSpec,
         idempotent: bool,
+        auth: Option<&Authenticator>,
     ) -> Outcome<Exchange> {
         let mut attempt = 0;
         let mut repeated = false;
         loop {
+            let spec = match auth {
+                Some(auth) => auth.let_out(self, request).await?,
+                None => Cow::Borrowed(request),
+            };
             let started = Instant::now();
             self.counters.requests.fetch_add(1, Ordering::Relaxed);
-            let result = self.transport.send(request).await;
+            let result = self.transport.send(&spec).await;
             let elapsed = started.elapsed();
             if let Ok(response) = &result {
                 let bytes = u64::try_from(response.body.len()).unwrap_or(u64::MAX);
@@ -176,6 +203,7 @@ impl World {
 
     async fn pause(&self, status: Option<u16>, duration: Duration, attempt: u32) {
         self.counters.repeated();
+        self.counters.waited(duration);
         self.listener.hear(&Event::Waiting {
             reason: status.map_or_else(|| "no answer".to_owned(), |s| s.to_string()),
             duration,
@@ -183,6 +211,29 @@ impl World {
             attempts: self.patience.retries + 1,
         });
         self.clock.sleep(duration).await;
+    }
+
+    /// Remembers what the operator should know, once.
+    pub fn notice(&self, finding: Diagnostic) {
+        let mut notices = self.notices.lock().unwrap_or_else(PoisonError::into_inner);
+        if !notices.contains(&finding) {
+            self.listener.hear(&Event::Found(Box::new(finding.clone())));
+            notices.push(finding);
+        }
+    }
+
+    /// A key file of the definition.
+    ///
+    /// # Errors
+    /// That of [`KeyFiles::read`], or that there is nowhere to look.
+    pub fn key_file(&self, name: &str) -> Outcome<Vec<u8>> {
+        match &self.key_files {
+            Some(files) => files.read(name),
+            None => {
+                let message = format!("the key file `{name}` is nowhere to be looked for");
+                Err(Box::new(Diagnostic::new(codes::TLS_FILE, message)))
+            }
+        }
     }
 
     /// Tells of one attempt.

@@ -15,7 +15,7 @@ use super::exchange::{Exchange, World};
 use super::rules::Rules;
 use super::words::words_of;
 use crate::Outcome;
-use crate::auth::Authenticator;
+use crate::auth::{Authenticator, Kind, Token};
 use crate::decode::{Body, decode, decode_selected};
 use crate::origin::Origins;
 use crate::ports::{RequestSpec, ResponseData};
@@ -86,18 +86,19 @@ impl Wire {
         page: Option<&PageSpot>,
     ) -> Outcome<Answer> {
         let auth = self.authenticator(call)?;
-        let Some(auth) = auth else {
-            let request = call.request.render(context, self.origins_of(call), page)?;
-            let exchange = self.exchange(call, &request).await?;
-            let body = read(call, None, &exchange.response);
+        let Some(auth) = auth.filter(|auth| speaks(auth, call)) else {
+            let mut request = call.request.render(context, self.origins_of(call), page)?;
+            self.set_tls(call, auth, context, &mut request)?;
+            let exchange = self.exchange(call, &request, auth).await?;
+            let body = read(call, auth, &exchange.response);
             return Ok(self.judge(call, &request, exchange, body));
         };
         let mut renewals = 0;
         let mut token = auth.token(&self.world, self.origins_of(call)).await?;
         loop {
-            let request = self.render(call, context, page, auth, &token.value)?;
-            auth.pace(&self.world).await;
-            let exchange = self.exchange(call, &request).await?;
+            let mut request = self.render(call, context, page, auth, &token)?;
+            self.set_tls(call, Some(auth), context, &mut request)?;
+            let exchange = self.exchange(call, &request, Some(auth)).await?;
             let body = read(call, Some(auth), &exchange.response);
             if !auth
                 .settings
@@ -125,7 +126,7 @@ impl Wire {
     /// A request that cannot be rendered or must not be sent.
     pub async fn preview(&self, call: &Call, context: &Context) -> Outcome<RequestSpec> {
         let auth = self.authenticator(call)?;
-        let rendered = match auth {
+        let rendered = match auth.filter(|auth| speaks(auth, call)) {
             Some(auth) => {
                 let token = auth.known_token(context).await;
                 self.render(call, context, None, auth, &token)
@@ -157,16 +158,24 @@ impl Wire {
     /// An authentication that is unknown or broken.
     pub async fn bind(&self, call: &Call, context: &Context) -> Outcome<Context> {
         match self.authenticator(call)? {
-            Some(auth) => {
+            Some(auth) if speaks(auth, call) => {
                 let token = auth.known_token(context).await;
                 self.with_auth(context, auth, &token)
             }
-            None => Ok(context.clone()),
+            _ => Ok(context.clone()),
         }
     }
 
-    fn with_auth(&self, context: &Context, auth: &Authenticator, token: &str) -> Outcome<Context> {
-        let bound = context.with("access_token", Value::from(token));
+    fn with_auth(
+        &self,
+        context: &Context,
+        auth: &Authenticator,
+        token: &Token,
+    ) -> Outcome<Context> {
+        let mut bound = context.with("access_token", Value::from(token.value.as_str()));
+        if let Some(cookies) = &token.cookies {
+            bound.set("cookies", Value::from(cookies.as_str()));
+        }
         let connection = auth.settings.connection(context)?;
         Ok(bound.with("connection", connection))
     }
@@ -177,7 +186,7 @@ impl Wire {
         context: &Context,
         page: Option<&PageSpot>,
         auth: &Authenticator,
-        token: &str,
+        token: &Token,
     ) -> Outcome<RequestSpec> {
         let context = self.with_auth(context, auth, token)?;
         let mut request = call.request.render(&context, self.origins_of(call), page)?;
@@ -186,14 +195,44 @@ impl Wire {
             && !call.request.has_header(header)
             && !call.request.reads("access_token")
         {
-            request.headers.push((header.clone(), token.to_owned()));
+            request.headers.push((header.clone(), token.value.clone()));
+        }
+        if let Some(cookies) = &token.cookies
+            && !has_header(&request, "cookie")
+        {
+            request.headers.push(("Cookie".to_owned(), cookies.clone()));
         }
         Ok(request)
     }
 
-    async fn exchange(&self, call: &Call, request: &RequestSpec) -> Outcome<Exchange> {
+    /// The call's own TLS options, else those of its authentication.
+    fn set_tls(
+        &self,
+        call: &Call,
+        auth: Option<&Authenticator>,
+        context: &Context,
+        request: &mut RequestSpec,
+    ) -> Outcome<()> {
+        let of_auth = auth.and_then(|auth| auth.settings.tls.as_ref());
+        let Some(tls) = call.request.tls.as_ref().or(of_auth) else {
+            return Ok(());
+        };
+        let context = match auth {
+            Some(auth) => context.with("connection", auth.settings.connection(context)?),
+            None => context.clone(),
+        };
+        request.tls = Some(tls.profile(&self.world, &context)?);
+        Ok(())
+    }
+
+    async fn exchange(
+        &self,
+        call: &Call,
+        request: &RequestSpec,
+        auth: Option<&Authenticator>,
+    ) -> Outcome<Exchange> {
         self.world
-            .exchange(&call.name, request, call.idempotent)
+            .exchange(&call.name, request, call.idempotent, auth)
             .await
     }
 
@@ -204,9 +243,10 @@ impl Wire {
             .unwrap_or(&self.origins)
     }
 
-    /// The authentication of a call; `None` for a call that needs none.
+    /// The authentication of a call; `None` for a call that has none and needs none. One that the
+    /// call does not need still paces it.
     fn authenticator(&self, call: &Call) -> Outcome<Option<&Authenticator>> {
-        let needed = call.request.reads("access_token") || call.request.reads("connection");
+        let needed = reads_auth(call);
         let found = match &call.connection {
             Some(name) => self.auths.get(name).or_else(|| {
                 self.auths
@@ -218,8 +258,7 @@ impl Wire {
             None => None,
         };
         match found {
-            Some(Ok(auth)) if needed || auth.settings.header.is_some() => Ok(Some(auth)),
-            Some(Ok(_)) => Ok(None),
+            Some(Ok(auth)) => Ok(Some(auth)),
             Some(Err(problems)) => Err(first(problems)),
             None if !needed => Ok(None),
             None => Err(self.unknown_connection(call)),
@@ -382,6 +421,26 @@ fn read(call: &Call, auth: Option<&Authenticator>, response: &ResponseData) -> B
         auth.settings.rejection.select(&mut selection);
     }
     decode_selected(response, clean, &selection)
+}
+
+fn reads_auth(call: &Call) -> bool {
+    ["access_token", "connection", "cookies"]
+        .iter()
+        .any(|name| call.request.reads(name))
+}
+
+/// Whether a call carries what its authentication gives.
+fn speaks(auth: &Authenticator, call: &Call) -> bool {
+    let settings = &auth.settings;
+    reads_auth(call)
+        || settings.header.is_some()
+        || settings.signs()
+        || settings.kind == Kind::Cookies
+}
+
+fn has_header(request: &RequestSpec, name: &str) -> bool {
+    let mut names = request.headers.iter().map(|(name, _)| name);
+    names.any(|there| there.eq_ignore_ascii_case(name))
 }
 
 /// A finding that points at its call in the definition.

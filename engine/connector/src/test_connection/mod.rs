@@ -168,6 +168,7 @@ impl<'d> Test<'d> {
                     headers: &headers,
                     content_type: None,
                     body: None,
+                    ssl: None,
                     default_method: DefaultMethod::Get,
                 };
                 Some(compile(name, &parts, None, workshop))

@@ -5,10 +5,9 @@ use std::fmt;
 use bindery_diagnostics::Place;
 use indexmap::IndexMap;
 
-use crate::json::Node;
 use crate::text::{Text, Word};
 
-use super::{Body, ErrorRules, Header, HttpBlock};
+use super::{Body, ErrorRules, Header, HttpBlock, JsonTemplate};
 
 /// The attribute: authentications by name.
 #[derive(Debug, Clone)]
@@ -172,9 +171,9 @@ pub struct TestConnection {
 #[derive(Clone)]
 pub struct JwtConfig {
     /// Header claims.
-    pub header: Option<Node>,
+    pub header: Option<JsonTemplate>,
     /// Payload claims.
-    pub payload: Option<Node>,
+    pub payload: Option<JsonTemplate>,
     /// The algorithm; it beats the header's `alg`.
     pub signed_algorithm: Option<Word>,
     /// The key, base64 or PEM.

@@ -157,12 +157,11 @@ fn test(reader: &mut Reader<'_>, f: &Fields<'_>, name: &Word) -> Option<TestConn
 
 fn jwt(reader: &mut Reader<'_>, f: &Fields<'_>) -> Option<JwtConfig> {
     let nested = f.object(reader, "jwtConfig", &JWT);
-    let (header, payload) = nested.as_ref().map_or((None, None), |n| {
-        (
-            n.get("jwtHeader").map(|(n, _)| n.clone()),
-            n.get("jwtPayload").map(|(n, _)| n.clone()),
-        )
-    });
+    let mut claims = |key: &str| {
+        let (node, at) = nested.as_ref()?.get(key)?;
+        Some(http::json(reader, node, &at))
+    };
+    let (header, payload) = (claims("jwtHeader"), claims("jwtPayload"));
     let flat = ["signedAlgorithm", "key", "jwtExpiryDuration"]
         .iter()
         .any(|k| f.has(k));

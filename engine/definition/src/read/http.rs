@@ -107,7 +107,7 @@ pub(super) fn body(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Body>
 }
 
 /// JSON whose strings are templates.
-fn json(reader: &mut Reader<'_>, node: &Node, at: &str) -> JsonTemplate {
+pub(super) fn json(reader: &mut Reader<'_>, node: &Node, at: &str) -> JsonTemplate {
     match &node.value {
         Value::Null | Value::Invalid => JsonTemplate::Null,
         Value::Bool(b) => JsonTemplate::Bool(*b),

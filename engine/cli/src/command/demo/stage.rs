@@ -74,6 +74,7 @@ impl Stage {
             connector: folder.to_owned(),
             connection: None,
             connection_json: None,
+            key_files: None,
             base_url: Some(target.url()),
             allow_origins: Vec::new(),
             retries: None,
@@ -83,7 +84,7 @@ impl Stage {
         };
         let opened = arguments.open()?;
         let witness = Arc::new(Witness::default());
-        let connector = connect(&arguments, &opened, witness.clone())?;
+        let connector = connect(&arguments, &opened, None, witness.clone())?;
         let temporary = match &keep {
             Some(_) => None,
             None => Some(temporary_folder()?),
