@@ -178,8 +178,46 @@ impl Masker {
                 self.json(&mut json);
                 json.to_string()
             }
-            _ => self.text(&text).into_owned(),
+            _ => self.text(&self.broken_json(&text)).into_owned(),
         }
+    }
+
+    /// What looks like JSON and cannot be parsed: cut short, or with a character too many.
+    fn broken_json(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('"') {
+            out.push_str(before);
+            out.push('"');
+            let end = closing_quote(after);
+            let (name, tail) = after.split_at(end);
+            out.push_str(name);
+            rest = tail;
+            let value = tail.strip_prefix('"').map(str::trim_start);
+            let value = value.and_then(|v| v.strip_prefix(':')).map(str::trim_start);
+            if let Some(value) = value.filter(|_| self.is_secret_name(name)) {
+                out.push_str(tail.strip_suffix(value).unwrap_or_default());
+                let (shown, end) = match value.strip_prefix('"') {
+                    Some(inside) => (format!("\"{MASK}"), closing_quote(inside) + 1),
+                    None if value.starts_with(['{', '[']) => (String::new(), 0),
+                    None => {
+                        let end = value.find([',', '}', ']', '\n']).unwrap_or(value.len());
+                        (MASK.to_owned(), end)
+                    }
+                };
+                out.push_str(&shown);
+                rest = value.get(end..).unwrap_or_default();
+                if let Some(after) = rest.strip_prefix('"') {
+                    out.push('"');
+                    rest = after;
+                }
+            } else if let Some(after) = tail.strip_prefix('"') {
+                out.push('"');
+                rest = after;
+            }
+        }
+        out.push_str(rest);
+        out
     }
 
     /// Hides secrets inside parsed JSON.
@@ -278,6 +316,18 @@ fn is_placeholder(value: &str) -> bool {
     whole("${", "}") || whole("$<", ">") || whole("@", "@") || whole("<", ">")
 }
 
+/// Where a JSON string that has begun ends: before its quote, or with the text.
+fn closing_quote(text: &str) -> usize {
+    let mut escaped = false;
+    for (at, c) in text.char_indices() {
+        match c {
+            '"' if !escaped => return at,
+            _ => escaped = c == '\\' && !escaped,
+        }
+    }
+    text.len()
+}
+
 fn plain(name: &str) -> String {
     name.chars()
         .filter(|c| !matches!(c, '-' | '_' | '.' | ' '))
@@ -352,6 +402,29 @@ mod tests {
             document["httpParams"],
             "grant_type=x&client_secret=•••&token=${token}"
         );
+    }
+
+    #[test]
+    fn json_that_is_broken_loses_its_secrets_too() {
+        let masker = masker();
+        for (text, shown) in [
+            (
+                r#"{"password":"p\"q","a":1,"ssn": 123, "b":"cut"#,
+                r#"{"password":"•••","a":1,"ssn": •••, "b":"cut"#,
+            ),
+            (r#"{"token":"cut sho"#, r#"{"token":"•••"#),
+            (
+                r#"{"a":"token","secret":{"x":1}"#,
+                r#"{"a":"token","secret":{"x":1}"#,
+            ),
+            (
+                r#"say "hello": "world" to "secret""#,
+                r#"say "hello": "world" to "secret""#,
+            ),
+            (r#"{"apiKey" "#, r#"{"apiKey" "#),
+        ] {
+            assert_eq!(masker.body("application/json", text.as_bytes()), shown);
+        }
     }
 
     #[test]

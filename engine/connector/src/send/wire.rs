@@ -308,7 +308,9 @@ impl Wire {
         let outcome = if is_done { "ok" } else { "refused" };
         self.tell(call, request, &exchange, outcome);
         if !is_done && !call.selection.is_whole() {
-            body = decode(&exchange.response, false);
+            let auth = self.authenticator(call).ok().flatten();
+            let clean = auth.is_some_and(|auth| auth.settings.clean);
+            body = decode(&exchange.response, clean);
         }
         let failure = (!is_done).then(|| {
             let mut finding = self.failed(call, request, status, &verdict.why, &body);

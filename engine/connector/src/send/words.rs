@@ -30,7 +30,7 @@ pub(crate) fn words_of(body: &Body, masker: &Masker) -> Option<String> {
             .map(ToOwned::to_owned)
             .unwrap_or_else(|| masker.body("application/json", body.text.as_bytes())),
         None if body.text.trim_start().starts_with('<') => return Some("a page of markup".into()),
-        None => body.text.clone(),
+        None => masker.body("", body.text.as_bytes()),
     };
     let line = said.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.is_empty() {
