@@ -9,6 +9,7 @@ mod fixing;
 mod formats;
 mod planted;
 mod render;
+mod samples;
 mod secrets;
 mod shell;
 mod survival;

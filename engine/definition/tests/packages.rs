@@ -78,6 +78,44 @@ fn leftovers_marks_and_nested_folders_do_not_disturb() {
 }
 
 #[test]
+fn a_summary_that_lists_other_connections_is_named() {
+    let package = |summary: &str| {
+        let bytes = zip(&[
+            ("ObjectSummary_1.json", summary.as_bytes()),
+            ("Connection_1.json", export().as_bytes()),
+        ]);
+        codes_of(&load_from_bytes("Acme.zip", &bytes))
+    };
+    assert_eq!(package(r#"{"Objects":{"connection":["ACME"]}}"#), []);
+    assert_eq!(package(r#"{"Objects":{"connection":[]}}"#), []);
+    assert_eq!(package("no json"), []);
+    assert_eq!(
+        package(r#"{"Objects":{"connection":["acme","other"]}}"#),
+        [codes::SUMMARY_MISMATCH]
+    );
+    assert_eq!(
+        package(r#"{"Objects":{"connection":["other"]}}"#),
+        [codes::SUMMARY_MISMATCH, codes::SUMMARY_MISMATCH]
+    );
+}
+
+#[test]
+fn what_is_given_twice_is_named() {
+    let list = json!([
+        {"attributename": "CreateAccountJSON", "encryptedattributevalue": CREATE},
+        {"attributename": "createaccountjson", "encryptedattributevalue": CREATE},
+        {"attributename": "ConfigJSON", "encryptedattributevalue": ""},
+        {"attributename": "ConfigJSON", "encryptedattributevalue": "{}"},
+    ]);
+    let export = json!({"acme": {"EXTERNAL_ATTR": list}, "Acme": {"EXTERNAL_ATTR": []}});
+    let loaded = load_from_bytes("acme.json", export.to_string().as_bytes());
+    assert_eq!(
+        codes_of(&loaded),
+        [codes::REPEATED_ATTRIBUTE, codes::REPEATED_CONNECTION]
+    );
+}
+
+#[test]
 fn a_range_of_a_body_leads_to_its_bytes_through_every_level() {
     let loaded = load_from_bytes("acme.json", export().as_bytes());
     let definition = &loaded.select(None).unwrap().definition;

@@ -130,6 +130,10 @@ book! {
     NO_CONNECTION = "B2005", "no-connection", Error, "The package holds no connection, or not the one asked for.";
     UNKNOWN_ATTRIBUTE = "B2006", "unknown-attribute", Warning, "A REST connection has no attribute of this name; it is ignored.";
     MANIFEST_SYNTAX = "B2007", "manifest-syntax", Error, "connector.toml is not valid TOML.";
+    UNMATCHED_SAMPLE = "B2008", "unmatched-sample", Warning, "A sample is named after no call, after several, or holds no JSON; nothing is checked against it.";
+    SUMMARY_MISMATCH = "B2009", "summary-mismatch", Warning, "The ObjectSummary of a package lists other connections than the package holds.";
+    REPEATED_ATTRIBUTE = "B2010", "repeated-attribute", Warning, "A connection of an export gives an attribute twice; the last one counts.";
+    REPEATED_CONNECTION = "B2011", "repeated-connection", Warning, "Two connections of a package have one name, so that only the first can be chosen by it.";
     IGNORE_WITHOUT_REASON = "B2020", "ignore-without-reason", Error, "A `[check]` section leaves a code out and does not say why. Nothing is left out until it does.";
     UNUSED_IGNORE = "B2021", "unused-ignore", Info, "A `[check]` section leaves a code out that nothing reports any more. Remove the entry.";
     UNKNOWN_CODE = "B2022", "unknown-code", Warning, "A `[check]` section names a code that the code book does not have; it has no effect.";
@@ -258,6 +262,12 @@ book! {
     UNSET_REFRESH_TOKEN = "B4022", "unset-refresh-token", Warning, "The token request sends a refresh token, and none is given.";
     MISSING_ELSE = "B4023", "missing-else", Warning, "An if without else stands amid text; where it does not hold, null is printed.";
     CONDITION_WITHOUT_BINDING = "B4024", "condition-without-binding", Warning, "The condition of a call is text and asks nothing.";
+    PATH_NOT_IN_SAMPLE = "B4040", "path-not-in-sample", Warning, "A mapped path matches nothing in the samples of its call.";
+    LIST_NOT_IN_SAMPLE = "B4041", "list-not-in-sample", Warning, "A listField finds no records in the samples of its call.";
+    ID_NOT_IN_SAMPLE = "B4042", "id-not-in-sample", Warning, "The paths of memberships or links find no identifier in the samples.";
+    JOINED_IDENTIFIERS = "B4043", "joined-identifiers", Warning, "One text of a sample holds several identifiers, separated by commas.";
+    VALUE_OF_ANOTHER_TYPE = "B4044", "value-of-another-type", Warning, "The type of a column cannot read the values of the samples.";
+    RECORD_WITHOUT_KEY = "B4045", "record-without-key", Warning, "Records of the samples have no value in the key column.";
     FORBIDDEN = "B5001", "forbidden", Error, "The expression reaches for something outside the sandbox.";
     FOREIGN_ORIGIN = "B5002", "foreign-origin", Error, "A request would leave the origins that the connection allows; credentials stay home.";
     PLAIN_HTTP = "B5003", "plain-http", Error, "Plain http to a host that is not loopback is refused unless allowed.";

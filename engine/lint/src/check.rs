@@ -4,6 +4,7 @@ use bindery_definition::Loaded;
 use bindery_diagnostics::{Code, Diagnostic};
 
 use crate::rules::{RULES, Subject};
+use crate::samples::{Matched, Sample};
 
 /// What is reported, and what is known beyond the definition.
 #[derive(Debug, Clone, Default)]
@@ -16,12 +17,15 @@ pub struct CheckOptions {
     pub connection: Option<String>,
     /// Whether a base URL is given for the run, so that relative URLs have a host.
     pub has_base_url: bool,
+    /// Responses that calls are checked against.
+    pub samples: Vec<Sample>,
 }
 
 /// Every finding, in the order of files and places.
 #[must_use]
 pub fn check(loaded: &Loaded, options: &CheckOptions) -> Vec<Diagnostic> {
     let mut found = loaded.diagnostics.clone();
+    let mut told = false;
     for connection in &loaded.connections {
         let wanted = options
             .connection
@@ -31,10 +35,16 @@ pub fn check(loaded: &Loaded, options: &CheckOptions) -> Vec<Diagnostic> {
             continue;
         }
         found.extend(connection.diagnostics().cloned());
+        let mut samples = Matched::new(&options.samples, &connection.definition);
+        // A sample may belong to another connection of the package, so these are told once.
+        if std::mem::replace(&mut told, true) {
+            samples.unused.clear();
+        }
         let subject = Subject {
             connection,
             definition: &connection.definition,
             has_base_url: options.has_base_url || connection.manifest.base_url.is_some(),
+            samples: &samples,
         };
         for rule in RULES {
             (rule.run)(&subject, &mut found);

@@ -18,14 +18,17 @@ mod cure;
 mod imports;
 mod keys;
 mod mappings;
+mod nearby;
 mod operations;
 mod page;
 mod reading;
 mod requests;
 mod rules;
+mod samples;
 mod secrets;
 
 pub use check::{CheckOptions, check};
 pub use page::Page;
 pub use reading::READING;
 pub use rules::{RULES, Rule, Subject, page_of};
+pub use samples::Sample;

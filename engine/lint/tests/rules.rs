@@ -10,7 +10,7 @@ use bindery_definition::{Loaded, load_from_bytes};
 use bindery_diagnostics::codes::{self, BOOK};
 use bindery_diagnostics::render::{Style, human};
 use bindery_diagnostics::{Code, Severity};
-use bindery_lint::{CheckOptions, Page, READING, RULES, check, page_of};
+use bindery_lint::{CheckOptions, Page, READING, RULES, Sample, check, page_of};
 use serde_json::{Value, json};
 
 fn root() -> &'static Path {
@@ -30,11 +30,13 @@ fn examples() -> impl Iterator<Item = Code> {
         .map(|(code, _)| code)
 }
 
-/// An example: attributes by name, read as a connection of that text.
-fn example(code: Code, which: &str) -> Loaded {
+/// An example: attributes by name, read as a connection of that text. Under `samples`, responses by
+/// the name of their call.
+fn example(code: Code, which: &str) -> (Loaded, CheckOptions) {
     let path: PathBuf = root().join(format!("fixtures/{}/{which}.json", code.name()));
     let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-    let attributes: Value = serde_json::from_str(&text).unwrap();
+    let mut attributes: Value = serde_json::from_str(&text).unwrap();
+    let samples = attributes.as_object_mut().unwrap().remove("samples");
     let list: Vec<Value> = attributes
         .as_object()
         .unwrap()
@@ -42,10 +44,17 @@ fn example(code: Code, which: &str) -> Loaded {
         .map(|(name, value)| json!({"attributename": name, "encryptedattributevalue": value}))
         .collect();
     let export = json!({"acme": {"externalconnectiontype": "REST", "EXTERNAL_ATTR": list}});
-    load_from_bytes(
+    let mut loaded = load_from_bytes(
         &format!("{which}.json"),
         serde_json::to_string_pretty(&export).unwrap().as_bytes(),
-    )
+    );
+    let mut options = CheckOptions::default();
+    for (name, body) in samples.iter().flat_map(|s| s.as_object().unwrap()) {
+        let text = serde_json::to_string_pretty(body).unwrap();
+        let source = loaded.sources.add(format!("{name}.json"), text.as_str());
+        options.samples.push(Sample::read(source, name, &text));
+    }
+    (loaded, options)
 }
 
 #[test]
@@ -138,8 +147,8 @@ fn everything_that_checking_reports_has_a_page() {
 #[test]
 fn every_bad_example_is_found_and_shown() {
     for code in examples() {
-        let loaded = example(code, "bad");
-        let mut found = check(&loaded, &CheckOptions::default());
+        let (loaded, options) = example(code, "bad");
+        let mut found = check(&loaded, &options);
         let errors: Vec<_> = found
             .iter()
             .filter(|d| d.severity == Severity::Error && d.code != code)
@@ -166,8 +175,8 @@ fn every_bad_example_is_found_and_shown() {
 #[test]
 fn every_good_example_is_free_of_errors_and_warnings() {
     for code in examples() {
-        let loaded = example(code, "good");
-        let mut found = check(&loaded, &CheckOptions::default());
+        let (loaded, options) = example(code, "good");
+        let mut found = check(&loaded, &options);
         found.retain(|d| d.severity > Severity::Info || d.code == code);
         assert!(
             found.is_empty(),

@@ -7,7 +7,7 @@ use std::io::{Cursor, Read};
 
 use bindery_diagnostics::{Diagnostic, codes};
 
-use super::{Loaded, bytes, export};
+use super::{Loaded, bytes, export, summary};
 
 /// The largest archive that is opened.
 pub const MAX_ARCHIVE: u64 = bytes::MAX_FILE;
@@ -54,14 +54,18 @@ pub(super) fn read(loaded: &mut Loaded, name: &str, bytes: &[u8]) {
         path.to_ascii_lowercase().ends_with(".json")
     }) {
         Ok(entries) => {
+            let mut summary = None;
             for entry in entries.into_iter().filter(Entry::is_json) {
                 let shown = format!("{name}!{}", entry.path);
                 match bytes::decode(&shown, &entry.content) {
                     // The summary lists what was exported; it holds nothing that runs.
-                    Ok(_) if is_summary(&entry.path) => {}
+                    Ok(text) if is_summary(&entry.path) => summary = Some((shown, text)),
                     Ok(text) => export::read(loaded, &shown, text),
                     Err(diagnostic) => loaded.refuse(&shown, *diagnostic),
                 }
+            }
+            if let Some((shown, text)) = summary {
+                summary::compare(loaded, &shown, &text);
             }
         }
         Err(diagnostic) => loaded.refuse(name, *diagnostic),

@@ -133,6 +133,22 @@ fn attribute(
     let Some(value) = element.get(VALUE) else {
         return;
     };
+    let is_given = |a: &super::Attribute| a.content != super::AttributeContent::Empty;
+    let is_text = matches!(&value.value, Value::String(s) if !s.text.trim().is_empty());
+    let before = connection.attributes.get(entry.name);
+    if is_text && before.is_some_and(is_given) {
+        loaded.diagnostics.push(
+            Diagnostic::new(
+                codes::REPEATED_ATTRIBUTE,
+                format!("`{}` is given twice", entry.name),
+            )
+            .at(
+                origin.place(name_node.span.clone(), at),
+                "the last one counts",
+            )
+            .with_help("keep one of them"),
+        );
+    }
     match &value.value {
         Value::String(string) => {
             connection.set_string(entry.name, string, value.span.clone(), origin)

@@ -18,6 +18,7 @@ mod loaded;
 mod manifest;
 mod pack;
 mod rewrite;
+mod summary;
 mod unpack;
 
 use std::path::Path;
@@ -97,7 +98,30 @@ fn finish(loaded: &mut Loaded, name: &str) {
             .with_help("give a connector folder, a T2P zip, or an exported Connection_*.json"),
         );
     }
+    repeated(loaded);
     loaded.read();
+}
+
+/// Reports connections of one name; only the first is found by it.
+fn repeated(loaded: &mut Loaded) {
+    let all = &loaded.connections;
+    let mut found = Vec::new();
+    for (i, connection) in all.iter().enumerate() {
+        let mut before = all.iter().take(i);
+        let first = before.find(|c| c.name.eq_ignore_ascii_case(&connection.name));
+        if let Some(first) = first {
+            found.push(
+                Diagnostic::new(
+                    codes::REPEATED_CONNECTION,
+                    format!("two connections are named `{}`", connection.name),
+                )
+                .at(connection.place.clone(), "the second")
+                .with_related(first.place.clone(), "the first")
+                .with_help("rename one of them, or remove it"),
+            );
+        }
+    }
+    loaded.diagnostics.append(&mut found);
 }
 
 impl Loaded {

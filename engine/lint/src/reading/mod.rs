@@ -51,6 +51,9 @@ pages! {
     NO_CONNECTION "no-connection" told;
     UNKNOWN_ATTRIBUTE "unknown-attribute" shown;
     MANIFEST_SYNTAX "manifest-syntax" told;
+    SUMMARY_MISMATCH "summary-mismatch" told;
+    REPEATED_ATTRIBUTE "repeated-attribute" told;
+    REPEATED_CONNECTION "repeated-connection" told;
     IGNORE_WITHOUT_REASON "ignore-without-reason" told;
     UNUSED_IGNORE "unused-ignore" told;
     UNKNOWN_CODE "unknown-code" told;

@@ -44,16 +44,19 @@ mod failure_as_success;
 mod first_of_many;
 mod fragment_in_url;
 mod header_as_subtraction;
+mod id_not_in_sample;
 mod identical_opposites;
 mod identity_disabled;
 mod incomplete_paging;
 mod incomplete_status_rule;
+mod joined_identifiers;
 mod label_without_column;
 mod later_response;
 mod leftover_text;
 mod link_call_without_id;
 mod link_call_without_id_path;
 mod link_call_without_request;
+mod list_not_in_sample;
 mod literal_binding;
 mod literal_total;
 mod login_in_update;
@@ -89,7 +92,9 @@ mod page_size_in_url;
 mod password_in_update;
 mod password_in_url;
 mod path_from_outside;
+mod path_not_in_sample;
 mod plain_http;
+mod record_without_key;
 mod removal_after_failure;
 mod repeated_call_name;
 mod repeated_column;
@@ -129,6 +134,7 @@ mod unmapped_key;
 mod unmapped_link_key;
 mod unmapped_mandatory_column;
 mod unmapped_status_column;
+mod unmatched_sample;
 mod unpaired_entitlement_type;
 mod unpaired_operation;
 mod unread_list_item;
@@ -142,6 +148,7 @@ mod untyped_column;
 mod unused_authentication;
 mod unused_membership_columns;
 mod unused_status_values;
+mod value_of_another_type;
 mod verb_case;
 mod weak_tls;
 mod zero_threshold;
@@ -151,6 +158,7 @@ use bindery_diagnostics::{Code, Diagnostic};
 
 use crate::page::Page;
 use crate::reading::READING;
+use crate::samples::Matched;
 
 /// What a rule looks at.
 #[derive(Debug, Clone, Copy)]
@@ -161,6 +169,8 @@ pub struct Subject<'a> {
     pub definition: &'a Definition,
     /// Whether something outside the definition gives relative URLs a host.
     pub has_base_url: bool,
+    /// The samples of the connection's calls.
+    pub(crate) samples: &'a Matched<'a>,
 }
 
 /// One rule.
@@ -212,16 +222,19 @@ pub static RULES: &[Rule] = &[
     first_of_many::RULE,
     fragment_in_url::RULE,
     header_as_subtraction::RULE,
+    id_not_in_sample::RULE,
     identical_opposites::RULE,
     identity_disabled::RULE,
     incomplete_paging::RULE,
     incomplete_status_rule::RULE,
+    joined_identifiers::RULE,
     label_without_column::RULE,
     later_response::RULE,
     leftover_text::RULE,
     link_call_without_id::RULE,
     link_call_without_id_path::RULE,
     link_call_without_request::RULE,
+    list_not_in_sample::RULE,
     literal_binding::RULE,
     literal_total::RULE,
     login_in_update::RULE,
@@ -257,7 +270,9 @@ pub static RULES: &[Rule] = &[
     password_in_update::RULE,
     password_in_url::RULE,
     path_from_outside::RULE,
+    path_not_in_sample::RULE,
     plain_http::RULE,
+    record_without_key::RULE,
     removal_after_failure::RULE,
     repeated_call_name::RULE,
     repeated_column::RULE,
@@ -297,6 +312,7 @@ pub static RULES: &[Rule] = &[
     unmapped_link_key::RULE,
     unmapped_mandatory_column::RULE,
     unmapped_status_column::RULE,
+    unmatched_sample::RULE,
     unpaired_entitlement_type::RULE,
     unpaired_operation::RULE,
     unread_list_item::RULE,
@@ -310,6 +326,7 @@ pub static RULES: &[Rule] = &[
     unused_authentication::RULE,
     unused_membership_columns::RULE,
     unused_status_values::RULE,
+    value_of_another_type::RULE,
     verb_case::RULE,
     weak_tls::RULE,
     zero_threshold::RULE,

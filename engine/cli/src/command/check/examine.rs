@@ -89,7 +89,7 @@ impl Check {
             let loaded = self.load(path)?;
             examined.unreadable |= loaded.connections.is_empty();
             let name = path.display().to_string();
-            let part = self.check(name, loaded, workspace, &mut ignores);
+            let part = self.check(name, loaded, workspace, &mut ignores)?;
             examined.parts.push(part);
         }
         let mut found = workspace.diagnostics.clone();
@@ -132,12 +132,13 @@ impl Check {
     pub(super) fn check(
         &self,
         name: String,
-        loaded: Loaded,
+        mut loaded: Loaded,
         workspace: &Workspace,
         ignores: &mut Ignores<'_>,
-    ) -> Checked {
+    ) -> Result<Checked, Failure> {
         let options = CheckOptions {
             has_base_url: self.base_url.is_some(),
+            samples: self.read_samples(&mut loaded)?,
             ..CheckOptions::default()
         };
         let mut found = lint::check(&loaded, &options);
@@ -155,7 +156,7 @@ impl Check {
                 own && self.is_wanted(d, workspace)
             });
         }
-        Checked {
+        Ok(Checked {
             name,
             found,
             deny: self.denied(workspace, own),
@@ -168,7 +169,7 @@ impl Check {
                 .count()
                 .max(1),
             sources: loaded.sources,
-        }
+        })
     }
 
     /// Whether only some codes are asked for: then nothing can be said of what is ignored.

@@ -106,7 +106,7 @@ impl Check {
         for _ in 0..MAX_ROUNDS {
             let loaded = self.load(&mended.stage.path)?;
             let mut ignores = Ignores::new(&workspace.check);
-            let part = self.check(String::new(), loaded, workspace, &mut ignores);
+            let part = self.check(String::new(), loaded, workspace, &mut ignores)?;
             let now = summarize(&part.found, 1).errors;
             if now > errors {
                 if let Some(before) = last {

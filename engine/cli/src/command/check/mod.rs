@@ -4,6 +4,7 @@ mod choice;
 mod examine;
 mod fixing;
 mod report;
+mod samples;
 mod ticket;
 mod watching;
 
@@ -59,6 +60,10 @@ pub struct Check {
     /// The base URL of a run, which relative URLs resolve against
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
+
+    /// Check paths, lists and types against responses: a folder of JSON files named after their calls
+    #[arg(long, value_name = "DIR")]
+    samples: Option<PathBuf>,
 
     /// Fill a parameter; a secret one as NAME=env:VAR or NAME=file:PATH
     #[arg(long = "param", value_name = "NAME=VALUE")]
