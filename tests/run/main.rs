@@ -8,6 +8,7 @@ mod dialects;
 mod failures;
 mod faults;
 mod importing;
+mod keys;
 mod killed;
 mod looking;
 mod people;

@@ -11,8 +11,8 @@ use bindery_connector::Outcome;
 use bindery_connector::ports::{
     AccountChanges, AccountFacts, AccountRule, AccountVerdict, CorrelationChanges, CorrelationRule,
     Effect, EntitlementChanges, EntitlementFacts, EntitlementRule, EntitlementVerdict, LinkChanges,
-    LinkRule, RunId, RunKind, RunOutcome, StagedPage, StagedRows, Store, Timestamp, UserChanges,
-    UserFacts, UserRule, UserVerdict,
+    LinkRule, RelationChanges, RelationRule, RunId, RunKind, RunOutcome, StagedPage, StagedRows,
+    Store, Timestamp, UserChanges, UserFacts, UserRule, UserVerdict,
 };
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_model::{
@@ -78,7 +78,7 @@ impl Stream {
                     line.end(&ENTITLEMENT, &row.columns)?;
                 }
             }
-            StagedRows::Links { .. } | StagedRows::Users(_) => {}
+            StagedRows::Links { .. } | StagedRows::Relations { .. } | StagedRows::Users(_) => {}
         }
         Ok(())
     }
@@ -154,6 +154,14 @@ impl Store for Stream {
 
     fn correlate(&mut self, _: RunId, _: &CorrelationRule) -> Outcome<CorrelationChanges> {
         Ok(CorrelationChanges::default())
+    }
+
+    fn reconcile_relations(&mut self, _: RunId, _: &RelationRule) -> Outcome<RelationChanges> {
+        Ok(RelationChanges::default())
+    }
+
+    fn accounts_to_visit(&mut self, _: RunId) -> Outcome<Vec<AccountRecord>> {
+        forgotten()
     }
 
     fn staged_users(&mut self, _: RunId) -> Outcome<Vec<UserRecord>> {

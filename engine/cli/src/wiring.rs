@@ -100,8 +100,10 @@ pub fn import_options(opened: &Opened) -> Result<ImportOptions, Failure> {
         pairs: rule.pairs.clone(),
         ignore_case: rule.ignore_case,
     });
+    let zone = own.and_then(|e| e.time_zone.as_ref());
     Ok(ImportOptions {
         correlation,
+        time_zone: zone.or(manifest.time_zone.as_ref()).cloned(),
         missing_users: MissingUsers {
             inactivate: users.inactivate,
             threshold: users.threshold.map_or(Threshold::NONE, Threshold::of),

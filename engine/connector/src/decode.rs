@@ -1,4 +1,4 @@
-//! From the bytes of an answer to text and JSON.
+//! From the bytes of an answer to text and to the tree that paths walk: JSON, or XML (`xml`).
 //!
 //! The declared charset decides, a byte order mark beats it, UTF-8 is the default; an invalid byte
 //! is a problem with an offset, never a replacement character (design D16). A body that is not JSON
@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use crate::Outcome;
 use crate::ports::ResponseData;
+use crate::xml;
 
 /// A decoded body.
 #[derive(Clone, Default)]
@@ -94,7 +95,7 @@ fn is_clean(c: char) -> bool {
 }
 
 fn decode_text(content_type: &str, bytes: &[u8]) -> Outcome<String> {
-    let declared = charset(content_type);
+    let declared = charset(content_type).or_else(|| declared_in_xml(bytes));
     let (encoding, skip) = match (Encoding::for_bom(bytes), declared) {
         (Some((encoding, length)), _) => (encoding, length),
         (None, Some(label)) => match Encoding::for_label(label.as_bytes()) {
@@ -135,6 +136,19 @@ fn decode_text(content_type: &str, bytes: &[u8]) -> Outcome<String> {
     }
 }
 
+/// `<?xml … encoding="…"?>`, which an answer of XML may say instead of its header.
+fn declared_in_xml(bytes: &[u8]) -> Option<&str> {
+    let head = bytes.get(..bytes.len().min(120))?;
+    let head = head.strip_prefix(b"<?xml")?;
+    let end = head.windows(2).position(|pair| pair == b"?>")?;
+    let head = std::str::from_utf8(head.get(..end)?).ok()?;
+    let (_, after) = head.split_once("encoding")?;
+    after
+        .trim_start_matches(['=', ' '])
+        .split(['\'', '"'])
+        .nth(1)
+}
+
 fn charset(content_type: &str) -> Option<&str> {
     content_type.split(';').skip(1).find_map(|parameter| {
         let (name, value) = parameter.split_once('=')?;
@@ -149,8 +163,15 @@ fn parse(content_type: &str, text: &str, selection: &Selection) -> Outcome<Optio
     if trimmed.is_empty() {
         return Ok(None);
     }
-    if let Some(what) = markup(content_type, trimmed) {
+    if let Some(what) = html(content_type, trimmed) {
         return Err(what.into());
+    }
+    if trimmed.starts_with('<') {
+        return xml::parse(trimmed).map(Some).map_err(|broken| {
+            unreadable(format!("{} at byte {}", broken.what, broken.at))
+                .with_help("see what the target answers, and whether something cut it short")
+                .into()
+        });
     }
     selection
         .parse(trimmed)
@@ -158,8 +179,8 @@ fn parse(content_type: &str, text: &str, selection: &Selection) -> Outcome<Optio
         .map_err(|error| broken_json(text, &error).into())
 }
 
-/// HTML and XML, which start alike.
-fn markup(content_type: &str, text: &str) -> Option<Diagnostic> {
+/// HTML, which starts like XML.
+fn html(content_type: &str, text: &str) -> Option<Diagnostic> {
     if !text.starts_with('<') {
         return None;
     }
@@ -171,11 +192,7 @@ fn markup(content_type: &str, text: &str) -> Option<Diagnostic> {
                 .with_help("check the base URL and the path of the call"),
         );
     }
-    Some(
-        unreadable("the target answered with XML, which is not read yet").with_help(
-            "ask the target for JSON, for example with the header `Accept: application/json`",
-        ),
-    )
+    None
 }
 
 fn broken_json(text: &str, error: &serde_json::Error) -> Diagnostic {

@@ -17,6 +17,7 @@ pub mod request;
 pub mod send;
 mod test_connection;
 mod tls;
+mod xml;
 
 pub use connector::{BaseUrl, Connector, ConnectorConfig};
 pub use import::{Correlation, Guard, ImportOptions, ImportReport, LinkTotals, Only, finding};

@@ -48,6 +48,13 @@ impl DateRule {
         self
     }
 
+    /// The same in the zone of a name, such as `Europe/Oslo`; `None` where no zone has it.
+    #[must_use]
+    pub fn in_zone_named(self, name: &str) -> Option<Self> {
+        let zone = TimeZone::get(name.trim()).ok()?;
+        Some(self.in_zone(zone))
+    }
+
     /// Reads a date; `None` when it is none.
     #[must_use]
     pub fn read(&self, text: &str) -> Option<String> {

@@ -14,6 +14,7 @@
 //! | `success` | did a call succeed |
 //! | `paging` | which request follows a page |
 //! | `status` | is a returned account active |
+//! | `status_filter` | which rows does a call run for |
 //! | `missing` | what becomes of objects that were not returned |
 //! | `membership` | which entitlements does a record name |
 //! | `response` | what does an operation take from its responses |
@@ -31,6 +32,7 @@ mod records;
 mod response;
 mod selection;
 mod status;
+mod status_filter;
 mod success;
 mod text;
 
@@ -44,8 +46,8 @@ pub use missing::{
     RemovalGuard, StaleLinks, Tally, Threshold,
 };
 pub use paging::{
-    Amount, Ended, MAX_PAGES, Offsets, PageAnswer, PageConfig, PageGuard, PageNumbers, PageRequest,
-    Pager, Spot, Step, set_query,
+    Amount, Ended, MAX_EMPTY_PAGES, MAX_PAGES, Offsets, PageAnswer, PageConfig, PageGuard,
+    PageNumbers, PageRequest, Pager, Spot, Step, set_query,
 };
 pub use path::{Found, MAX_STEPS, Path, PathError};
 pub use records::{ListField, Records};
@@ -54,5 +56,6 @@ pub use selection::Selection;
 pub use status::{
     StatusConfig, StatusDecision, StatusHint, StatusReason, StatusRule, StatusValues,
 };
+pub use status_filter::StatusFilter;
 pub use success::{SuccessRule, Verdict, decide};
 pub use text::{number_text, scalar_text, text_of};

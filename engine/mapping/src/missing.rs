@@ -79,6 +79,12 @@ impl Threshold {
         Self(Some(objects))
     }
 
+    /// The number; `None` for no limit.
+    #[must_use]
+    pub const fn limit(self) -> Option<u64> {
+        self.0
+    }
+
     /// Reads a number, also as text; anything else is no limit.
     #[must_use]
     pub fn parse(value: &Value) -> Self {

@@ -170,6 +170,8 @@ fn drop_staging(tx: &Connection, run: RunId) -> Attempt<()> {
     for table in [
         "staged",
         "staged_users",
+        "staged_relations",
+        "staged_relation_ends",
         "staged_links",
         "staged_observed",
         "staged_cursors",

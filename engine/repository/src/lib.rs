@@ -8,6 +8,7 @@
 //! | `staging`, `presence` | pages as they arrive, and rows that need no staging |
 //! | `shape`, `comparison`, `difference`, `reconciliation` | staged rows against stored ones |
 //! | `links` | who has what |
+//! | `relations` | maps between entitlements, and their owners |
 //! | `users`, `correlation` | the people, and which accounts are theirs |
 //! | `effects` | what provisioning proved |
 //! | `lookups`, `listing`, `scope` | finding and listing |
@@ -27,6 +28,7 @@ mod lookups;
 mod migrations;
 mod presence;
 mod reconciliation;
+mod relations;
 mod repository;
 mod scope;
 mod seal;
@@ -41,7 +43,7 @@ mod vault;
 mod tests;
 
 pub use comparison::LISTED_CHANGES;
-pub use listing::{Count, EndpointRecord, Filter, RunRecord};
+pub use listing::{Count, EndpointRecord, Filter, MapRecord, RunRecord};
 pub use repository::{Options, Repository};
 pub use seal::SealKey;
 pub use vault::StoreVault;

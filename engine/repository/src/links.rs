@@ -3,7 +3,7 @@
 //! What was read is laid into one working set, whether it came as raw memberships of the accounts or
 //! as links of their own, and its ends are resolved by the columns it names. Then it is compared with
 //! the stored links. Only ends that were completely read lose links, and only of accounts that are
-//! present (`rest-dialect §2.9.2`); accounts that were taken away get none. What does not resolve is
+//! present (`rest-dialect §2.9.2`); accounts that were taken away, or that went missing in this run, get none. What does not resolve is
 //! kept, as raw membership or as unresolved link, and tried again next time (design D15).
 
 use bindery_connector::ports::{Change, ChangeKind, LinkChanges, LinkRule, LinkSource, RunId};
@@ -46,6 +46,7 @@ pub(crate) fn reconcile(
         }
         LinkSource::Staged => work.read_staged()?,
     }
+    work.find_absent(presence)?;
     work.resolve()?;
     let mut done = LinkChanges::default();
     work.unresolved(&mut done)?;
@@ -53,7 +54,7 @@ pub(crate) fn reconcile(
         work.keep_unresolved()?;
     }
     if rule.remove_stale {
-        work.remove_stale(rule.source, &mut done)?;
+        work.remove_stale(rule, &mut done)?;
     }
     work.add(&mut done)?;
     Ok(done)
@@ -76,6 +77,36 @@ impl Work<'_> {
         let present = presence.of(&Place::accounts(self.run, self.endpoint));
         for account in present.into_iter().flat_map(Rows::iter) {
             see.execute(params![self.run.0, account])?;
+        }
+        Ok(())
+    }
+
+    /// In a run that read accounts, inactive ones that it has not seen.
+    fn find_absent(&self, presence: &Presence) -> Attempt<()> {
+        self.tx.execute("DELETE FROM temp.absent", [])?;
+        let present = presence.of(&Place::accounts(self.run, self.endpoint));
+        let seen: bool = self.tx.query_row(
+            "SELECT EXISTS (SELECT 1 FROM temp.seen WHERE run = ?1)",
+            [self.run.0],
+            |r| r.get(0),
+        )?;
+        if !seen && present.is_none_or(|rows| rows.count() == 0) {
+            return Ok(());
+        }
+        let inactive = lookups::read_all(
+            self.tx,
+            "SELECT a.id FROM accounts a WHERE a.endpoint = ?2 AND a.status = 'inactive'
+             AND NOT EXISTS (SELECT 1 FROM temp.seen n WHERE n.run = ?1 AND n.account = a.id)",
+            params![self.run.0, self.endpoint],
+            |r| Ok(r.get::<_, i64>(0)?),
+        )?;
+        let mut insert = self
+            .tx
+            .prepare_cached("INSERT INTO temp.absent VALUES (?1)")?;
+        for account in inactive {
+            if !present.is_some_and(|rows| rows.has(account)) {
+                insert.execute([account])?;
+            }
         }
         Ok(())
     }
@@ -155,6 +186,7 @@ impl Work<'_> {
                  SELECT l.object FROM temp.account_lookup l
                  JOIN accounts a ON a.id = l.object
                   AND a.status NOT IN ('manually-suspended', 'suspended-from-import')
+                  AND a.id NOT IN (SELECT account FROM temp.absent)
                  WHERE l.column = account_column AND l.value = account_value)),
                  entitlement = (SELECT object FROM temp.entitlement_lookup
                  WHERE column = entitlement_column AND value = entitlement_value)",
@@ -222,8 +254,8 @@ impl Work<'_> {
         Ok(())
     }
 
-    fn remove_stale(&self, source: LinkSource, done: &mut LinkChanges) -> Attempt<()> {
-        let end = match source {
+    fn remove_stale(&self, rule: &LinkRule, done: &mut LinkChanges) -> Attempt<()> {
+        let end = match rule.source {
             LinkSource::Memberships => "l.account",
             LinkSource::Staged => {
                 self.tx.execute(
@@ -237,7 +269,7 @@ impl Work<'_> {
             }
         };
         // The join is ordered by hand: observed ends first, then their links by index.
-        self.tx.execute(
+        let stale = self.tx.execute(
             &format!(
                 "INSERT INTO temp.changing SELECT l.account, l.entitlement
                  FROM temp.observed o CROSS JOIN links l ON {end} = o.object
@@ -250,6 +282,10 @@ impl Work<'_> {
             ),
             [self.entitlement_type],
         )?;
+        if stale > 0 && rule.most_removed.is_some_and(|most| stale as u64 >= most) {
+            done.held_back = stale;
+            return Ok(());
+        }
         self.list(ChangeKind::LinkRemoved, done)?;
         let mut delete = self
             .tx

@@ -45,6 +45,21 @@ pub struct RunRecord {
     pub report: Option<serde_json::Value>,
 }
 
+/// The other end of a map between entitlements.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MapRecord {
+    /// Its type.
+    pub entitlement_type: String,
+    /// Its id.
+    pub entitlement_id: String,
+    /// Its value.
+    pub value: Option<String>,
+    /// `ENTMAP`, `ENT2`.
+    pub kind: String,
+    /// Whether it is the parent.
+    pub is_parent: bool,
+}
+
 /// An endpoint and how much it holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct EndpointRecord {
@@ -141,6 +156,50 @@ impl Repository {
     pub fn links_of(&self, account: i64) -> Outcome<Vec<Link>> {
         let sql = format!("{LINK} WHERE a.id = ?1 ORDER BY t.name, e.value, e.id");
         Ok(lookups::read_all(&self.connection, &sql, [account], link)?)
+    }
+
+    /// The entitlements that one is mapped to, as type, value, kind and whether the other is the
+    /// parent; by its row.
+    ///
+    /// # Errors
+    /// `R5001` when the store cannot be read.
+    pub fn maps_of(&self, entitlement: i64) -> Outcome<Vec<MapRecord>> {
+        let sql =
+            "SELECT t.name, coalesce(e.entitlement_id, e.value, ''), e.value, m.kind, m.parent
+             FROM (SELECT child AS other, kind, 0 AS parent FROM entitlement_maps WHERE parent = ?1
+                   UNION ALL
+                   SELECT parent, kind, 1 FROM entitlement_maps WHERE child = ?1) m
+             JOIN entitlements e ON e.id = m.other
+             JOIN entitlement_types t ON t.id = e.entitlement_type
+             ORDER BY m.parent, t.name, e.value, e.id";
+        Ok(lookups::read_all(
+            &self.connection,
+            sql,
+            [entitlement],
+            |r| {
+                Ok(MapRecord {
+                    entitlement_type: r.get(0)?,
+                    entitlement_id: r.get(1)?,
+                    value: r.get(2)?,
+                    kind: r.get(3)?,
+                    is_parent: r.get(4)?,
+                })
+            },
+        )?)
+    }
+
+    /// The users that own an entitlement, by its row.
+    ///
+    /// # Errors
+    /// `R5001` when the store cannot be read.
+    pub fn owners_of(&self, entitlement: i64) -> Outcome<Vec<String>> {
+        let sql = "SELECT user FROM entitlement_owners WHERE entitlement = ?1 ORDER BY user";
+        Ok(lookups::read_all(
+            &self.connection,
+            sql,
+            [entitlement],
+            |r| Ok(r.get(0)?),
+        )?)
     }
 
     /// Users by name.

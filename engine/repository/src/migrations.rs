@@ -17,6 +17,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_rows.sql"),
     include_str!("../migrations/0002_users.sql"),
     include_str!("../migrations/0003_sealed.sql"),
+    include_str!("../migrations/0004_relations.sql"),
 ];
 
 /// Brings a store to the newest version.

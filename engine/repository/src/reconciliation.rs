@@ -10,9 +10,9 @@ use rusqlite::Transaction;
 
 use crate::comparison::{Comparison, room};
 use crate::failure::Attempt;
-use crate::lease;
 use crate::presence::Presence;
 use crate::scope::{Place, entitlement_type};
+use crate::{lease, lookups};
 
 /// Accounts of the run's endpoint.
 pub(crate) fn accounts(
@@ -108,8 +108,15 @@ pub(crate) fn entitlements(
             EntitlementStatus::Inactive.as_str(),
         )?;
     }
+    let in_process = tx.query_row(
+        "SELECT count(*) FROM staged
+         WHERE run = ?1 AND entitlement_type = ?2 AND status = 'in-process'",
+        [run.0, comparison.place.staged_type],
+        |r| lookups::size(r, 0),
+    )?;
     let done = comparison.done;
     Ok(EntitlementChanges {
+        in_process,
         fetched: done.fetched,
         created: done.created,
         updated: done.updated + done.reactivated,

@@ -15,7 +15,7 @@ use crate::failure::Attempt;
 use crate::presence::{Candidate, Met, Presence};
 use crate::scope::{Place, entitlement_type};
 use crate::shape::{ACCOUNTS, ENTITLEMENTS, Parts, read_columns};
-use crate::{lease, shape, users};
+use crate::{lease, relations, shape, users};
 
 /// A row on its way into the staging table.
 struct Staged<'a> {
@@ -62,6 +62,15 @@ pub(crate) fn stage(
                 };
                 put(tx, presence, &place, &staged)?;
             }
+        }
+        StagedRows::Relations {
+            relation,
+            entitlement_type: name,
+            rows,
+            observed,
+        } => {
+            let of = entitlement_type(tx, endpoint, name)?;
+            relations::stage(tx, run, *relation, of, rows, observed)?;
         }
         StagedRows::Links {
             entitlement_type: name,
@@ -278,6 +287,36 @@ pub(crate) fn accounts(tx: &Transaction<'_>, run: RunId) -> Attempt<Vec<AccountR
             })
         })
         .collect()
+}
+
+/// The accounts to ask for their entitlements.
+pub(crate) fn accounts_to_visit(tx: &Transaction<'_>, run: RunId) -> Attempt<Vec<AccountRecord>> {
+    let mut staged = accounts(tx, run)?;
+    if !staged.is_empty() {
+        staged.retain(|account| account.status != Some(AccountStatus::Inactive));
+        return Ok(staged);
+    }
+    let endpoint = lease::endpoint_of(tx, run)?;
+    let mut query = tx.prepare_cached(&format!(
+        "SELECT coalesce(account_id, name, ''), account_id, name, display_name, 7, status, columns,
+                NULL
+         FROM accounts WHERE endpoint = ?1 AND status IN {} ORDER BY id",
+        ACCOUNTS.present
+    ))?;
+    let rows = query.query_map([endpoint], RawStaged::read)?;
+    rows.map(|row| {
+        let mut raw = row?;
+        let key = std::mem::take(&mut raw.key);
+        let status = raw.status.as_deref().and_then(AccountStatus::parse);
+        let (parts, _) = raw.parse()?;
+        Ok(AccountRecord {
+            key,
+            columns: ACCOUNTS.join(parts),
+            status,
+            memberships: None,
+        })
+    })
+    .collect()
 }
 
 /// Active and in-process entitlements of a type, staged rows laid over stored ones, by id.

@@ -4,14 +4,15 @@ use bindery_connector::Outcome;
 use bindery_connector::ports::{
     AccountChanges, AccountFacts, AccountRule, AccountVerdict, CorrelationChanges, CorrelationRule,
     Effect, EntitlementChanges, EntitlementFacts, EntitlementRule, EntitlementVerdict, LinkChanges,
-    LinkRule, Objects, RunId, RunKind, RunOutcome, StagedPage, Store, Timestamp, UserChanges,
-    UserFacts, UserRule, UserVerdict,
+    LinkRule, Objects, RelationChanges, RelationRule, RunId, RunKind, RunOutcome, StagedPage,
+    Store, Timestamp, UserChanges, UserFacts, UserRule, UserVerdict,
 };
 use bindery_model::{Account, AccountRecord, Entitlement, EntitlementRecord, User, UserRecord};
 
 use crate::scope::Place;
 use crate::{
-    Repository, correlation, effects, lease, links, lookups, reconciliation, scope, staging, users,
+    Repository, correlation, effects, lease, links, lookups, reconciliation, relations, scope,
+    staging, users,
 };
 
 impl Store for Repository {
@@ -66,6 +67,14 @@ impl Store for Repository {
 
     fn correlate(&mut self, run: RunId, rule: &CorrelationRule) -> Outcome<CorrelationChanges> {
         self.transact(|tx| correlation::correlate(tx, run, rule))
+    }
+
+    fn reconcile_relations(&mut self, run: RunId, rule: &RelationRule) -> Outcome<RelationChanges> {
+        self.transact(|tx| relations::reconcile(tx, run, rule))
+    }
+
+    fn accounts_to_visit(&mut self, run: RunId) -> Outcome<Vec<AccountRecord>> {
+        self.transact(|tx| staging::accounts_to_visit(tx, run))
     }
 
     fn staged_users(&mut self, run: RunId) -> Outcome<Vec<UserRecord>> {

@@ -322,6 +322,11 @@ impl Work<'_> {
             self.tx
                 .prepare_cached("UPDATE accounts SET user = ?2 WHERE user = ?1")?
                 .execute(params![old, new])?;
+            self.tx
+                .prepare_cached(
+                    "UPDATE OR IGNORE entitlement_owners SET user = ?2 WHERE user = ?1",
+                )?
+                .execute(params![old, new])?;
         }
         Ok(renamed == 1)
     }

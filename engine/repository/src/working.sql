@@ -18,3 +18,5 @@ CREATE TEMP TABLE wanted (account INTEGER, entitlement INTEGER, PRIMARY KEY (acc
 CREATE TEMP TABLE observed (object INTEGER PRIMARY KEY);
 -- Links about to go or to come.
 CREATE TEMP TABLE changing (account INTEGER, entitlement INTEGER);
+-- Inactive accounts that a run which read accounts has not seen.
+CREATE TEMP TABLE absent (account INTEGER PRIMARY KEY);

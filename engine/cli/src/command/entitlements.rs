@@ -139,11 +139,19 @@ fn show(
             .list_links(&filter)
             .map_err(|found| Failure::run(*found))?;
         links.retain(|link| link.entitlement_id == entitlement.entitlement_id);
+        let maps = repository
+            .maps_of(entitlement.row)
+            .map_err(|found| Failure::run(*found))?;
+        let owners = repository
+            .owners_of(entitlement.row)
+            .map_err(|found| Failure::run(*found))?;
         if format == Format::Json {
             writeln!(
                 output,
                 "{}",
-                line(&json!({"entitlement": entitlement, "links": links}))?
+                line(
+                    &json!({"entitlement": entitlement, "links": links, "maps": maps, "owners": owners})
+                )?
             )?;
             continue;
         }
@@ -162,6 +170,15 @@ fn show(
             ],
         )?;
         facts(output, column_facts(&entitlement.columns))?;
+        for map in maps {
+            let what = if map.is_parent { "part of" } else { "maps to" };
+            let other = map.value.unwrap_or(map.entitlement_id);
+            let other = format!("{} {other} ({})", map.entitlement_type, map.kind);
+            facts(output, [(what, Some(other))])?;
+        }
+        for owner in owners {
+            facts(output, [("owner", Some(owner))])?;
+        }
         for link in links {
             facts(output, [("account", Some(link.account))])?;
         }

@@ -11,7 +11,7 @@ mod assertion;
 mod fetch;
 mod kept;
 pub(crate) mod key;
-mod rejection;
+pub(crate) mod rejection;
 mod settings;
 mod signer;
 mod taught;

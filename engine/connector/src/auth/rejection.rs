@@ -44,6 +44,20 @@ impl Rejection {
         }
     }
 
+    /// The same with the keys that a section or call says itself.
+    pub fn overridden(&self, rules: &ErrorRules) -> Self {
+        let own = Self::compile(rules);
+        Self {
+            statuses: own.statuses.or_else(|| self.statuses.clone()),
+            markers: if own.markers.is_empty() {
+                self.markers.clone()
+            } else {
+                own.markers
+            },
+            path: own.path.or_else(|| self.path.clone()),
+        }
+    }
+
     /// Adds what is looked at in a body.
     pub fn select(&self, selection: &mut Selection) {
         if let Some(path) = self.path.as_ref().filter(|_| !self.markers.is_empty()) {

@@ -55,6 +55,7 @@ impl Importer<'_> {
                     self.unlinked(name, progress);
                 }
             }
+            self.apply_relations(reads, &unread)?;
         }
         Ok(())
     }
@@ -162,6 +163,17 @@ impl Importer<'_> {
             None if progress.missing_list && staged == 0 => self.no_list(&plan.name),
             None => {}
         }
+        if changes.in_process > 0 {
+            let message = format!(
+                "{} entitlements of {} wait for a call that has not filled them",
+                changes.in_process, plan.name
+            );
+            self.findings.push(
+                Diagnostic::new(codes::IN_PROCESS, message).with_help(
+                    "see which calls failed; the last call has makeProcessingStatus false",
+                ),
+            );
+        }
         if !is_empty {
             self.report.entitlements.insert(plan.name.clone(), changes);
             self.applied = true;
@@ -204,6 +216,7 @@ impl Importer<'_> {
                 LinkOrigin::Entitlements | LinkOrigin::Calls(_) => LinkSource::Staged,
             },
             remove_stale: plan.stale.intent(),
+            most_removed: plan.stale.threshold.limit(),
         };
         let changes = self.store.reconcile_links(self.run, &rule)?;
         if changes.unresolved > 0 {
@@ -218,6 +231,14 @@ impl Importer<'_> {
             self.findings.push(
                 finding.with_help("they are kept and linked when an import brings the other end"),
             );
+        }
+        if changes.held_back > 0 {
+            let guard = RemovalGuard::Threshold {
+                missing: changes.held_back,
+                threshold: plan.stale.threshold.limit().unwrap_or(0),
+            };
+            let object = format!("links {}", links.entitlement_type);
+            self.guarded(&object, guard, changes.held_back, false);
         }
         self.report
             .links

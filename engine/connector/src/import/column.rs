@@ -8,6 +8,7 @@ use bindery_model::Columns;
 use bindery_model::catalogue::{ENTITLEMENT_COLUMNS, is_custom_property};
 use serde_json::Value as Json;
 
+use super::relations::TWO_WAY;
 use crate::Outcome;
 use crate::request::template::{Compiler, Template};
 
@@ -17,6 +18,8 @@ pub(crate) struct Mapping {
     columns: Vec<MappedColumn>,
     /// A column asks for the record's memberships to be kept.
     pub keeps_memberships: bool,
+    /// The kind of map to the entitlement that the call runs for.
+    pub parent_map: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -58,6 +61,10 @@ impl Mapping {
             }
             match &rule.source {
                 Source::Memberships => mapping.keeps_memberships = true,
+                Source::EntitlementMap { parent: true, kind } => {
+                    let kind = kind.clone().unwrap_or_else(|| TWO_WAY.to_owned());
+                    mapping.parent_map = Some(kind);
+                }
                 Source::EntitlementMap { .. } | Source::UnknownMarker => {}
                 _ => {
                     let template = rule

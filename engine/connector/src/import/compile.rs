@@ -5,11 +5,14 @@ use bindery_definition::{
     StatusRules, Word,
 };
 use bindery_diagnostics::{Diagnostic, codes};
-use bindery_mapping::{ListField, MembershipRule, MissingAccounts, MissingEntitlements, Threshold};
+use bindery_mapping::{
+    ListField, MembershipRule, MissingAccounts, MissingEntitlements, StatusFilter, Threshold,
+};
 use bindery_model::catalogue::{ACCOUNT_COLUMNS, ENTITLEMENT_COLUMNS};
 
 use super::column::{Mapping, eic_name};
 use super::plan::{AccountPlan, MembershipPlan, ReadCall, Section, Subject, TypePlan, keep};
+use super::relations::CarriedMap;
 use super::rules;
 use crate::request::template::Compiler;
 use crate::request::{CallTemplate, DefaultMethod, Parts, RequestTimeouts};
@@ -26,6 +29,7 @@ pub(crate) fn accounts(
         connection: written.connection.as_ref(),
         success: written.success.as_ref(),
         failure: written.failure.as_ref(),
+        errors: Some(&written.errors),
         timeouts,
     };
     let mut calls: Vec<ReadCall> = written
@@ -81,7 +85,7 @@ pub(crate) fn accounts(
             disable_deleted,
             delete_links: status.and_then(|s| s.delete_links) == Some(true),
             threshold: status
-                .and_then(|s| s.account_threshold)
+                .and_then(|s| s.account_threshold.or(s.app_account_threshold))
                 .map_or(Threshold::NONE, Threshold::of),
         },
     })
@@ -159,6 +163,7 @@ pub(crate) fn types(
         connection: written.connection.as_ref(),
         success: written.success.as_ref(),
         failure: written.failure.as_ref(),
+        errors: Some(&written.errors),
         timeouts,
     };
     written
@@ -179,7 +184,10 @@ fn type_plan(
         .calls
         .iter()
         .filter_map(|call| {
-            let subject = |template: &CallTemplate| entitlement_subject(call, template, &name);
+            let filter = status_filter(compiler, call);
+            let subject = |template: &CallTemplate| {
+                entitlement_subject(call, template, &name, filter.clone())
+            };
             read_call(
                 compiler,
                 section,
@@ -205,8 +213,16 @@ fn type_plan(
         let rule = MembershipRule::parse(&name, &word(&m.list_field), &word(&m.id_path), &column);
         keep(compiler, rule, &written.name).map(|rule| (rule, column))
     });
+    let maps: Vec<CarriedMap> = written
+        .relations
+        .values()
+        .filter_map(|relation| CarriedMap::compile(compiler, relation))
+        .collect();
     for read in &mut calls {
         read.select(|record| {
+            for map in &maps {
+                map.select(record);
+            }
             if let Some((rule, _)) = &members {
                 rule.select(record);
             }
@@ -224,14 +240,42 @@ fn type_plan(
                 .and_then(|t| t.of(&name))
                 .map_or(Threshold::NONE, Threshold::of),
         },
+        creates_accounts: written
+            .memberships
+            .as_ref()
+            .is_some_and(|m| m.import_as_account == Some(true)),
+        maps,
         name,
         calls,
         members,
     }
 }
 
+/// `statusFilter`; one that is not understood keeps the import from running, since it would run for
+/// other rows than its author meant.
+fn status_filter(compiler: &mut Compiler<'_>, call: &ImportCall) -> Option<StatusFilter> {
+    let word = call.input.status_filter.as_ref()?;
+    if word.as_str().trim().is_empty() {
+        return None;
+    }
+    let filter = StatusFilter::parse(word.as_str());
+    if filter.is_none() {
+        compiler.problems.push(
+            Diagnostic::new(codes::WRONG_TYPE, "this statusFilter is not understood")
+                .at(word.place().clone(), "in this filter")
+                .with_help("compare columns of `ev`, as in `ev.status = 1 or ev.status = 6`"),
+        );
+    }
+    filter
+}
+
 /// Which entitlements a call runs for (`rest-dialect §2.4`).
-fn entitlement_subject(call: &ImportCall, template: &CallTemplate, own_type: &str) -> Subject {
+fn entitlement_subject(
+    call: &ImportCall,
+    template: &CallTemplate,
+    own_type: &str,
+    filter: Option<StatusFilter>,
+) -> Subject {
     let column = call.input.next_api_key_field.as_ref().map_or_else(
         || "entitlementID".to_owned(),
         |w| eic_name(w.as_str(), ENTITLEMENT_COLUMNS),
@@ -247,14 +291,17 @@ fn entitlement_subject(call: &ImportCall, template: &CallTemplate, own_type: &st
         (Some(of), _) => Subject::Entitlements {
             of: of.to_owned(),
             column,
+            filter,
         },
         (None, Some(true)) => Subject::Entitlements {
             of: own_type.to_owned(),
             column,
+            filter,
         },
         (None, _) if reads => Subject::Entitlements {
             of: own_type.to_owned(),
             column,
+            filter,
         },
         _ => Subject::Nothing,
     }
@@ -310,7 +357,11 @@ fn call(compiler: &mut Compiler<'_>, section: Section<'_>, written: &ImportCall)
         compiler,
         (written.name.as_str(), &written.place),
         written.connection.as_ref(),
-        (written.success.as_ref(), written.failure.as_ref()),
+        (
+            written.success.as_ref(),
+            written.failure.as_ref(),
+            Some(&written.errors),
+        ),
         &parts,
     ))
 }

@@ -2,7 +2,11 @@
 
 use bindery_expression::Context;
 use bindery_mapping::{StatusReason, StatusRule};
-use bindery_model::{AccountStatus, Columns, EntitlementRecord, EntitlementStatus, LinkRecord};
+use bindery_model::{
+    AccountRecord, AccountStatus, Columns, EntitlementRecord, EntitlementStatus, LinkRecord,
+};
+use indexmap::IndexMap;
+use serde_json::Value as Json;
 
 use super::Importer;
 use super::column::column_text;
@@ -10,7 +14,7 @@ use super::pages::{self, Feed, News};
 use super::plan::{ReadCall, Subject, TypePlan};
 use super::progress::Progress;
 use crate::Outcome;
-use crate::ports::{Objects, StagedRows};
+use crate::ports::{Objects, Relation, RelationEnd, RelationRecord, StagedRows};
 
 impl Importer<'_> {
     /// Reads and stages every entitlement of a type.
@@ -30,9 +34,15 @@ impl Importer<'_> {
         let mut total = 0;
         for call in &plan.calls {
             let one_of_many = call.subject != Subject::Nothing;
-            for (_, context) in self.subjects(&call.subject)? {
-                let end = self.read_type_call(plan, call, &context, &mut total).await;
+            for (parent, context) in self.subjects(&call.subject)? {
+                let end = self
+                    .read_type_call(plan, (call, &parent), &context, &mut total)
+                    .await;
+                let is_read = matches!(&end, Ok(end) if end.complete && end.failed.is_none());
                 progress.note(&mut self.findings, end, one_of_many)?;
+                if is_read {
+                    self.observe_parent(plan, call, parent)?;
+                }
                 if !progress.complete {
                     self.end(&phase, "incomplete");
                     return Ok(progress);
@@ -43,10 +53,32 @@ impl Importer<'_> {
         Ok(progress)
     }
 
+    /// What is mapped to the entitlement that a call ran for is known, also where it is nothing.
+    fn observe_parent(&mut self, plan: &TypePlan, call: &ReadCall, parent: String) -> Outcome<()> {
+        let (Some(_), Subject::Entitlements { of, column, .. }) =
+            (&call.mapping.parent_map, &call.subject)
+        else {
+            return Ok(());
+        };
+        let page = pages::Page {
+            records: &[],
+            number: 0,
+            expected: None,
+        };
+        let end = RelationEnd::Entitlement(plan.name.clone());
+        let rows = StagedRows::Relations {
+            relation: Relation::Maps,
+            entitlement_type: of.clone(),
+            rows: Vec::new(),
+            observed: vec![(end, column.clone(), parent)],
+        };
+        self.stage(&call.call.name, &page, rows)
+    }
+
     async fn read_type_call(
         &mut self,
         plan: &TypePlan,
-        call: &ReadCall,
+        (call, parent): (&ReadCall, &str),
         context: &Context,
         total: &mut usize,
     ) -> Outcome<pages::ReadEnd> {
@@ -58,6 +90,10 @@ impl Importer<'_> {
             cap: self.cap,
         };
         let staged_in_process = plan.calls.iter().any(|c| c.in_process);
+        let accounts_key = self.plan.accounts.as_ref().map(|a| a.key_column.as_str());
+        let creates_accounts = plan.creates_accounts
+            && self.reads_accounts
+            && plan.members.as_ref().map(|(_, column)| column.as_str()) == accounts_key;
         let mut take = |news: News<'_, '_>| -> Outcome<Vec<String>> {
             let News::Page(page) = news else {
                 return self.show_alive();
@@ -65,6 +101,8 @@ impl Importer<'_> {
             let mut rows = Vec::with_capacity(page.records.len());
             let mut links = Vec::new();
             let mut observed = Vec::new();
+            let mut accounts = Vec::new();
+            let mut maps = Maps::default();
             for record in page.records {
                 let columns = call.mapping.read(record, &self.plan.dates, context)?;
                 let Some(key) = column_text(&columns, &call.key) else {
@@ -74,7 +112,11 @@ impl Importer<'_> {
                 if let Some((members, account_column)) = &plan.members
                     && call.mapping.keeps_memberships
                 {
-                    links.extend(members.ids(record).into_iter().map(|id| LinkRecord {
+                    let ids = members.ids(record);
+                    if creates_accounts {
+                        accounts.extend(ids.iter().map(|id| made_account(account_column, id)));
+                    }
+                    links.extend(ids.into_iter().map(|id| LinkRecord {
                         account_column: account_column.clone(),
                         account_value: id,
                         entitlement_column: call.key.clone(),
@@ -82,6 +124,7 @@ impl Importer<'_> {
                     }));
                     observed.push((call.key.clone(), key.clone()));
                 }
+                maps.note(plan, (call, parent), &key, record);
                 let status = if call.in_process {
                     Some(EntitlementStatus::InProcess)
                 } else {
@@ -107,6 +150,12 @@ impl Importer<'_> {
                 rows,
             };
             self.stage(&call.call.name, page, rows)?;
+            if !accounts.is_empty() {
+                self.stage(&call.call.name, page, StagedRows::Accounts(accounts))?;
+            }
+            for rows in maps.staged(plan) {
+                self.stage(&call.call.name, page, rows)?;
+            }
             if !observed.is_empty() {
                 let rows = StagedRows::Links {
                     entitlement_type,
@@ -118,6 +167,73 @@ impl Importer<'_> {
             Ok(keys)
         };
         pages::read(wire, &feed, context, &mut take).await
+    }
+}
+
+/// An account known by its id alone; what the accounts' own calls say of it stays.
+fn made_account(column: &str, id: &str) -> AccountRecord {
+    let mut columns = Columns::new();
+    columns.insert(column.to_owned(), Json::from(id));
+    AccountRecord {
+        key: id.to_owned(),
+        columns,
+        status: None,
+        memberships: None,
+    }
+}
+
+/// Maps that a page's records carry, or that the call's own subject is the parent of.
+#[derive(Default)]
+struct Maps {
+    own: Vec<RelationRecord>,
+    own_ends: Vec<(RelationEnd, String, String)>,
+    /// By the type of the parent.
+    parents: IndexMap<String, Vec<RelationRecord>>,
+}
+
+impl Maps {
+    fn note(
+        &mut self,
+        plan: &TypePlan,
+        (call, parent): (&ReadCall, &str),
+        key: &str,
+        record: &Json,
+    ) {
+        for map in &plan.maps {
+            self.own.extend(map.read(record, &call.key, key));
+            let end = (map.end(), call.key.clone(), key.to_owned());
+            self.own_ends.push(end);
+        }
+        if let (Some(kind), Subject::Entitlements { of, column, .. }) =
+            (&call.mapping.parent_map, &call.subject)
+        {
+            let map = RelationRecord {
+                from_column: column.clone(),
+                from_value: parent.to_owned(),
+                to: RelationEnd::Entitlement(plan.name.clone()),
+                to_column: call.key.clone(),
+                to_value: key.to_owned(),
+                kind: kind.clone(),
+            };
+            self.parents.entry(of.clone()).or_default().push(map);
+        }
+    }
+
+    fn staged(self, plan: &TypePlan) -> Vec<StagedRows> {
+        let of = |entitlement_type: String, rows, observed| StagedRows::Relations {
+            relation: Relation::Maps,
+            entitlement_type,
+            rows,
+            observed,
+        };
+        let mut all = Vec::new();
+        if !self.own_ends.is_empty() {
+            all.push(of(plan.name.clone(), self.own, self.own_ends));
+        }
+        for (parent, rows) in self.parents {
+            all.push(of(parent, rows, Vec::new()));
+        }
+        all
     }
 }
 

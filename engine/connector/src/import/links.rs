@@ -8,7 +8,9 @@ use bindery_model::catalogue::{ACCOUNT_COLUMNS, ENTITLEMENT_COLUMNS};
 
 use super::column::eic_name;
 use super::plan::{AccountPlan, Section, TypePlan, keep};
+use super::relations::{self, OtherEnd};
 use super::rules::{self, Paging};
+use crate::ports::RelationEnd;
 use crate::request::template::Compiler;
 use crate::request::{DefaultMethod, Parts, RequestTimeouts};
 use crate::send::Call;
@@ -27,6 +29,12 @@ impl LinkPlan {
             LinkOrigin::Calls(calls) => calls.iter().any(|c| c.visits == Visits::Accounts),
             LinkOrigin::Accounts | LinkOrigin::Entitlements => false,
         }
+    }
+
+    /// Whether its calls say who owns an entitlement.
+    pub fn reads_owners(&self) -> bool {
+        matches!(&self.source, LinkOrigin::Calls(calls)
+            if calls.iter().any(|c| !c.owners.is_empty()))
     }
 }
 
@@ -52,6 +60,8 @@ pub(crate) struct LinkRead {
     pub entitlement_id: Option<IdPath>,
     pub entitlement_column: String,
     pub paging: Paging,
+    /// Who owns the entitlement, where the record says so too (`ownerIdPath`).
+    pub owners: Vec<OtherEnd>,
 }
 
 /// How often the call runs.
@@ -79,6 +89,7 @@ pub(crate) fn compile(
             connection: links.connection.as_ref(),
             success: links.success.as_ref(),
             failure: links.failure.as_ref(),
+            errors: Some(&links.errors),
             timeouts,
         };
         let section_type = links.processing_type.as_ref();
@@ -170,7 +181,15 @@ fn link_call(
             .filter(|t| !t.trim().is_empty())
             .map_or_else(|| default.to_owned(), |t| eic_name(&t, table))
     };
+    let owners = match &written.owner_id_path {
+        Some(_) => relations::owners(compiler, written),
+        None => Vec::new(),
+    };
     Some(LinkRead {
+        owners: owners
+            .into_iter()
+            .filter(|o| o.end == RelationEnd::User)
+            .collect(),
         visits,
         list: keep(compiler, list, &written.name)?,
         account_id: keep(compiler, account_id, &written.name)?.map(|(path, _)| path),
@@ -182,7 +201,11 @@ fn link_call(
             compiler,
             (written.name.as_str(), &written.place),
             written.connection.as_ref(),
-            (written.success.as_ref(), written.failure.as_ref()),
+            (
+                written.success.as_ref(),
+                written.failure.as_ref(),
+                Some(&written.errors),
+            ),
             &Parts::of(http, DefaultMethod::Get),
         ),
     })

@@ -8,8 +8,9 @@ use super::column::column_text;
 use super::links::{LinkRead, Visits};
 use super::pages::{self, Feed, News, Page};
 use super::progress::Progress;
+use super::relations::related;
 use crate::Outcome;
-use crate::ports::StagedRows;
+use crate::ports::{Relation, StagedRows};
 
 /// The row a link call runs for: its own end of each link.
 struct Visited {
@@ -70,6 +71,7 @@ impl Importer<'_> {
                 return self.show_alive();
             };
             let mut rows = Vec::new();
+            let mut owners = Vec::new();
             for record in page.records {
                 let accounts = ids(
                     read.account_id.as_ref(),
@@ -85,6 +87,10 @@ impl Importer<'_> {
                     Visits::Entitlements,
                     read,
                 );
+                for entitlement in &entitlements {
+                    let end = (read.entitlement_column.as_str(), entitlement.as_str());
+                    owners.extend(related(&read.owners, record, end, &[String::new()]));
+                }
                 for account in &accounts {
                     for entitlement in &entitlements {
                         rows.push(LinkRecord {
@@ -109,6 +115,19 @@ impl Importer<'_> {
                 observed: Vec::new(),
             };
             self.stage(&read.call.name, page, rows)?;
+            if !read.owners.is_empty() {
+                let observed = owners
+                    .iter()
+                    .map(|o| (o.to.clone(), o.from_column.clone(), o.from_value.clone()))
+                    .collect();
+                let rows = StagedRows::Relations {
+                    relation: Relation::Owners,
+                    entitlement_type: entitlement_type.to_owned(),
+                    rows: owners,
+                    observed,
+                };
+                self.stage(&read.call.name, page, rows)?;
+            }
             // Link records have no key; the records themselves tell repeated pages.
             Ok(Vec::new())
         };
@@ -142,7 +161,7 @@ impl Importer<'_> {
                     .collect())
             }
             Visits::Accounts => {
-                let rows = self.store.staged_accounts(self.run)?;
+                let rows = self.store.accounts_to_visit(self.run)?;
                 Ok(rows
                     .iter()
                     .filter_map(|row| {

@@ -14,14 +14,15 @@ mod members;
 pub(crate) mod pages;
 pub(crate) mod plan;
 mod progress;
+mod relations;
 mod report;
 pub(crate) mod rules;
 pub(crate) mod users;
 
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::{Context, Value};
-use bindery_mapping::{MissingUsers, Threshold};
-use bindery_model::Columns;
+use bindery_mapping::{DateRule, MissingUsers, StatusFilter, Threshold};
+use bindery_model::{Columns, EntitlementRecord, EntitlementStatus};
 use indexmap::IndexMap;
 use serde_json::json;
 
@@ -67,6 +68,8 @@ pub struct ImportOptions {
     pub page_cap: Option<usize>,
     /// What becomes of users that the feed no longer has.
     pub missing_users: MissingUsers,
+    /// The zone of dates that name none; UTC where `None` (design D16).
+    pub time_zone: Option<String>,
     /// How accounts find their users; not at all where `None`.
     pub correlation: Option<Correlation>,
 }
@@ -94,6 +97,8 @@ struct Importer<'a> {
     skipped: usize,
     applied: bool,
     incomplete: bool,
+    /// Accounts are read in this run.
+    reads_accounts: bool,
 }
 
 /// How every read went.
@@ -102,6 +107,7 @@ struct Reads {
     accounts: Progress,
     types: Vec<Progress>,
     links: Vec<Progress>,
+    relations: Vec<Progress>,
     asked_for_access: bool,
 }
 
@@ -128,6 +134,17 @@ impl Connector {
         options: &ImportOptions,
     ) -> Result<ImportReport, Vec<Diagnostic>> {
         let (mut plan, users) = self.plans(options.only)?;
+        if let Some(zone) = &options.time_zone {
+            plan.dates = plan.dates.clone().in_zone_named(zone).ok_or_else(|| {
+                vec![
+                    Diagnostic::new(
+                        codes::WRONG_TYPE,
+                        format!("`{zone}` is not the name of a time zone"),
+                    )
+                    .with_help("give time_zone a name such as Europe/Oslo"),
+                ]
+            })?;
+        }
         let mut missing_users = options.missing_users;
         if options.accept_removals {
             plan = plan.without_thresholds();
@@ -153,6 +170,7 @@ impl Connector {
             skipped: 0,
             applied: false,
             incomplete: false,
+            reads_accounts: options.only != Only::Access,
         };
         let outcome = importer.run(options.only, users).await;
         Ok(importer.finish(outcome, before, started))
@@ -172,7 +190,12 @@ impl Connector {
             attributes.extend(["ImportAccountEntJSON", "STATUS_THRESHOLD_CONFIG"]);
             self.import_plan()?.clone()
         } else {
-            ImportPlan::nothing()
+            let format = self.definition.import.as_ref();
+            let format = format.and_then(|i| i.date_format.as_ref());
+            ImportPlan {
+                dates: DateRule::new(format.map(AsRef::as_ref)),
+                ..ImportPlan::nothing()
+            }
         };
         self.require_parameters(&attributes)?;
         Ok((plan, users))
@@ -196,6 +219,7 @@ impl Importer<'_> {
             accounts: Progress::NOT_READ,
             types: Vec::new(),
             links: Vec::new(),
+            relations: Vec::new(),
             asked_for_access: access,
         };
         if let Some(users) = users {
@@ -222,6 +246,15 @@ impl Importer<'_> {
             };
             self.incomplete |= progress.veto;
             reads.links.push(progress);
+        }
+        for relations in &plan.relations {
+            let progress = if access {
+                self.read_relations(relations).await?
+            } else {
+                Progress::NOT_READ
+            };
+            self.incomplete |= progress.veto;
+            reads.relations.push(progress);
         }
         self.incomplete |= reads.accounts.veto || reads.types.iter().any(|p| p.veto);
         Ok(reads)
@@ -308,10 +341,11 @@ impl Importer<'_> {
                     })
                     .collect())
             }
-            Subject::Entitlements { of, column } => {
+            Subject::Entitlements { of, column, filter } => {
                 let rows = self.store.entitlements_to_visit(self.run, of)?;
                 Ok(rows
                     .iter()
+                    .filter(|row| filter.as_ref().is_none_or(|filter| passes(filter, row)))
                     .filter_map(|row| {
                         let value = column_text(&row.columns, column)?;
                         let context = bind_entitlement(&base, &row.columns)
@@ -372,6 +406,21 @@ impl Importer<'_> {
     }
 }
 
+/// Whether an entitlement passes a `statusFilter`, which knows states by EIC's numbers.
+fn passes(filter: &StatusFilter, row: &EntitlementRecord) -> bool {
+    filter.matches(&|column| {
+        if column.eq_ignore_ascii_case("status") {
+            let number = match row.status {
+                None | Some(EntitlementStatus::Active) => "1",
+                Some(EntitlementStatus::Inactive) => "2",
+                Some(EntitlementStatus::InProcess) => "6",
+            };
+            return Some(number.to_owned());
+        }
+        column_text(&row.columns, column)
+    })
+}
+
 /// Binds an account's columns under their own names (`rest-dialect §2.3`).
 fn bind_account(base: &Context, columns: &Columns) -> Context {
     let mut context = base.clone();
@@ -403,6 +452,7 @@ fn empty_report(run: RunId) -> ImportReport {
         correlation: None,
         entitlements: IndexMap::new(),
         links: IndexMap::new(),
+        relations: IndexMap::new(),
         requests: 0,
         retries: 0,
         bytes: 0,

@@ -131,6 +131,7 @@ pub(crate) async fn read(
             body,
             headers: &answer.headers,
             next_url: next.as_deref(),
+            list_missing: records.missing,
         });
         let complete = pager.is_complete(&step);
         match step {

@@ -1,16 +1,17 @@
 //! An import document compiled into what is read, in which order, and what becomes of it.
 
-use bindery_definition::{Definition, ImportDocument, SuccessRule, Word};
+use bindery_definition::{Definition, ErrorRules, ImportDocument, SuccessRule, Word};
 use bindery_diagnostics::{Diagnostic, Place, codes};
 use bindery_mapping::{
     DateRule, ListField, MembershipRule, MissingAccounts, MissingEntitlements, PathError,
-    Selection, StaleLinks, StatusRule, Threshold,
+    Selection, StaleLinks, StatusFilter, StatusRule, Threshold,
 };
 
 use super::Correlation;
 use super::column::Mapping;
 use super::compile::{accounts, types};
 use super::links::LinkPlan;
+use super::relations::{CarriedMap, RelationPlan};
 use super::rules::{self, Paging};
 use crate::ports::{CorrelationRule, UserTemplate};
 use crate::request::template::Compiler;
@@ -26,6 +27,7 @@ pub(crate) struct ImportPlan {
     pub types: Vec<TypePlan>,
     pub links: Vec<LinkPlan>,
     pub stale: StaleLinks,
+    pub relations: Vec<RelationPlan>,
     /// Inactive accounts find their users too (`correlateInactiveAccounts`).
     pub correlates_inactive: bool,
     /// A user is made for an account that finds none (`createUsers`, `adminName`).
@@ -59,6 +61,10 @@ pub(crate) struct TypePlan {
     pub missing: MissingEntitlements,
     /// Members that its records carry, and the account column their ids are compared with.
     pub members: Option<(MembershipRule, String)>,
+    /// Accounts are made of the members (`importAsAccount`).
+    pub creates_accounts: bool,
+    /// Other entitlements that its records list.
+    pub maps: Vec<CarriedMap>,
 }
 
 /// A call that reads rows.
@@ -86,7 +92,11 @@ pub(crate) enum Subject {
     /// Once per user read so far.
     Users,
     /// Once per entitlement of a type; the column whose value is bound.
-    Entitlements { of: String, column: String },
+    Entitlements {
+        of: String,
+        column: String,
+        filter: Option<StatusFilter>,
+    },
 }
 
 /// What calls of a section share.
@@ -95,6 +105,7 @@ pub(crate) struct Section<'d> {
     pub connection: Option<&'d Word>,
     pub success: Option<&'d SuccessRule>,
     pub failure: Option<&'d SuccessRule>,
+    pub errors: Option<&'d ErrorRules>,
     pub timeouts: RequestTimeouts,
 }
 
@@ -116,6 +127,7 @@ impl ImportPlan {
         let accounts = accounts(c, document, status.as_ref(), timeouts);
         let types = types(c, document, status.as_ref(), timeouts);
         let links = super::links::compile(c, document, accounts.as_ref(), &types, timeouts);
+        let relations = super::relations::compile(c, document, &types, timeouts);
         let plan = Self {
             dates: DateRule::new(document.date_format.as_ref().map(Word::as_str)),
             accounts,
@@ -125,8 +137,12 @@ impl ImportPlan {
                 delete: status
                     .as_ref()
                     .and_then(|s| s.delete_links_of_active_accounts),
-                threshold: Threshold::NONE,
+                threshold: status
+                    .as_ref()
+                    .and_then(|s| s.account_entitlement_threshold)
+                    .map_or(Threshold::NONE, Threshold::of),
             },
+            relations,
             correlates_inactive: status
                 .as_ref()
                 .and_then(|s| s.correlate_inactive_accounts)
@@ -160,7 +176,8 @@ impl ImportPlan {
         let types_once = self
             .types
             .iter()
-            .all(|t| once(&t.calls) && t.members.is_none());
+            .all(|t| once(&t.calls) && t.members.is_none() && t.maps.is_empty())
+            && self.relations.is_empty();
         match only {
             super::Only::Users => false,
             super::Only::Accounts => accounts_once,
@@ -177,6 +194,7 @@ impl ImportPlan {
             types: Vec::new(),
             links: Vec::new(),
             stale: StaleLinks::default(),
+            relations: Vec::new(),
             correlates_inactive: true,
             create_users: None,
         }
@@ -211,6 +229,7 @@ impl ImportPlan {
         for one in &mut plan.types {
             one.missing.threshold = Threshold::NONE;
         }
+        plan.stale.threshold = Threshold::NONE;
         plan
     }
 }
@@ -253,7 +272,19 @@ impl TypePlan {
             key_column: "entitlementID".to_owned(),
             missing: MissingEntitlements::default(),
             members: None,
+            creates_accounts: false,
+            maps: Vec::new(),
         }
+    }
+
+    /// Types whose entitlements its calls run for and are mapped to.
+    pub fn parents(&self) -> impl Iterator<Item = &str> {
+        self.calls.iter().filter_map(|call| {
+            let Subject::Entitlements { of, .. } = &call.subject else {
+                return None;
+            };
+            call.mapping.parent_map.as_ref().map(|_| of.as_str())
+        })
     }
 }
 
@@ -264,7 +295,11 @@ impl Section<'_> {
         compiler: &mut Compiler<'_>,
         (name, place): (&str, &Place),
         connection: Option<&Word>,
-        own: (Option<&SuccessRule>, Option<&SuccessRule>),
+        own: (
+            Option<&SuccessRule>,
+            Option<&SuccessRule>,
+            Option<&ErrorRules>,
+        ),
         parts: &Parts<'_>,
     ) -> Call {
         let mut request = CallTemplate::compile(compiler, parts);
@@ -282,12 +317,42 @@ impl Section<'_> {
                 .filter(|n| !n.is_empty()),
             request,
             rules,
+            errors: layered(own.2, self.errors),
             selection: Selection::whole(),
             place: Some(place.clone()),
             // Reading changes nothing, also by POST.
             idempotent: true,
         }
     }
+}
+
+/// A call's error rules over its section's, key by key (`rest-dialect §2.17`); `None` where neither
+/// says anything.
+fn layered(call: Option<&ErrorRules>, section: Option<&ErrorRules>) -> Option<Box<ErrorRules>> {
+    let mut all = call.cloned().unwrap_or_default();
+    if let Some(under) = section {
+        macro_rules! lay {
+            ($($field:ident),*) => {
+                $(if all.$field.is_none() { all.$field.clone_from(&under.$field); })*
+            };
+        }
+        lay!(
+            error_path,
+            expiry_error,
+            time_out_error,
+            retry_failure_status_code
+        );
+        all.max_refresh_try_count = all.max_refresh_try_count.or(under.max_refresh_try_count);
+        if all.auth_error.is_empty() {
+            all.auth_error.clone_from(&under.auth_error);
+        }
+    }
+    let says_something = !all.auth_error.is_empty()
+        || all.error_path.is_some()
+        || all.expiry_error.is_some()
+        || all.retry_failure_status_code.is_some()
+        || all.max_refresh_try_count.is_some();
+    says_something.then(|| Box::new(all))
 }
 
 /// The part, or a problem at the word it came from.

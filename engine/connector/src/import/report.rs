@@ -8,8 +8,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::ports::{
-    AccountChanges, Change, CorrelationChanges, EntitlementChanges, LinkChanges, RunId, RunStatus,
-    UserChanges,
+    AccountChanges, Change, CorrelationChanges, EntitlementChanges, LinkChanges, Relation,
+    RelationChanges, RunId, RunStatus, UserChanges,
 };
 
 /// The result of an import.
@@ -29,6 +29,8 @@ pub struct ImportReport {
     pub entitlements: IndexMap<String, EntitlementChanges>,
     /// What became of links, by type.
     pub links: IndexMap<String, LinkChanges>,
+    /// What became of relations of entitlements, by relation and type.
+    pub relations: IndexMap<(Relation, String), RelationChanges>,
     /// Requests sent, token requests and repeats included.
     pub requests: u64,
     /// Requests that were repeats.
@@ -108,7 +110,29 @@ impl ImportReport {
         for (name, changes) in &self.links {
             all.push((format!("links {name}"), &changes.changes[..]));
         }
+        for ((relation, name), changes) in &self.relations {
+            let what = format!("{} {name}", relation.as_str());
+            all.push((what, &changes.changes[..]));
+        }
         all
+    }
+
+    /// The relations of one kind, of all types together.
+    fn relation_totals(&self, wanted: Relation) -> Option<RelationChanges> {
+        let of_kind = self
+            .relations
+            .iter()
+            .filter(|((kind, _), _)| *kind == wanted);
+        of_kind.fold(None, |totals: Option<RelationChanges>, (_, one)| {
+            let totals = totals.unwrap_or_default();
+            Some(RelationChanges {
+                added: totals.added + one.added,
+                removed: totals.removed + one.removed,
+                unchanged: totals.unchanged + one.unchanged,
+                unresolved: totals.unresolved + one.unresolved,
+                ..totals
+            })
+        })
     }
 
     /// The JSON of the contract.
@@ -132,7 +156,7 @@ impl ImportReport {
             .users
             .as_ref()
             .map_or_else(|| json!({}), |users| json!(users));
-        json!({
+        let mut report = json!({
             "run": self.run,
             "status": self.status.as_str(),
             "users": users,
@@ -146,7 +170,15 @@ impl ImportReport {
             "elapsed_ms": self.elapsed_ms,
             "guards": self.guards,
             "diagnostics": self.diagnostics.iter().map(finding).collect::<Vec<_>>(),
-        })
+        });
+        for (key, relation) in [("maps", Relation::Maps), ("owners", Relation::Owners)] {
+            if let (Some(totals), Some(members)) =
+                (self.relation_totals(relation), report.as_object_mut())
+            {
+                members.insert(key.to_owned(), json!(totals));
+            }
+        }
+        report
     }
 }
 

@@ -47,6 +47,7 @@ impl UserPlan {
             connection: None,
             success: None,
             failure: None,
+            errors: None,
             timeouts,
         };
         let calls: Vec<ReadCall> = document
@@ -92,7 +93,7 @@ fn call(
         compiler,
         (&name, &written.place),
         written.connection.as_ref(),
-        (written.success.as_ref(), written.failure.as_ref()),
+        (written.success.as_ref(), written.failure.as_ref(), None),
         &Parts::of(http, DefaultMethod::Get),
     );
     let text = |w: &Option<Word>| w.as_ref().map_or("", |w| w.as_str()).trim().to_owned();

@@ -3,6 +3,7 @@
 mod clock;
 mod event;
 mod random;
+mod relations;
 mod secrets;
 mod store;
 mod transport;
@@ -11,6 +12,7 @@ mod users;
 pub use clock::{Clock, Timestamp};
 pub use event::{Event, Listener, Silent};
 pub use random::Random;
+pub use relations::{Relation, RelationChanges, RelationEnd, RelationRecord, RelationRule};
 pub use secrets::{KeyFiles, Vault};
 pub use store::{
     AccountChanges, AccountFacts, AccountRule, AccountVerdict, Change, ChangeKind, Effect,

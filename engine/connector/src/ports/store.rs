@@ -13,7 +13,8 @@ use bindery_model::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CorrelationChanges, CorrelationRule, Timestamp, UserChanges, UserFacts, UserRule, UserVerdict,
+    CorrelationChanges, CorrelationRule, Relation, RelationChanges, RelationEnd, RelationRecord,
+    RelationRule, Timestamp, UserChanges, UserFacts, UserRule, UserVerdict,
 };
 use crate::Outcome;
 
@@ -102,6 +103,17 @@ pub enum StagedRows {
         /// Entitlements whose members are now completely read, as column and value: links of these
         /// that were not staged may be removed, also when they have no member at all.
         observed: Vec<(String, String)>,
+    },
+    /// Relations of the entitlements of a type.
+    Relations {
+        /// Which relation.
+        relation: Relation,
+        /// The type.
+        entitlement_type: String,
+        /// The relations.
+        rows: Vec<RelationRecord>,
+        /// Entitlements, as column and value, whose relations towards an end are completely read.
+        observed: Vec<(RelationEnd, String, String)>,
     },
 }
 
@@ -252,6 +264,9 @@ pub struct EntitlementChanges {
     pub unchanged: usize,
     /// Those that became inactive.
     pub inactivated: usize,
+    /// Those that wait for a later call, which has not come.
+    #[serde(skip)]
+    pub in_process: usize,
     /// The changes.
     #[serde(skip)]
     pub changes: Vec<Change>,
@@ -275,6 +290,8 @@ pub struct LinkRule {
     pub source: LinkSource,
     /// Remove stored links of observed ends that were not read (`deleteAccEntForActiveAccounts`).
     pub remove_stale: bool,
+    /// As many stale links or more keep all of them (`accountEntThresholdValue`).
+    pub most_removed: Option<u64>,
 }
 
 /// What reconciling links did.
@@ -290,6 +307,9 @@ pub struct LinkChanges {
     pub unresolved: usize,
     /// The first few unresolved, as `account -> type id`.
     pub unresolved_samples: Vec<String>,
+    /// Stale links that the threshold kept.
+    #[serde(skip)]
+    pub held_back: usize,
     /// The changes.
     #[serde(skip)]
     pub changes: Vec<Change>,
@@ -398,6 +418,13 @@ pub trait Store: Send {
     /// Makes the links of one type what was read. Links that a task made and no import has seen yet
     /// are removed like any other once their end is observed.
     fn reconcile_links(&mut self, run: RunId, rule: &LinkRule) -> Outcome<LinkChanges>;
+
+    /// Makes the relations of the entitlements of one type what was read.
+    fn reconcile_relations(&mut self, run: RunId, rule: &RelationRule) -> Outcome<RelationChanges>;
+
+    /// Accounts to ask for their entitlements: those staged in this run but for inactive ones, in
+    /// the order of the feed; in a run that read none, the present ones of the store, by row.
+    fn accounts_to_visit(&mut self, run: RunId) -> Outcome<Vec<AccountRecord>>;
 
     /// Users staged in this run, in the order of the feed.
     fn staged_users(&mut self, run: RunId) -> Outcome<Vec<UserRecord>>;

@@ -131,6 +131,7 @@ fn compile(
             connection: call.connection.as_ref().map(|c| c.as_str().to_owned()),
             request,
             rules,
+            errors: None,
             selection: Selection::whole(),
             place: Some(call.place.clone()),
             idempotent: call.idempotent,

@@ -6,6 +6,9 @@
 //! by the call's success rules. A judged failure is not an error here: the caller knows whether a
 //! 404 of one object is a failure of the whole.
 
+use std::borrow::Cow;
+
+use bindery_definition::ErrorRules;
 use bindery_diagnostics::{Diagnostic, Place, Severity, codes};
 use bindery_expression::{Context, Value};
 use bindery_mapping::Selection;
@@ -15,6 +18,7 @@ use super::exchange::{Exchange, World};
 use super::rules::Rules;
 use super::words::words_of;
 use crate::Outcome;
+use crate::auth::rejection::Rejection;
 use crate::auth::{Authenticator, Kind, Token};
 use crate::decode::{Body, decode, decode_selected};
 use crate::origin::Origins;
@@ -34,6 +38,8 @@ pub(crate) struct Call {
     pub rules: Rules,
     /// The parts of a good answer that its reader looks at.
     pub selection: Selection,
+    /// What it says of refused tokens in place of its authentication (`rest-dialect §2.17`).
+    pub errors: Option<Box<ErrorRules>>,
     /// Where it stands in the definition.
     pub place: Option<Place>,
     /// Whether it may be sent twice although its verb writes.
@@ -93,6 +99,9 @@ impl Wire {
             let body = read(call, auth, &exchange.response);
             return Ok(self.judge(call, &request, exchange, body));
         };
+        let rejection = rejection_of(call, auth);
+        let most = call.errors.as_ref().and_then(|e| e.max_refresh_try_count);
+        let most = most.unwrap_or(auth.settings.renewals);
         let mut renewals = 0;
         let mut token = auth.token(&self.world, self.origins_of(call)).await?;
         loop {
@@ -100,15 +109,11 @@ impl Wire {
             self.set_tls(call, Some(auth), context, &mut request)?;
             let exchange = self.exchange(call, &request, Some(auth)).await?;
             let body = read(call, Some(auth), &exchange.response);
-            if !auth
-                .settings
-                .rejection
-                .matches(exchange.response.status, &body)
-            {
+            if !rejection.matches(exchange.response.status, &body) {
                 return Ok(self.judge(call, &request, exchange, body));
             }
             self.tell(call, &request, &exchange, "token refused");
-            if !auth.settings.can_renew() || renewals >= auth.settings.renewals {
+            if !auth.settings.can_renew() || renewals >= most {
                 return Err(self.rejected(call, &request, auth, &exchange, &body));
             }
             renewals += 1;
@@ -420,7 +425,7 @@ fn read(call: &Call, auth: Option<&Authenticator>, response: &ResponseData) -> B
     let mut selection = call.selection.clone();
     call.rules.select(&mut selection);
     if let Some(auth) = auth {
-        auth.settings.rejection.select(&mut selection);
+        rejection_of(call, auth).select(&mut selection);
     }
     decode_selected(response, clean, &selection)
 }
@@ -443,6 +448,15 @@ fn speaks(auth: &Authenticator, call: &Call) -> bool {
 fn has_header(request: &RequestSpec, name: &str) -> bool {
     let mut names = request.headers.iter().map(|(name, _)| name);
     names.any(|there| there.eq_ignore_ascii_case(name))
+}
+
+/// Which answers refuse the token of a call: what it says itself, else its authentication.
+fn rejection_of<'a>(call: &Call, auth: &'a Authenticator) -> Cow<'a, Rejection> {
+    let own = &auth.settings.rejection;
+    match &call.errors {
+        Some(rules) => Cow::Owned(own.overridden(rules)),
+        None => Cow::Borrowed(own),
+    }
 }
 
 /// A finding that points at its call in the definition.

@@ -271,6 +271,7 @@ fn compile(
         connection: Some(name.to_owned()),
         request,
         rules,
+        errors: None,
         selection: Selection::whole(),
         place: None,
         idempotent: false,

@@ -62,6 +62,7 @@ fn after(config: PageConfig, records: usize, body: &Value, next_url: Option<&str
         body,
         headers: &[],
         next_url,
+        list_missing: false,
     });
     match step {
         Step::Request(request) => request.url,

@@ -14,8 +14,12 @@
 //! The records received decide, never `pageRecordCount`: a wrong literal must not lose data, and
 //! where the two agree nothing is lost. Parameters replace those of the same name in the URL.
 //!
-//! Guards: a URL requested twice, a page that adds no new key, or an empty page before the total that
-//! the target names stops paging; so does the cap on pages. After a guard the rows are kept and nothing is removed.
+//! A key that an earlier page had is a row that moved between two pages, and shows that another may
+//! have been missed: it does not count towards the total.
+//!
+//! Guards: a URL requested twice, a page that adds no new key, an empty page before the total that
+//! the target names, a further page without its list, or too many empty pages in a row stop paging;
+//! so does the cap on pages. After a guard the rows are kept and nothing is removed.
 
 mod amount;
 mod config;
@@ -38,6 +42,10 @@ use url::Url;
 /// beyond it a target is taken to repeat itself.
 pub const MAX_PAGES: usize = 200_000;
 
+/// The most pages without a record in a row, where each names a next one. Filters at a target may
+/// empty some pages; so many are a target that goes on for ever.
+pub const MAX_EMPTY_PAGES: usize = 100;
+
 /// The state of one call's paging.
 #[derive(Debug, Clone)]
 pub struct Pager {
@@ -49,6 +57,10 @@ pub struct Pager {
     position: u64,
     pages: usize,
     received: u64,
+    /// Records that an earlier page had.
+    repeated: u64,
+    /// Pages without a record, up to this one.
+    empty: usize,
     expected: Option<u64>,
     /// Some page was as long as asked for: the server does not cap pages below the batch.
     full: bool,
@@ -73,6 +85,8 @@ impl Pager {
             position,
             pages: 0,
             received: 0,
+            repeated: 0,
+            empty: 0,
             expected: None,
             full: false,
             urls: HashSet::new(),
@@ -97,6 +111,11 @@ impl Pager {
     #[must_use]
     pub fn distinct(&self) -> u64 {
         self.keys.len() as u64
+    }
+
+    /// Records received but for those that an earlier page had.
+    fn fresh(&self) -> u64 {
+        self.received.saturating_sub(self.repeated)
     }
 
     /// How many records the target says there are; `None` while it has not said.
@@ -137,6 +156,10 @@ impl Pager {
         let count = answer.records.len() as u64;
         self.received += count;
         let is_new = self.note_keys(answer);
+        self.empty = if count == 0 { self.empty + 1 } else { 0 };
+        if self.pages > 1 && answer.list_missing && matches!(self.config, PageConfig::NextUrl) {
+            return Step::Stop(PageGuard::MissingList);
+        }
         match self.config.clone() {
             PageConfig::None => Step::Done(Ended::SinglePage),
             PageConfig::NextUrl => self.follow(answer, is_new),
@@ -150,7 +173,7 @@ impl Pager {
         if next.is_empty() || next == "null" {
             return Step::Done(Ended::NoNextUrl);
         }
-        if !answer.records.is_empty() && !is_new {
+        if (!answer.records.is_empty() && !is_new) || self.empty > MAX_EMPTY_PAGES {
             return Step::Stop(PageGuard::RepeatedPage);
         }
         let Some(url) = resolve(&self.current, next) else {
@@ -175,7 +198,7 @@ impl Pager {
             .parse()
             .is_ok_and(|size: u64| count >= size);
         let literal = page.total.as_ref().is_some_and(Amount::is_literal);
-        if let Some(ended) = reached(total, self.received, literal && full) {
+        if let Some(ended) = reached(total, self.fresh(), literal && full) {
             return ended;
         }
         if !is_new {
@@ -211,10 +234,10 @@ impl Pager {
             });
         let first = u64::from(is_start_index(&offset.offset_param));
         let advanced = self.position.saturating_sub(first);
-        let done = if literal {
-            advanced
-        } else {
-            advanced.max(self.received)
+        let done = match (literal, self.repeated) {
+            (true, _) => advanced,
+            (false, 0) => advanced.max(self.received),
+            (false, _) => self.fresh(),
         };
         if let Some(ended) = reached(total, done, literal && !short) {
             return ended;
@@ -228,7 +251,7 @@ impl Pager {
 
     /// An empty page ends paging, but where the target names a total that has not come.
     fn empty_page(&self) -> Step {
-        if self.expected.is_some_and(|total| self.received < total) {
+        if self.expected.is_some_and(|total| self.fresh() < total) {
             return Step::Stop(PageGuard::CutShort);
         }
         Step::Done(Ended::EmptyPage)
@@ -251,17 +274,19 @@ impl Pager {
 
     /// Notes the page's keys; whether any of them is new.
     fn note_keys(&mut self, answer: &PageAnswer<'_>) -> bool {
-        let mut is_new = false;
-        match answer.keys {
-            Some(keys) if !keys.is_empty() => {
-                for key in keys {
-                    is_new |= self.keys.insert(digest(key));
-                }
-            }
+        let keys: HashSet<u64> = match answer.keys {
+            Some(keys) if !keys.is_empty() => keys.iter().map(|key| digest(key)).collect(),
             _ => {
-                for record in answer.records {
-                    is_new |= self.keys.insert(digest(&record.to_string()));
-                }
+                let texts = answer.records.iter().map(|record| record.to_string());
+                texts.map(|text| digest(&text)).collect()
+            }
+        };
+        let mut is_new = false;
+        for key in keys {
+            if self.keys.insert(key) {
+                is_new = true;
+            } else {
+                self.repeated += 1;
             }
         }
         is_new

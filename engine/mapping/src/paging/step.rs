@@ -28,6 +28,8 @@ pub struct PageAnswer<'a> {
     pub headers: &'a [(String, String)],
     /// What `nextUrlPath` gave; `None` for null and for the other kinds of paging.
     pub next_url: Option<&'a str>,
+    /// There is nothing where the list belongs, not even an empty one.
+    pub list_missing: bool,
 }
 
 /// What follows a page.
@@ -90,6 +92,8 @@ pub enum PageGuard {
     BadUrl,
     /// An empty page, and fewer records than the target says there are.
     CutShort,
+    /// A further page that has no list where the first had one.
+    MissingList,
 }
 
 impl PageGuard {
@@ -101,6 +105,7 @@ impl PageGuard {
             Self::RepeatedPage => "the page repeats records of earlier pages",
             Self::PageCap => "the cap on pages is reached",
             Self::BadUrl => "the next URL is not a URL",
+            Self::MissingList => "a further page has nothing at the call's listField",
             Self::CutShort => "an empty page came before the total that the target names",
         }
     }

@@ -71,6 +71,7 @@ fn run(pager: Pager, base: &str, serve: impl Fn(&str) -> Answer) -> Run {
             body: &body,
             headers: &headers,
             next_url: next.as_deref(),
+            list_missing: body.get("noList").is_some(),
         });
         run.records.extend(records);
         match step {
@@ -240,6 +241,7 @@ fn a_guard_is_harmless_once_a_known_total_is_there() {
         body,
         headers: &[],
         next_url: None,
+        list_missing: false,
     };
     let (silent, telling) = (json!({}), json!({"total": 50}));
     assert!(matches!(pager.next(&answer(&silent)), Step::Request(_)));
@@ -423,6 +425,7 @@ fn a_next_url_that_is_none_or_says_null_is_told() {
         body: &json!({}),
         headers: &[],
         next_url: Some("https://h/u?per=null&page=2"),
+        list_missing: false,
     });
     assert!(matches!(step, Step::Request(request) if request.null_in_url));
 }
@@ -460,6 +463,7 @@ fn keys_tell_a_repeated_page_where_records_differ() {
             body: &json!({}),
             headers: &[],
             next_url: None,
+            list_missing: false,
         })
     };
     assert!(matches!(
@@ -540,4 +544,95 @@ proptest! {
         });
         prop_assert!(run.urls.len() <= 50);
     }
+}
+
+/// Answers by request, for one kind of paging.
+fn scripted(config: PageConfig, answers: &[(&[u64], Value, Option<&str>)]) -> Run {
+    let asked = std::cell::Cell::new(0);
+    run(Pager::new(config), BASE, |_| {
+        let (ids, body, next) = &answers[asked.get().min(answers.len() - 1)];
+        asked.set(asked.get() + 1);
+        let records = ids.iter().map(|id| json!({ "id": id })).collect();
+        (records, body.clone(), vec![], next.map(str::to_owned))
+    })
+}
+
+#[test]
+fn rows_that_come_twice_do_not_count_towards_the_total() {
+    let four = json!({"total": 4});
+    // Row 2 moved to the second page while row 3 was pushed out of it.
+    let pages: &[(&[u64], Value, Option<&str>)] = &[
+        (&[1, 2], four.clone(), None),
+        (&[2, 4], four.clone(), None),
+        (&[], four.clone(), None),
+    ];
+    for config in [page(2, None, Some("total")), offset(2, Some("total"))] {
+        let run = scripted(config, pages);
+        assert_eq!(run.end, Step::Stop(PageGuard::CutShort));
+        assert!(!run.complete);
+        assert_eq!(run.urls.len(), 3);
+    }
+    // Where a third page brings it, everything was read.
+    let pages: &[(&[u64], Value, Option<&str>)] = &[
+        (&[1, 2], four.clone(), None),
+        (&[2, 4], four.clone(), None),
+        (&[3], four.clone(), None),
+    ];
+    for config in [page(2, None, Some("total")), offset(2, Some("total"))] {
+        let run = scripted(config, pages);
+        assert_eq!(run.end, Step::Done(Ended::TotalReached));
+        assert!(run.complete);
+    }
+    // Twice on one page is the target's own affair.
+    let run = scripted(
+        page(2, None, Some("total")),
+        &[(&[1, 1], json!({"total": 2}), None)],
+    );
+    assert!(run.complete);
+}
+
+#[test]
+fn a_further_page_without_its_list_is_no_empty_page() {
+    let pages: &[(&[u64], Value, Option<&str>)] = &[
+        (&[1], json!({}), Some("https://h/u?p=2")),
+        (&[], json!({"noList": true}), None),
+    ];
+    let run = scripted(PageConfig::NextUrl, pages);
+    assert_eq!(run.end, Step::Stop(PageGuard::MissingList));
+    assert!(!run.complete);
+    let pages: &[(&[u64], Value, Option<&str>)] = &[
+        (&[1], json!({}), Some("https://h/u?p=2")),
+        (&[], json!({}), None),
+    ];
+    assert!(scripted(PageConfig::NextUrl, pages).complete);
+}
+
+#[test]
+fn empty_pages_without_end_and_totals_that_grow_are_stopped() {
+    let asked = std::cell::Cell::new(0);
+    let endless = run(Pager::new(PageConfig::NextUrl), BASE, |_| {
+        asked.set(asked.get() + 1);
+        (
+            vec![],
+            json!({}),
+            vec![],
+            Some(format!("https://h/u?p={}", asked.get())),
+        )
+    });
+    assert_eq!(endless.end, Step::Stop(PageGuard::RepeatedPage));
+    assert_eq!(endless.urls.len(), MAX_EMPTY_PAGES + 1);
+    let growing = Pager::new(page(1, None, Some("total"))).with_cap(50);
+    let asked = std::cell::Cell::new(0);
+    let growing = run(growing, BASE, |_| {
+        asked.set(asked.get() + 1);
+        let id = asked.get();
+        (
+            vec![json!({ "id": id })],
+            json!({"total": id + 1}),
+            vec![],
+            None,
+        )
+    });
+    assert_eq!(growing.end, Step::Stop(PageGuard::PageCap));
+    assert!(!growing.complete);
 }

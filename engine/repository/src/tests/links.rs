@@ -60,6 +60,7 @@ fn stale_links_stay_when_the_rule_keeps_them() {
         entitlement_type: "Group".to_owned(),
         source: LinkSource::Memberships,
         remove_stale: false,
+        most_removed: None,
     };
     let done = bench.store.reconcile_links(bench.run, &rule).unwrap();
     assert_eq!((done.added, done.removed, done.unchanged), (0, 0, 0));

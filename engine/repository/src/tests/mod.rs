@@ -173,6 +173,7 @@ impl Bench {
             entitlement_type: "Group".to_owned(),
             source,
             remove_stale: true,
+            most_removed: None,
         };
         self.store.reconcile_links(self.run, &rule).unwrap()
     }

@@ -164,6 +164,7 @@ proptest! {
                 entitlement_type: "Group".to_owned(),
                 source: LinkSource::Memberships,
                 remove_stale: *remove_stale,
+                most_removed: None,
             };
             let run = bench.run;
             let done = bench.store.reconcile_links(run, &rule).unwrap();

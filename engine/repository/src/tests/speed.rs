@@ -79,6 +79,7 @@ fn measure(key: &str) {
             entitlement_type: "Group".to_owned(),
             source: LinkSource::Memberships,
             remove_stale: true,
+            most_removed: None,
         };
         let links = bench.store.reconcile_links(bench.run, &rule).unwrap();
         let linked = start.elapsed();

@@ -7,8 +7,8 @@ use crate::Outcome;
 use crate::ports::{
     AccountChanges, AccountFacts, AccountRule, AccountVerdict, CorrelationChanges, CorrelationRule,
     Effect, EntitlementChanges, EntitlementFacts, EntitlementRule, EntitlementVerdict, LinkChanges,
-    LinkRule, RunId, RunKind, RunOutcome, StagedPage, Store, Timestamp, UserChanges, UserFacts,
-    UserRule, UserVerdict,
+    LinkRule, RelationChanges, RelationRule, RunId, RunKind, RunOutcome, StagedPage, Store,
+    Timestamp, UserChanges, UserFacts, UserRule, UserVerdict,
 };
 
 #[derive(Default)]
@@ -65,6 +65,14 @@ impl Store for Remembering {
     }
 
     fn correlate(&mut self, _: RunId, _: &CorrelationRule) -> Outcome<CorrelationChanges> {
+        not_asked()
+    }
+
+    fn reconcile_relations(&mut self, _: RunId, _: &RelationRule) -> Outcome<RelationChanges> {
+        not_asked()
+    }
+
+    fn accounts_to_visit(&mut self, _: RunId) -> Outcome<Vec<AccountRecord>> {
         not_asked()
     }
 
