@@ -1,6 +1,8 @@
 //! `B3097 access-call-without-party`: access is given or taken without saying whose, or which.
 
+use bindery_definition::ProvisionCall;
 use bindery_diagnostics::{Diagnostic, codes};
+use indexmap::IndexMap;
 
 use crate::operations::{names_asked, type_of};
 
@@ -45,15 +47,13 @@ const WHICH: [&str; 14] = [
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let documents = subject.definition.operations.values();
     for document in documents.filter(|d| d.operation.is_access()) {
-        let mut told: Vec<&str> = Vec::new();
+        let mut types: IndexMap<&str, Vec<&ProvisionCall>> = IndexMap::new();
         for call in &document.calls {
-            let kind = type_of(call);
-            if told.contains(&kind) {
-                continue;
-            }
-            told.push(kind);
-            let of_kind = document.calls.iter().filter(|c| type_of(c) == kind);
-            let Some(names) = names_asked(of_kind) else {
+            types.entry(type_of(call)).or_default().push(call);
+        }
+        for (kind, calls) in types {
+            let (Some(names), Some(call)) = (names_asked(calls.iter().copied()), calls.first())
+            else {
                 continue;
             };
             let lacks = |list: &[&str]| !names.iter().any(|n| list.contains(n));

@@ -1,5 +1,7 @@
 //! `B3089 identical-opposites`: two operations that undo each other send the same.
 
+use std::collections::BTreeMap;
+
 use bindery_definition::ProvisionCall;
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_model::catalogue::Operation;
@@ -21,20 +23,12 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         let (Some(a), Some(b)) = (definition.operation(one), definition.operation(other)) else {
             continue;
         };
-        for call in &b.calls {
-            let of_call = |c: &ProvisionCall| {
-                !other.is_access() || type_of(c).eq_ignore_ascii_case(type_of(call))
-            };
-            let request = request_text(&call.http);
-            // Where the operation has further calls, those may make the difference.
-            let alone = |calls: &[ProvisionCall]| calls.iter().filter(|c| of_call(c)).count() == 1;
+        let (a, b) = (alone(&a.calls, one), alone(&b.calls, other));
+        for (kind, call) in b {
             let twin = a
-                .calls
-                .iter()
-                .find(|c| of_call(c) && request_text(&c.http) == request);
-            let Some(twin) = twin.filter(|_| alone(&a.calls) && alone(&b.calls)) else {
-                continue;
-            };
+                .get(&kind)
+                .filter(|twin| request_text(&twin.http) == request_text(&call.http));
+            let Some(twin) = twin else { continue };
             found.push(
                 Diagnostic::new(
                     codes::IDENTICAL_OPPOSITES,
@@ -46,4 +40,25 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+/// The calls that are the only one of their type, or of their operation: where there are further
+/// calls, those may make the difference.
+fn alone(calls: &[ProvisionCall], operation: Operation) -> BTreeMap<String, &ProvisionCall> {
+    let mut groups: BTreeMap<String, Vec<&ProvisionCall>> = BTreeMap::new();
+    for call in calls {
+        let kind = if operation.is_access() {
+            type_of(call).to_ascii_lowercase()
+        } else {
+            String::new()
+        };
+        groups.entry(kind).or_default().push(call);
+    }
+    let single = groups.into_iter();
+    single
+        .filter_map(|(kind, calls)| match calls.as_slice() {
+            [call] => Some((kind, *call)),
+            _ => None,
+        })
+        .collect()
 }

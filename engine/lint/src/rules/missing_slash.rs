@@ -1,6 +1,7 @@
 //! `B3093 missing-slash`: a URL lacks the slash that others of the definition have: behind the
 //! placeholder of the host, or before the identifier.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use bindery_definition::Text;
@@ -12,12 +13,16 @@ use super::Subject;
 rule!(MISSING_SLASH, "missing-slash");
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    let urls: Vec<&Text> = subject.definition.urls.iter().map(|u| &u.text).collect();
-    for url in &urls {
-        if let Some(at) = glued_host(url, &urls).or_else(|| glued_id(url, &urls)) {
-            let (before, after) = url.raw().split_at(at.end.min(url.raw().len()));
+    let urls = || subject.definition.urls.iter().map(|u| &u.text);
+    let hosts: HashSet<&str> = urls().filter_map(host_before_slash).collect();
+    let collections: HashSet<String> = urls()
+        .filter_map(|u| Some(u.literal()?.trim().split('?').next()?.to_owned()))
+        .collect();
+    for url in urls() {
+        if let Some(at) = glued_host(url, &hosts).or_else(|| glued_id(url, &collections)) {
+            let head = url.raw().get(at.clone()).unwrap_or_default();
+            let after = url.raw().get(at.end..).unwrap_or_default();
             let tail: String = after.chars().take(12).collect();
-            let head = before.get(at.start..).unwrap_or_default();
             found.push(
                 Diagnostic::new(
                     codes::MISSING_SLASH,
@@ -49,22 +54,22 @@ fn placeholder(raw: &str) -> Option<Range<usize>> {
     Some(start..start + skip + end)
 }
 
-fn glued_host(url: &Text, urls: &[&Text]) -> Option<Range<usize>> {
+/// The placeholder of a URL that goes on with a slash.
+fn host_before_slash(url: &Text) -> Option<&str> {
+    let host = placeholder(url.raw())?;
+    let rest = url.raw().get(host.end..)?;
+    rest.starts_with('/').then(|| url.raw().get(host))?
+}
+
+fn glued_host(url: &Text, hosts: &HashSet<&str>) -> Option<Range<usize>> {
     let host = placeholder(url.raw())?;
     let next = url.raw().get(host.end..)?.chars().next()?;
-    if !next.is_ascii_alphanumeric() {
-        return None;
-    }
-    let name = url.raw().get(host.clone())?;
-    let has_slash = urls.iter().any(|other| {
-        let rest = other.raw().trim_start().strip_prefix(name);
-        rest.is_some_and(|r| r.starts_with('/'))
-    });
-    has_slash.then_some(host)
+    let has_slash = hosts.contains(url.raw().get(host.clone())?);
+    (next.is_ascii_alphanumeric() && has_slash).then_some(host)
 }
 
 /// A URL that is another one with an identifier right behind it.
-fn glued_id(url: &Text, urls: &[&Text]) -> Option<Range<usize>> {
+fn glued_id(url: &Text, collections: &HashSet<String>) -> Option<Range<usize>> {
     let [Part::Literal { text, span }, Part::Binding(_), ..] = url.template()?.parts.as_slice()
     else {
         return None;
@@ -75,10 +80,9 @@ fn glued_id(url: &Text, urls: &[&Text]) -> Option<Range<usize>> {
     }
     let segment = own.rfind('/')? + 1;
     let is_path = own.matches('/').count() > 2 || !own.contains("://");
-    let is_collection = urls.iter().any(|other| {
-        let whole = other.literal();
-        whole.is_some_and(|w| w.trim().split('?').next().unwrap_or_default() == own)
-    });
+    // A filled parameter is longer or shorter than what stands in the file.
+    let is_verbatim = text.len() == span.end - span.start;
+    let is_collection = is_verbatim && collections.contains(own);
     let lead = text.len() - text.trim_start().len();
     (is_path && is_collection).then(|| span.start + lead + segment..span.start + lead + own.len())
 }

@@ -1,6 +1,9 @@
 //! `B3090 repeated-call-name`: two calls of an operation have one name, so that one answer hides the
 //! other. Calls of access operations are named after their type, and numbered.
 
+use std::collections::HashMap;
+
+use bindery_definition::ProvisionCall;
 use bindery_diagnostics::{Diagnostic, codes};
 
 use super::Subject;
@@ -18,10 +21,10 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         .values()
         .filter(|d| !d.operation.is_access());
     for document in documents.chain(actions) {
-        for (i, call) in document.calls.iter().enumerate() {
+        let mut seen: HashMap<&str, &ProvisionCall> = HashMap::new();
+        for call in &document.calls {
             let name = call.name.as_str().trim();
-            let mut before = document.calls.iter().take(i);
-            let Some(first) = before.find(|c| c.name.as_str().trim() == name) else {
+            let Some(first) = seen.insert(name, call) else {
                 continue;
             };
             found.push(

@@ -1,6 +1,9 @@
 //! `B3055 repeated-column`: a mapping fills one column twice, in two spellings. The same spelling
 //! twice is `duplicate-key`.
 
+use std::collections::HashMap;
+
+use bindery_definition::Column;
 use bindery_diagnostics::{Diagnostic, codes};
 
 use crate::mappings::mappings;
@@ -11,13 +14,13 @@ rule!(REPEATED_COLUMN, "repeated-column");
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for mapping in mappings(subject.definition) {
-        for (i, entry) in mapping.entries.iter().enumerate() {
+        let mut seen: HashMap<String, &Column> = HashMap::new();
+        for entry in mapping.entries {
             let name = entry.name.as_str().trim();
-            let before = mapping.entries.iter().take(i).find(|earlier| {
-                let earlier = earlier.name.as_str().trim();
-                earlier != name && earlier.eq_ignore_ascii_case(name)
-            });
-            let Some(before) = before else { continue };
+            let before = seen.insert(name.to_ascii_lowercase(), entry);
+            let Some(before) = before.filter(|b| b.name.as_str().trim() != name) else {
+                continue;
+            };
             found.push(
                 Diagnostic::new(
                     codes::REPEATED_COLUMN,

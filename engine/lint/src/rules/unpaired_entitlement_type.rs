@@ -1,5 +1,7 @@
 //! `B3092 unpaired-entitlement-type`: access of a type can be given and not taken, or the reverse.
 
+use std::collections::HashSet;
+
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_model::catalogue::Operation;
 
@@ -24,17 +26,17 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         (add, remove, "given and never taken"),
         (remove, add, "taken and never given"),
     ] {
-        let mut told: Vec<&str> = Vec::new();
+        let there: HashSet<String> = lacks
+            .calls
+            .iter()
+            .map(|c| type_of(c).to_ascii_lowercase())
+            .collect();
+        let mut told: HashSet<&str> = HashSet::new();
         for call in &has.calls {
             let kind = type_of(call);
-            let is_there = lacks
-                .calls
-                .iter()
-                .any(|c| type_of(c).eq_ignore_ascii_case(kind));
-            if is_there || told.contains(&kind) {
+            if there.contains(&kind.to_ascii_lowercase()) || !told.insert(kind) {
                 continue;
             }
-            told.push(kind);
             found.push(
                 Diagnostic::new(
                     codes::UNPAIRED_ENTITLEMENT_TYPE,
