@@ -1,6 +1,8 @@
 //! `B3081 unlinked-entitlement-type`: entitlements are imported, and who has them is not. A type
 //! that only groups others is left alone.
 
+use std::collections::HashSet;
+
 use bindery_definition::ImportDocument;
 use bindery_diagnostics::{Diagnostic, codes};
 
@@ -22,22 +24,22 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     if accounts.calls.is_empty() || for_all || has_stranger {
         return;
     }
-    for kind in section.types.values() {
+    let types = || section.types.values();
+    let parents: HashSet<&str> = types()
+        .flat_map(|t| &t.calls)
+        .filter_map(|c| Some(c.input.entitlement_name.as_ref()?.as_str()))
+        .collect();
+    let children: HashSet<&str> = types()
+        .flat_map(|t| t.relations.keys())
+        .map(String::as_str)
+        .collect();
+    for kind in types() {
         let name = kind.name.as_str();
-        let is_parent = section.types.values().flat_map(|t| &t.calls).any(|c| {
-            let of = c.input.entitlement_name.as_ref();
-            of.is_some_and(|of| of == name)
-        });
-        let has_relations = !kind.relations.is_empty()
-            || section
-                .types
-                .values()
-                .any(|t| t.relations.contains_key(name));
-        let is_mapped = import.entitlement_maps.is_some() || is_parent || has_relations;
-        if kind.calls.is_empty()
-            || kind.memberships.is_some()
-            || linked.contains(&name)
-            || is_mapped
+        let is_mapped = import.entitlement_maps.is_some()
+            || parents.contains(name)
+            || children.contains(name)
+            || !kind.relations.is_empty();
+        if kind.calls.is_empty() || kind.memberships.is_some() || linked.contains(name) || is_mapped
         {
             continue;
         }
@@ -54,7 +56,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn linked(import: &ImportDocument) -> Vec<&str> {
+fn linked(import: &ImportDocument) -> HashSet<&str> {
     let memberships = import.accounts.iter().flat_map(|s| s.memberships.keys());
     let links = import.links.iter().flat_map(|l| l.types.keys());
     memberships.chain(links).map(String::as_str).collect()

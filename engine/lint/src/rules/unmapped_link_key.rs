@@ -1,6 +1,6 @@
 //! `B3052 unmapped-link-key`: links are looked up by a column that the import never fills.
 
-use bindery_definition::{AccountMembership, Column as Entry, ImportDocument, Word, nearest};
+use bindery_definition::{Column as Entry, ImportDocument, Word, nearest};
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_mapping::{Column, Source};
 
@@ -45,19 +45,25 @@ fn of_accounts(import: &ImportDocument) -> Vec<&Entry> {
 
 /// The columns of a type, or of all; those of entitlements made from memberships included.
 fn of_type<'a>(import: &'a ImportDocument, kind: Option<&str>) -> Vec<&'a Entry> {
-    let is_meant = |name: &str| kind.is_none_or(|k| k == name);
-    let types = import.entitlements.iter().flat_map(|s| s.types.values());
-    let calls = types
-        .filter(|t| is_meant(t.name.as_str()))
-        .flat_map(|t| &t.calls);
-    let made = |m: &&AccountMembership| {
-        is_meant(m.entitlement_type.as_str()) && m.import_as_entitlement == Some(true)
+    let types = import.entitlements.as_ref().map(|s| &s.types);
+    let memberships = import.accounts.as_ref().map(|s| &s.memberships);
+    let of = |name: &str| {
+        let read = types.and_then(|t| t.get(name));
+        let made = memberships
+            .and_then(|m| m.get(name))
+            .filter(|m| m.import_as_entitlement == Some(true));
+        let calls = read.into_iter().flat_map(|t| &t.calls);
+        calls
+            .flat_map(|c| &c.columns)
+            .chain(made.into_iter().flat_map(|m| &m.columns))
     };
-    let memberships = import.accounts.iter().flat_map(|s| s.memberships.values());
-    calls
-        .flat_map(|c| &c.columns)
-        .chain(memberships.filter(made).flat_map(|m| &m.columns))
-        .collect()
+    match kind {
+        Some(name) => of(name).collect(),
+        None => {
+            let names = types.into_iter().flat_map(|t| t.keys());
+            names.flat_map(|name| of(name)).collect()
+        }
+    }
 }
 
 fn judge(key: Option<&Word>, columns: &[&Entry], noun: &str, found: &mut Vec<Diagnostic>) {
