@@ -296,3 +296,49 @@ fn users_are_made_for_accounts_where_the_definition_asks_for_it() {
         [("ann".to_owned(), Some("ann".to_owned()))]
     );
 }
+
+#[test]
+fn what_the_workspace_says_of_an_endpoint_wins() {
+    let users = json!({"connection": "target", "url": "/people", "httpMethod": "GET",
+        "userResponsePath": "", "colsToPropsMap": {"username": "u~#~char", "email": "m~#~char"}});
+    let target = Written::new()
+        .attribute("ImportUserJSON", &users)
+        .attribute("ImportAccountEntJSON", &accounts())
+        .file(
+            "connector.toml",
+            "name = \"written\"\n[correlation]\nuser = \"username\"\naccount = \"name\"\n",
+        )
+        .file(
+            "bindery.toml",
+            "[[endpoint]]\nname = \"written\"\nusers = { not_in_feed = \"inactivate\" }\n\
+             correlation = { rule = \"users.email = accounts.customproperty1\" }\n",
+        );
+    target
+        .has(
+            "/people",
+            &json!([{"u": "ann", "m": "a@x"}, {"u": "bob", "m": "b@x"}]),
+        )
+        .has(
+            "/accounts",
+            &json!([{"id": "1", "name": "bob", "mail": "a@x", "on": true}]),
+        );
+    target.import(&[], 0);
+    assert_eq!(
+        owners(&target),
+        [("bob".to_owned(), Some("ann".to_owned()))]
+    );
+    target.has("/people", &json!([{"u": "ann", "m": "a@x"}]));
+    assert_eq!(target.import(&[], 0)["users"]["inactivated"], 1);
+    // A rule that is none stops a run before its first request.
+    let target = target.file(
+        "bindery.toml",
+        "[[endpoint]]\nname = \"written\"\ncorrelation = { rule = \"username = name\" }\n",
+    );
+    target.asked();
+    let ended = target.command(&["import", "{}"]).expect(2);
+    assert!(
+        ended.err.contains("users.COLUMN = accounts.COLUMN"),
+        "{ended}"
+    );
+    assert!(target.asked().is_empty());
+}

@@ -125,7 +125,10 @@ impl Written {
         let url = format!("http://127.0.0.1:{}", self.port);
         all.extend(["--base-url", &url, "--retries", "0", "--store"].map(ToOwned::to_owned));
         all.push(self.store.path().display().to_string());
-        run(command(&all))
+        let mut command = command(&all);
+        // Where a workspace's file is looked for.
+        command.current_dir(self.folder.path());
+        run(command)
     }
 
     /// Imports, sure of the exit code; the report.
