@@ -19,6 +19,10 @@ pub const MAX_HEIGHT: usize = 400;
 /// The longest template in bytes: bodies of requests, not documents.
 pub const MAX_SOURCE: usize = 1 << 20;
 
+/// The bytes of script in one template, all its bindings together: the longest of the field has two
+/// thousand. The time and memory of parsing and lowering grow with them.
+pub const MAX_SCRIPT: usize = 32 * 1024;
+
 /// How many broken bindings of one template are reported: each may cost a scan of the whole text.
 pub const MAX_ERRORS: usize = 64;
 

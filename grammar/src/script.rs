@@ -6,7 +6,7 @@ use pest::error::{ErrorVariant, InputLocation};
 use crate::ast::{Script, Span};
 use crate::convert::Converter;
 use crate::error::{SyntaxError, SyntaxErrorKind};
-use crate::limits::MAX_SOURCE;
+use crate::limits::{MAX_SCRIPT, MAX_SOURCE};
 use crate::scan::{Terminator, scan};
 
 pub(crate) mod rules {
@@ -29,6 +29,9 @@ pub(crate) use rules::Rule;
 /// The first mistake in the text, with its place counted in `text`.
 pub fn parse_script(text: &str) -> Result<Script, SyntaxError> {
     check_size(text)?;
+    if text.len() > MAX_SCRIPT {
+        return Err(too_long(Span::new(0, text.len())));
+    }
     let scanned = scan(text, 0, Terminator::End);
     if let Some(error) = scanned.error {
         return Err(error);
@@ -47,6 +50,16 @@ pub(crate) fn check_size(text: &str) -> Result<(), SyntaxError> {
         format!("the text is longer than {MAX_SOURCE} bytes"),
     )
     .help("templates describe requests; keep documents elsewhere"))
+}
+
+/// The refusal of a template whose scripts are too long.
+pub(crate) fn too_long(span: Span) -> SyntaxError {
+    SyntaxError::new(
+        SyntaxErrorKind::Limit,
+        span,
+        format!("the scripts of one template are longer than {MAX_SCRIPT} bytes"),
+    )
+    .help("a binding picks values; keep documents and programs elsewhere")
 }
 
 /// Parses the script that starts at `base` in `text`, given as the scanner prepared it.

@@ -7,9 +7,9 @@
 
 use crate::ast::{Binding, Part, Span, Spelling, Template};
 use crate::error::{SyntaxError, SyntaxErrorKind};
-use crate::limits::MAX_ERRORS;
+use crate::limits::{MAX_ERRORS, MAX_SCRIPT};
 use crate::scan::{Terminator, scan};
-use crate::script::{check_size, parse_prepared};
+use crate::script::{check_size, parse_prepared, too_long};
 
 /// What could be read of a template, and what could not.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -44,9 +44,11 @@ pub fn parse_template_recovering(text: &str) -> Recovered {
     let mut broken = 0;
     let mut literal = 0;
     let mut at = 0;
+    let mut room = MAX_SCRIPT;
     while let Some((open, spelling)) = next_opener(text, at) {
-        match read_binding(text, open, spelling) {
+        match read_binding(text, open, spelling, room) {
             Ok(binding) => {
+                room = room.saturating_sub(binding.span.end - open);
                 push_literal(&mut recovered.template, text, literal, open);
                 at = binding.span.end;
                 literal = at;
@@ -114,14 +116,19 @@ fn read_binding(
     text: &str,
     open: usize,
     spelling: Spelling,
+    room: usize,
 ) -> Result<Binding, (SyntaxError, usize)> {
     let start = open + 2;
+    let reachable = text.floor_char_boundary(start.saturating_add(room));
     let (terminator, opener, closer) = match spelling {
         Spelling::Braces => (Terminator::Brace, "${", '}'),
         Spelling::Angles => (Terminator::Angle, "$<", '>'),
     };
-    let scanned = scan(text, start, terminator);
+    let scanned = scan(text.get(..reachable).unwrap_or(text), start, terminator);
     let Some(end) = scanned.end else {
+        if reachable < text.len() {
+            return Err((too_long(Span::new(open, start)), text.len()));
+        }
         let resume = text
             .get(start..)
             .and_then(|rest| rest.find(closer))

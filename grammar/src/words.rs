@@ -69,3 +69,11 @@ pub(crate) fn is_name(word: &str) -> bool {
         && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
         && !RESERVED.contains(&word)
 }
+
+/// Whether a word names a primitive type.
+pub(crate) fn is_primitive(word: &str) -> bool {
+    matches!(
+        word,
+        "boolean" | "byte" | "char" | "double" | "float" | "int" | "long" | "short"
+    )
+}

@@ -106,3 +106,26 @@ fn a_reserved_word_in_a_dollar_path_prints_without_quotes() {
         assert_eq!(script.to_string(), text);
     }
 }
+
+#[test]
+fn a_call_of_a_primitive_type_does_not_print_as_a_cast() {
+    let script = parse_script("char(1 + 2.85G) * 3L").unwrap();
+    let printed = script.to_string();
+    assert_eq!(parse_script(&printed).unwrap(), script, "{printed}");
+}
+
+#[test]
+fn scripts_are_bounded_and_literal_text_is_not() {
+    let text = |binding: String| format!("{}{binding}", "x".repeat(500_000));
+    assert!(bindery_grammar::parse_template(&text("${a}".repeat(1_000))).is_ok());
+    for long in [
+        text("${a}".repeat(100_000)),
+        text(format!("${{{}}}", "\n".repeat(100_000))),
+        text(format!("${{'{}'}}", "é".repeat(100_000))),
+        text(format!("${{'{}", "é".repeat(100_000))),
+    ] {
+        let errors = bindery_grammar::parse_template(&long).unwrap_err();
+        assert_eq!(errors[0].kind, bindery_grammar::SyntaxErrorKind::Limit);
+        assert_eq!(errors.len(), 1);
+    }
+}

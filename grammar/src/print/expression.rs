@@ -8,7 +8,7 @@ use crate::ast::{
     Access, Argument, BinaryOperator, Element, Expression, ExpressionKind, MapEntry, MapKey,
     Member, Number, UnaryOperator,
 };
-use crate::words::is_name;
+use crate::words::{is_name, is_primitive};
 
 /// An expression as it stands alone.
 pub(super) fn expression(f: &mut dyn Write, value: &Expression) -> Result {
@@ -70,10 +70,11 @@ pub(super) fn expression(f: &mut dyn Write, value: &Expression) -> Result {
             callee,
             arguments: list,
         } => {
-            if matches!(callee.kind, E::Name(_) | E::Property { .. }) {
-                parenthesised(f, callee)?;
-            } else {
-                operand(f, callee)?;
+            match &callee.kind {
+                // A primitive type in parentheses would be a cast.
+                E::Name(name) if is_primitive(name) => f.write_str(name)?,
+                E::Name(_) | E::Property { .. } => parenthesised(f, callee)?,
+                _ => operand(f, callee)?,
             }
             arguments(f, list)
         }

@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod bombs;
+mod measure;
+mod scripts;
+
 use std::time::{Duration, Instant};
 
 use bindery_expression::{Context, Engine, Kind, Sink, Value, ask};

@@ -1,0 +1,150 @@
+//! Every hostile script within its time and memory, each in a process of its own.
+//!
+//! ```text
+//! cargo test --release -p bindery-expression --test hostile -- --ignored --nocapture measure
+//! ```
+//!
+//! Time is that of compiling, evaluating and showing the answer; memory is the most that the whole
+//! process ever held. A script that is too slow is tried again, because neighbours on the machine
+//! slow it too. Only the first kilobyte-scale mistake of a limit shows up here; what a limit
+//! *says* is asserted by the ordinary tests.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use bindery_expression::{Context, Engine, Sink};
+
+/// What one hostile script may take.
+const TIME: Duration = Duration::from_millis(100);
+/// What its process may hold, in KiB.
+const MEMORY: u64 = 64 * 1024;
+/// How often a script may try to be fast enough.
+const TRIES: usize = 6;
+/// Names the script of a child process.
+const CHILD: &str = "BINDERY_HOSTILE";
+
+/// What a child process reports.
+struct Measured {
+    time: Duration,
+    memory: u64,
+    answer: String,
+}
+
+#[test]
+#[ignore = "measures a release build: see the module"]
+fn every_hostile_script_ends_in_time_and_memory() {
+    assert!(
+        !cfg!(debug_assertions),
+        "these limits hold for a release build"
+    );
+    let scripts = super::scripts::all();
+    let only = std::env::var("BINDERY_ONLY").ok();
+    let mut over = Vec::new();
+    let mut slowest: Vec<(Duration, u64, String)> = Vec::new();
+    for (index, script) in scripts.iter().enumerate() {
+        if only.as_ref().is_some_and(|only| !script.contains(only)) {
+            continue;
+        }
+        let shown: String = script.chars().take(150).collect();
+        let mut best = measure(index);
+        for _ in 1..TRIES {
+            if best.as_ref().is_some_and(|best| best.time <= TIME) {
+                break;
+            }
+            let again = measure(index);
+            let faster = match (&best, &again) {
+                (Some(best), Some(again)) => again.time < best.time,
+                (None, _) => true,
+                _ => false,
+            };
+            if faster {
+                best = again;
+            }
+        }
+        match best {
+            None => over.push(format!("{shown:?} of {} bytes: died", script.len())),
+            Some(best) => {
+                if best.time > TIME || best.memory > MEMORY {
+                    over.push(format!(
+                        "{shown:?} of {} bytes: {:?}, {} KiB, {}",
+                        script.len(),
+                        best.time,
+                        best.memory,
+                        best.answer
+                    ));
+                }
+                slowest.push((best.time, best.memory, shown));
+            }
+        }
+    }
+    slowest.sort();
+    let memory = slowest.iter().map(|it| it.1).max().unwrap_or(0);
+    println!(
+        "{} scripts, at most {memory} KiB; the slowest:",
+        slowest.len()
+    );
+    for (time, memory, shown) in slowest.iter().rev().take(40) {
+        println!("{time:>10.1?} {memory:>7} KiB  {shown:?}");
+    }
+    assert!(over.is_empty(), "over the limits:\n{}", over.join("\n"));
+}
+
+/// Runs one script in a process of its own; `None` when it dies.
+fn measure(index: usize) -> Option<Measured> {
+    let output = Command::new(std::env::current_exe().unwrap())
+        .args(["--ignored", "--exact", "--nocapture", "measure::one_script"])
+        .env(CHILD, index.to_string())
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    let report = text.lines().find_map(|line| {
+        let at = line.find("measured ")?;
+        line.get(at + "measured ".len()..)
+    })?;
+    let mut parts = report.splitn(3, ' ');
+    Some(Measured {
+        time: Duration::from_micros(parts.next()?.parse().ok()?),
+        memory: parts.next()?.parse().ok()?,
+        answer: parts.next()?.to_owned(),
+    })
+}
+
+#[test]
+#[ignore = "what the processes of the other test run"]
+fn one_script() {
+    let Some(index) = std::env::var(CHILD).ok().and_then(|it| it.parse().ok()) else {
+        return;
+    };
+    let script = super::scripts::all().swap_remove(index);
+    let context = Context::from_json(&serde_json::json!({"a": [1, 2], "s": "text", "n": null}));
+    let engine = Engine::default();
+    let started = Instant::now();
+    let answer = match engine.compile_text(&script, Sink::Text) {
+        Ok(program) => match program.evaluate(&context) {
+            Ok(value) => {
+                let text = value.to_text();
+                let _ = value.to_json();
+                let shown: String = text.chars().take(60).collect();
+                format!("{shown:?}")
+            }
+            Err(error) => format!("{:?}: {}", error.kind, error.message),
+        },
+        Err(errors) => format!("{:?}: {}", errors[0].kind, errors[0].message),
+    };
+    let time = started.elapsed();
+    println!(
+        "\nmeasured {} {} {}",
+        time.as_micros(),
+        peak().unwrap_or(0),
+        answer.replace('\n', " ")
+    );
+}
+
+/// The most memory that this process ever held, in KiB; only Linux tells.
+fn peak() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse().ok()
+}
