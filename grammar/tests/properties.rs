@@ -2,8 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use bindery_grammar::ast::{
-    Access, BinaryOperator, Element, Expression, ExpressionKind, MapEntry, MapKey, Member, Name,
-    Number, Span, Statement, StatementKind, UnaryOperator,
+    Access, BinaryOperator, Case, Catch, Element, Expression, ExpressionKind, MapEntry, MapKey,
+    Member, Name, Number, Parameter, Script, Span, Statement, StatementKind, TypeName,
+    UnaryOperator,
 };
 use bindery_grammar::{parse_script, parse_template_recovering};
 use proptest::prelude::*;
@@ -81,6 +82,102 @@ fn tree() -> impl Strategy<Value = Expression> {
     })
 }
 
+fn name() -> impl Strategy<Value = Name> {
+    "[a-h][a-z0-9_]{1,5}x".prop_map(|text| Name {
+        text,
+        span: Span::default(),
+    })
+}
+
+fn ty() -> impl Strategy<Value = TypeName> {
+    let names = prop::sample::select(vec!["String", "int", "java.util.List", "BigDecimal"]);
+    (names, 0..2_usize).prop_map(|(name, dimensions)| TypeName {
+        name: name.to_owned(),
+        dimensions,
+        span: Span::default(),
+    })
+}
+
+fn statement() -> impl Strategy<Value = Statement> {
+    use StatementKind as S;
+    let maybe = || prop::option::of(tree());
+    let leaf = prop_oneof![
+        (
+            prop::option::of(ty()),
+            prop::collection::vec((name(), maybe()), 1..3)
+        )
+            .prop_map(|(ty, names)| S::Declare { ty, names }),
+        (
+            prop::collection::vec((prop::option::of(ty()), name()), 1..3),
+            tree()
+        )
+            .prop_map(|(names, value)| S::DeclareTuple { names, value }),
+        maybe().prop_map(S::Return),
+        tree().prop_map(S::Throw),
+        (tree(), maybe()).prop_map(|(condition, message)| S::Assert { condition, message }),
+        Just(S::Break),
+        Just(S::Continue),
+    ];
+    let leaf = leaf.prop_map(as_statement);
+    leaf.prop_recursive(3, 24, 3, move |inner| {
+        let block = || prop::collection::vec(inner.clone(), 0..3);
+        let body = || block().prop_map(|body| Box::new(as_statement(S::Block(body))));
+        let handler = (prop::collection::vec(ty(), 0..2), name(), block())
+            .prop_map(|(types, name, body)| Catch { types, name, body });
+        let label = (tree(), block()).prop_map(|(label, body)| Case {
+            label: Some(label),
+            body,
+        });
+        let parameter = (prop::option::of(ty()), name(), maybe())
+            .prop_map(|(ty, name, default)| Parameter { ty, name, default });
+        prop_oneof![
+            (tree(), body(), prop::option::of(body())).prop_map(|(condition, then, otherwise)| {
+                S::If {
+                    condition,
+                    then,
+                    otherwise,
+                }
+            }),
+            (prop::option::of(ty()), name(), tree(), body()).prop_map(
+                |(ty, name, iterable, body)| S::ForIn {
+                    ty,
+                    name,
+                    iterable,
+                    body
+                }
+            ),
+            (tree(), body()).prop_map(|(condition, body)| S::While { condition, body }),
+            (
+                block(),
+                prop::collection::vec(handler, 1..3),
+                prop::option::of(block())
+            )
+                .prop_map(|(body, catches, finally)| S::Try {
+                    body,
+                    catches,
+                    finally
+                }),
+            (tree(), prop::collection::vec(label, 0..3))
+                .prop_map(|(subject, cases)| S::Switch { subject, cases }),
+            (name(), prop::collection::vec(parameter, 0..3), block()).prop_map(
+                |(name, parameters, body)| S::Method {
+                    name,
+                    parameters,
+                    body
+                }
+            ),
+        ]
+        .prop_map(as_statement)
+    })
+}
+
+fn as_statement(kind: StatementKind) -> Statement {
+    Statement {
+        kind,
+        span: Span::default(),
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_answered(text in r#"[${}<>()\[\]'"/\\a-c0 .:?,;=+*!@\n-]{0,60}"#) {
@@ -96,6 +193,14 @@ proptest! {
         let printed = format!("return {tree}");
         let script = parse_script(&printed).map_err(|error| TestCaseError::fail(format!("{printed}: {error:?}")))?;
         prop_assert_eq!(&script.statements[0].kind, &StatementKind::Return(Some(tree)), "{}", printed);
+    }
+
+    #[test]
+    fn printed_statements_parse_to_themselves(statements in prop::collection::vec(statement(), 1..4)) {
+        let script = Script { statements, span: Span::default() };
+        let printed = script.to_string();
+        let again = parse_script(&printed).map_err(|error| TestCaseError::fail(format!("{printed}: {error:?}")))?;
+        prop_assert_eq!(again, script, "{}", printed);
     }
 }
 

@@ -41,3 +41,31 @@ fn a_preview_escapes_each_text_for_where_it_goes() {
     assert_eq!(call["httpParams"], "id=a%2Fb%20%26c&reason=none");
     assert_eq!(shown["call"][1]["httpParams"], r#"{"name":"say \"hi\""}"#);
 }
+
+#[test]
+fn a_connection_chooses_how_much_its_bindings_may_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    std::fs::write(
+        path.join("DisableAccountJSON.json"),
+        r#"{"call":[{"name":"a","url":"https://a.example/u/${(0..300000).sum()}","httpMethod":"GET"}]}"#,
+    )
+    .unwrap();
+    let render = |manifest: &str| {
+        std::fs::write(path.join("connector.toml"), manifest).unwrap();
+        let output = bindery(
+            &["render", path.to_str().unwrap(), "DisableAccountJSON"],
+            b"",
+        );
+        (output.status.success(), crate::shown(&output))
+    };
+    let (sent, shown) = render("version = \"1.0.0\"\n");
+    assert!(!sent && shown.contains("B4008"), "{shown}");
+    let (sent, shown) = render("limits = \"large\"\n");
+    assert!(sent && shown.contains("/u/2050477040"), "{shown}");
+    let (sent, shown) = render("limits = \"endless\"\n");
+    assert!(
+        !sent && shown.contains("`limits` takes \"standard\" or \"large\""),
+        "{shown}"
+    );
+}

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bindery_connector::ports::Listener;
 use bindery_connector::send::Patience;
 use bindery_connector::{BaseUrl, Connector, ConnectorConfig, Correlation, ImportOptions};
-use bindery_definition::{Escape, Workspace};
+use bindery_definition::{Escape, LimitProfile, Workspace};
 use bindery_diagnostics::{Diagnostic, Severity, codes};
 use bindery_expression::{Engine, Limits};
 use bindery_http::{HttpTransport, Options};
@@ -65,7 +65,7 @@ pub fn connect(
     };
     let connector = Connector::new(ConnectorConfig {
         definition: connection.definition.clone(),
-        engine: Engine::new(Limits::default()),
+        engine: Engine::new(limits(manifest.limits)),
         base_url,
         allowed_origins,
         plain_http: manifest.allow_plain_http,
@@ -128,6 +128,14 @@ fn workspace() -> Result<Workspace, Failure> {
         sources: workspace.sources,
         exit: Exit::CouldNotStart,
     })
+}
+
+/// The limits of a connection's bindings.
+pub fn limits(profile: LimitProfile) -> Limits {
+    match profile {
+        LimitProfile::Standard => Limits::default(),
+        LimitProfile::Large => Limits::large(),
+    }
 }
 
 /// Reads an absolute http address.

@@ -23,7 +23,7 @@ fn order_set(kind: ListKind, keys: &mut [Key]) {
             while keys.len() * 4 > capacity * 3 {
                 capacity *= 2;
             }
-            keys.sort_by_key(|key| key.spread_hash() as usize & (capacity - 1));
+            keys.sort_by_cached_key(|key| key.spread_hash() as usize & (capacity - 1));
         }
         ListKind::TreeSet => keys.sort_by(Key::order),
         _ => {}

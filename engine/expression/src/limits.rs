@@ -25,6 +25,12 @@ pub const REGEX_STEPS: usize = 200_000;
 /// Wall time of one evaluation: a hostile script must end before a person notices.
 pub const WALL_TIME: Duration = Duration::from_millis(2_000);
 
+/// How much more the large profile allows: a page of ten thousand rows, or a document of some
+/// megabytes, in about a second.
+pub const LARGE: u64 = 10;
+/// Wall time of one evaluation under the large profile.
+pub const LARGE_WALL_TIME: Duration = Duration::from_secs(10);
+
 /// A limit profile. One [`Engine`](crate::Engine) serves one profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
@@ -46,6 +52,25 @@ pub struct Limits {
     pub regex_steps: usize,
     /// See [`WALL_TIME`].
     pub wall_time: Duration,
+}
+
+impl Limits {
+    /// The profile of connections whose bindings work through whole documents: more of everything
+    /// but depth, which the stack bounds, and regex steps, which tell catastrophes apart.
+    #[must_use]
+    pub fn large() -> Self {
+        let times = usize::try_from(LARGE).unwrap_or(1);
+        let standard = Self::default();
+        Self {
+            operations: OPERATIONS * LARGE,
+            work: WORK * LARGE,
+            string_bytes: STRING_BYTES * 4,
+            collection_items: COLLECTION_ITEMS * times,
+            allocated_bytes: ALLOCATED_BYTES * LARGE,
+            wall_time: LARGE_WALL_TIME,
+            ..standard
+        }
+    }
 }
 
 impl Default for Limits {

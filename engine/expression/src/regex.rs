@@ -8,24 +8,46 @@ use crate::error::{EvalError, Kind, Outcome, fail};
 use crate::run::{Run, limit, lock};
 use crate::value::{MatcherState, Object, Pattern, Text, Value};
 
+/// The longest pattern in bytes.
+const LONGEST: usize = 10_000;
+/// What a compiled pattern may take: a class of Unicode a hundred times over takes a fifth of it.
+const COMPILED_BYTES: usize = 4 * 1024 * 1024;
+/// How many patterns one evaluation keeps compiled.
+const REMEMBERED: usize = 32;
+
 /// The bytes of a match and of its groups; groups that took no part are `None`.
 pub(crate) type Groups = Vec<Option<(usize, usize)>>;
 
 /// Compiles a Java pattern.
 pub(crate) fn compile(run: &Run<'_>, source: &str) -> Outcome<Arc<Pattern>> {
-    run.charge(64 + source.len())?;
-    if source.len() > 10_000 {
+    if let Some(known) = lock(&run.state.patterns).get(source) {
+        run.charge(1 + source.len() / 64)?;
+        return Ok(Arc::clone(known));
+    }
+    if source.len() > LONGEST {
         return limit("a regular expression is too long");
     }
+    run.charge(effort_of(source))?;
     let translated = translate(source);
     match RegexBuilder::new(&translated)
         .backtrack_limit(run.limits().regex_steps)
+        .delegate_size_limit(COMPILED_BYTES)
+        .delegate_dfa_size_limit(COMPILED_BYTES)
         .build()
     {
-        Ok(regex) => Ok(Arc::new(Pattern {
-            source: Text::from(source),
-            regex,
-        })),
+        Ok(regex) => {
+            let pattern = Arc::new(Pattern {
+                source: Text::from(source),
+                regex,
+            });
+            let mut known = lock(&run.state.patterns);
+            if known.len() >= REMEMBERED {
+                known.clear();
+            }
+            known.insert(Text::from(source), Arc::clone(&pattern));
+            Ok(pattern)
+        }
+        Err(error) if is_too_large(&error) => limit("a regular expression is too large"),
         Err(_) => Err(Box::new(
             EvalError::new(
                 Kind::Other,
@@ -34,6 +56,70 @@ pub(crate) fn compile(run: &Run<'_>, source: &str) -> Outcome<Arc<Pattern>> {
             .thrown_as("java.util.regex.PatternSyntaxException"),
         )),
     }
+}
+
+/// Whether a pattern is refused for its size only.
+fn is_too_large(error: &fancy_regex::Error) -> bool {
+    let fancy_regex::Error::CompileError(error) = error else {
+        return false;
+    };
+    matches!(
+        &**error,
+        fancy_regex::CompileError::InnerError(error) if error.size_limit().is_some()
+    )
+}
+
+/// Units of work to compile a pattern: classes of Unicode are large, and a counted repetition
+/// writes its part out so many times.
+fn effort_of(source: &str) -> usize {
+    const BASE: usize = 200;
+    const SIGN: usize = 8;
+    const CLASS: usize = 1_500;
+    let folded = if source.contains("(?i") || source.contains("(?u") {
+        8
+    } else {
+        1
+    };
+    let mut open = Vec::new();
+    let (mut sum, mut last) = (0_usize, 0_usize);
+    let mut letters = source.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let next = match letter {
+            '\\' => match letters.next() {
+                Some('w' | 'W' | 'b' | 'B' | 'p' | 'P' | 'D' | 'S' | 's') => CLASS,
+                _ => SIGN,
+            },
+            '(' | '[' => {
+                open.push(sum.saturating_add(last));
+                (sum, last) = (0, 0);
+                continue;
+            }
+            ')' | ']' => {
+                let inner = sum.saturating_add(last).saturating_add(2 * SIGN);
+                sum = open.pop().unwrap_or(0);
+                last = inner;
+                continue;
+            }
+            '{' => {
+                let mut most = 1_usize;
+                let mut count = 0_usize;
+                while let Some(digit) = letters.next_if(|it| it.is_ascii_digit() || *it == ',') {
+                    count = match digit.to_digit(10) {
+                        Some(digit) => count.saturating_mul(10).saturating_add(digit as usize),
+                        None => 0,
+                    };
+                    most = most.max(count);
+                }
+                last = last.saturating_mul(most);
+                continue;
+            }
+            _ => SIGN,
+        };
+        sum = sum.saturating_add(last);
+        last = next.saturating_mul(folded);
+    }
+    let parts = open.iter().fold(sum, |all, part| all.saturating_add(*part));
+    BASE.saturating_add(parts).saturating_add(last)
 }
 
 /// Java's spelling where it differs: `\Q…\E`, `\Z`, `\h`, POSIX classes, possessive groups stay.
@@ -112,14 +198,20 @@ pub(crate) fn find_at(
     text: &str,
     from: usize,
 ) -> Outcome<Option<Groups>> {
-    run.charge(1 + text.len().saturating_sub(from) / 8)?;
+    let rest = text.len().saturating_sub(from);
+    run.charge(2 + rest / 64)?;
     match pattern.regex.captures_from_pos(text, from) {
-        Ok(None) => Ok(None),
-        Ok(Some(found)) => Ok(Some(
-            (0..found.len())
-                .map(|group| found.get(group).map(|m| (m.start(), m.end())))
-                .collect(),
-        )),
+        Ok(None) => {
+            run.charge(rest / 8)?;
+            Ok(None)
+        }
+        Ok(Some(found)) => {
+            let end = found.get(0).map_or(text.len(), |whole| whole.end());
+            run.charge(found.len() + end.saturating_sub(from) / 8)?;
+            let groups = (0..found.len()).map(|group| found.get(group));
+            let groups = groups.map(|group| group.map(|it| (it.start(), it.end())));
+            Ok(Some(groups.collect()))
+        }
         Err(error) => failed(&error),
     }
 }
@@ -156,8 +248,7 @@ fn next_boundary(text: &str, from: usize) -> usize {
 
 /// Whether the whole text matches.
 pub(crate) fn matches(run: &Run<'_>, pattern: &Pattern, text: &str) -> Outcome<Option<Groups>> {
-    let whole = compile(run, &format!("(?:{})\\z", pattern.source))?;
-    let anchored = compile(run, &format!("\\A(?:{})\\z", pattern.source)).unwrap_or(whole);
+    let anchored = compile(run, &format!("\\A(?:{})\\z", pattern.source))?;
     find_at(run, &anchored, text, 0)
 }
 

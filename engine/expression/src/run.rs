@@ -17,7 +17,7 @@ use crate::limits::Limits;
 use crate::lower::Tables;
 use crate::syntax::Caller;
 use crate::value::effort;
-use crate::value::{Closure, Code, Key, List, ListKind, Map, MapKind, Text, Value};
+use crate::value::{Closure, Code, Key, List, ListKind, Map, MapKind, Part, Pattern, Text, Value};
 
 /// The state of one evaluation.
 #[derive(Debug)]
@@ -36,6 +36,8 @@ pub(crate) struct State {
     pub(crate) delegates: Mutex<Vec<Value>>,
     pub(crate) methods: Mutex<HashMap<Text, Value>>,
     closures: Mutex<Vec<Weak<Closure>>>,
+    /// The regular expressions compiled so far, by their source.
+    pub(crate) patterns: Mutex<HashMap<Text, Arc<Pattern>>>,
 }
 
 /// Work between two looks at the clock.
@@ -59,6 +61,7 @@ impl State {
             delegates: Mutex::default(),
             methods: Mutex::default(),
             closures: Mutex::default(),
+            patterns: Mutex::default(),
         }
     }
 
@@ -182,6 +185,12 @@ impl<'a> Run<'a> {
         Ok(Value::List(List::fresh(kind, items)))
     }
 
+    /// A view of a map.
+    pub(crate) fn view(&self, map: &Map, part: Part) -> Outcome<Value> {
+        self.charge(1 + self.map_len(map))?;
+        Ok(Value::List(List::view(map.clone(), part)))
+    }
+
     /// A new `LinkedHashMap`.
     pub(crate) fn map(&self, entries: Vec<(Key, Value)>) -> Outcome<Value> {
         self.room_for_items(entries.len().saturating_mul(3))?;
@@ -233,6 +242,11 @@ impl<'a> Run<'a> {
     // Lists.
 
     pub(crate) fn with_items<T>(&self, list: &List, read: impl FnOnce(&[Value]) -> T) -> T {
+        if let Some((map, part)) = list.as_view() {
+            let map = self.current(map);
+            let room = effort::spend(1 + map.peek_with(IndexMap::len));
+            return read(&if room { part.of(&map) } else { Vec::new() });
+        }
         if list.is_frozen()
             && let Some(Value::List(copy)) = self.copy_of(list.identity())
         {
@@ -268,6 +282,9 @@ impl<'a> Run<'a> {
                     .thrown_as("java.lang.UnsupportedOperationException"),
             ));
         }
+        if let Some((map, part)) = list.as_view() {
+            return self.change_through(map, part, write);
+        }
         let target = self.owned_list(list)?;
         let (before, result, after) = target
             .poke_with(|items| {
@@ -280,6 +297,38 @@ impl<'a> Run<'a> {
             return limit("a list or map grows too large");
         }
         self.allocate(after.saturating_sub(before).saturating_mul(16))?;
+        Ok(result)
+    }
+
+    /// Changes a map through a view of its keys, values or entries: only removing is possible.
+    fn change_through<T>(
+        &self,
+        map: &Map,
+        part: Part,
+        write: impl FnOnce(&mut Vec<Value>) -> T,
+    ) -> Outcome<T> {
+        let keys: Vec<Key> = self.entries(map)?.into_iter().map(|(key, _)| key).collect();
+        let before = part.of(&self.current(map));
+        let mut after = before.clone();
+        let result = write(&mut after);
+        // Of equal values the first goes first, so what stays is found from the end.
+        let mut gone = Vec::new();
+        for (key, item) in keys.into_iter().zip(before).rev() {
+            if after.last().is_some_and(|kept| kept.is_same_member(&item)) {
+                after.pop();
+            } else {
+                gone.push(key);
+            }
+        }
+        if !after.is_empty() {
+            return Err(Box::new(
+                EvalError::new(Kind::Other, "nothing can be added to a view of a map")
+                    .thrown_as("java.lang.UnsupportedOperationException"),
+            ));
+        }
+        for key in gone {
+            self.remove(map, &key)?;
+        }
         Ok(result)
     }
 
@@ -314,6 +363,9 @@ impl<'a> Run<'a> {
     }
 
     pub(crate) fn lookup(&self, map: &Map, key: &str) -> Option<Value> {
+        if !effort::read(key.len()) {
+            return None;
+        }
         if map.is_frozen() && !self.state.copied.load(Relaxed) {
             return map.peek(key);
         }
@@ -330,9 +382,14 @@ impl<'a> Run<'a> {
     }
 
     pub(crate) fn entries(&self, map: &Map) -> Outcome<Vec<(Key, Value)>> {
-        let entries = self.current(map).snapshot();
-        self.charge(entries.len())?;
-        Ok(entries)
+        let map = self.current(map);
+        let len = map.peek_with(IndexMap::len);
+        self.charge(match map.kind() {
+            MapKind::Hash => 4 * len,
+            MapKind::Tree => 8 * len,
+            _ => len,
+        })?;
+        Ok(map.snapshot())
     }
 
     pub(crate) fn put(&self, map: &Map, key: Key, value: Value) -> Outcome<Option<Value>> {

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use bindery_definition::json::pointer;
 use bindery_definition::{AttributeContent, Text};
 use bindery_diagnostics::{Diagnostic, codes};
-use bindery_expression::{Context, Engine, EvalError, Kind, Limits, Sink, Value};
+use bindery_expression::{Context, Engine, EvalError, Kind, Sink, Value};
 use bindery_model::catalogue::{AttributeKind, Scope, bindings_at, find_attribute};
 use clap::Args;
 use serde_json::{Map, Value as Json};
@@ -19,6 +19,7 @@ use crate::exit::{End, Exit, Failure};
 use crate::opening::ConnectorArguments;
 use crate::output::Output;
 use crate::system::{SystemClock, SystemRandom};
+use crate::wiring::limits;
 use bindery_connector::Outcome;
 use bindery_connector::mask::Masker;
 use bindery_connector::ports::{Clock, Random};
@@ -73,7 +74,7 @@ impl Render {
             context.set("access_token", Value::from("<access_token>"));
         }
         let mut renderer = Renderer {
-            engine: Engine::new(Limits::default()),
+            engine: Engine::new(limits(connection.manifest.limits)),
             context: context
                 .with_clock(SystemClock.now())
                 .with_seed(SystemRandom::new().next()),

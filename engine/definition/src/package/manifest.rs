@@ -20,6 +20,16 @@ pub enum Escape {
     Eic,
 }
 
+/// How much the bindings of a connection may do (design D2).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum LimitProfile {
+    /// What picks values: a tenth of a second.
+    #[default]
+    Standard,
+    /// What works through whole documents: ten times as much.
+    Large,
+}
+
 /// A parameter that an installer fills (design D9).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParameterEntry {
@@ -60,6 +70,8 @@ pub struct Manifest {
     pub idempotent: Vec<String>,
     /// How values are escaped.
     pub escape: Escape,
+    /// How much its bindings may do.
+    pub limits: LimitProfile,
     /// The zone of dates without one (design D16).
     pub time_zone: Option<String>,
     /// How accounts find their users.
@@ -105,6 +117,7 @@ const KEYS: &[&str] = &[
     "scopes",
     "idempotent",
     "escape",
+    "limits",
     "time_zone",
     "correlation",
     "users",
@@ -147,6 +160,9 @@ impl ManifestReader<'_, '_> {
             scopes: tables.strings_of(table, "scopes"),
             idempotent: tables.strings_of(table, "idempotent"),
             escape: table.get("escape").map_or(Escape::Sink, |v| self.escape(v)),
+            limits: table
+                .get("limits")
+                .map_or(LimitProfile::Standard, |v| self.limits(v)),
             time_zone: self.tables.string_of(table, "time_zone"),
             correlation: table
                 .get("correlation")
@@ -169,6 +185,18 @@ impl ManifestReader<'_, '_> {
             _ => {
                 self.tables.wrong(value, "escape", "\"sink\" or \"eic\"");
                 Escape::Sink
+            }
+        }
+    }
+
+    fn limits(&mut self, value: &Value<'_>) -> LimitProfile {
+        match value.get_ref().as_str() {
+            Some("standard") => LimitProfile::Standard,
+            Some("large") => LimitProfile::Large,
+            _ => {
+                self.tables
+                    .wrong(value, "limits", "\"standard\" or \"large\"");
+                LimitProfile::Standard
             }
         }
     }

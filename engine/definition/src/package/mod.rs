@@ -32,7 +32,7 @@ pub use connection::{Connection, ConnectionKind};
 pub use correlation::{Correlation, UserPolicy};
 pub(crate) use correlation::{correlation, users};
 pub use loaded::Loaded;
-pub use manifest::{Escape, Manifest, ParameterEntry};
+pub use manifest::{Escape, LimitProfile, Manifest, ParameterEntry};
 pub use pack::{Packed, pack};
 pub use rewrite::{Rewrite, rewrite_archive};
 pub use unpack::{Refusal, Unpacked, UnpackedConnection, unpack};

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::order::compare_comparable;
 use crate::error::Outcome;
 use crate::run::{Run, limit};
+use crate::value::effort::same_text;
 use crate::value::{Key, Object, Value};
 
 const DEPTH: usize = 100;
@@ -21,7 +22,7 @@ fn equal_at(run: &Run<'_>, left: &Value, right: &Value, depth: usize) -> Outcome
     Ok(match (left, right) {
         (Value::Null, Value::Null) => true,
         (Value::Null, _) | (_, Value::Null) => false,
-        (Value::String(left), Value::String(right)) => left == right,
+        (Value::String(left), Value::String(right)) => same_text(left, right),
         (Value::Integer(left), Value::Integer(right)) => left == right,
         (Value::Boolean(left), Value::Boolean(right)) => left == right,
         (Value::Class(left), Value::Class(right)) => left == right,

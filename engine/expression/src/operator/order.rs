@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::arithmetic::{Number, compare_numbers, number};
 use crate::error::{EvalError, Kind, Outcome};
+use crate::value::effort::{read, text_order};
 use crate::value::{Object, Value};
 
 /// `left <=> right`.
@@ -39,10 +40,6 @@ fn single_character(value: &Value) -> Option<char> {
     let mut characters = value.as_str()?.chars();
     let first = characters.next()?;
     characters.next().is_none().then_some(first)
-}
-
-fn text_order(left: &str, right: &str) -> Ordering {
-    left.encode_utf16().cmp(right.encode_utf16())
 }
 
 /// Compares two non-null values of comparable classes. `None` when `left` is not comparable at
@@ -115,6 +112,9 @@ fn compare_mixed(left: &Value, right: &Value, equality: bool) -> Outcome<Option<
 
 /// `String.compareTo`: the difference of the first unequal units, else of the lengths.
 pub(crate) fn text_difference(left: &str, right: &str) -> i32 {
+    if !read(left.len().min(right.len())) {
+        return 0;
+    }
     let (mut one, mut two) = (left.encode_utf16(), right.encode_utf16());
     loop {
         match (one.next(), two.next()) {

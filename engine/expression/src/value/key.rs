@@ -4,10 +4,10 @@
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
-use indexmap::Equivalent;
+use indexmap::{Equivalent, IndexMap};
 
-use super::effort::spend;
-use super::{Text, Value};
+use super::effort::{read, same_text, spend, text_order};
+use super::{Object, Text, Value};
 
 /// A key; strings apart, because nearly all are.
 #[derive(Debug, Clone)]
@@ -59,9 +59,7 @@ impl Key {
     /// The natural order of keys in a `TreeMap`.
     pub(crate) fn order(&self, other: &Self) -> Ordering {
         match (self, other) {
-            (Self::String(left), Self::String(right)) => {
-                left.encode_utf16().cmp(right.encode_utf16())
-            }
+            (Self::String(left), Self::String(right)) => text_order(left, right),
             (left, right) => crate::operator::order_loosely(&left.to_value(), &right.to_value()),
         }
     }
@@ -69,6 +67,9 @@ impl Key {
 
 /// Java's hash of a string: over UTF-16 units, wrapping.
 pub(crate) fn hash_text(text: &str) -> i32 {
+    if !read(text.len()) {
+        return 0;
+    }
     text.encode_utf16().fold(0, |hash: i32, unit| {
         hash.wrapping_mul(31).wrapping_add(i32::from(unit))
     })
@@ -108,7 +109,7 @@ pub(crate) fn hash_value(value: &Value, depth: usize) -> i32 {
             .wrapping_mul(31)
             .wrapping_add(value.scale as i32),
         Value::Class(name) => hash_text(name),
-        Value::List(list) if depth < DEPTH && spend() => {
+        Value::List(list) if depth < DEPTH && spend(1 + list.peek_with(<[Value]>::len)) => {
             let set = list.kind().is_set();
             list.peek_with(|items| {
                 items.iter().fold(i32::from(!set), |hash, item| {
@@ -117,11 +118,12 @@ pub(crate) fn hash_value(value: &Value, depth: usize) -> i32 {
                 })
             })
         }
-        Value::Map(map) if depth < DEPTH && spend() => map.peek_with(|entries| {
-            entries.iter().fold(0, |hash: i32, (key, value)| {
-                hash.wrapping_add(key.hash_at(depth + 1) ^ hash_value(value, depth + 1))
-            })
-        }),
+        Value::Map(map) if depth < DEPTH && spend(1 + map.peek_with(IndexMap::len)) => map
+            .peek_with(|entries| {
+                entries.iter().fold(0, |hash: i32, (key, value)| {
+                    hash.wrapping_add(key.hash_at(depth + 1) ^ hash_value(value, depth + 1))
+                })
+            }),
         _ => 17,
     }
 }
@@ -157,8 +159,8 @@ pub(crate) fn same(left: &Value, right: &Value, depth: usize) -> bool {
         (Value::Float(left), Value::Float(right)) => left.to_bits() == right.to_bits(),
         (Value::Double(left), Value::Double(right)) => left.to_bits() == right.to_bits(),
         (Value::Character(left), Value::Character(right)) => left == right,
-        (Value::String(left), Value::String(right)) => left == right,
-        (Value::GString(left), Value::GString(right)) => left.text == right.text,
+        (Value::String(left), Value::String(right)) => same_text(left, right),
+        (Value::GString(left), Value::GString(right)) => same_text(&left.text, &right.text),
         (Value::BigInteger(left), Value::BigInteger(right)) => left == right,
         (Value::BigDecimal(left), Value::BigDecimal(right)) => left == right,
         (Value::Class(left), Value::Class(right)) => left == right,
@@ -169,43 +171,64 @@ pub(crate) fn same(left: &Value, right: &Value, depth: usize) -> bool {
             }
             let arrays = left.kind().is_array() || right.kind().is_array();
             let sets = left.kind().is_set() != right.kind().is_set();
-            if arrays || sets || depth >= DEPTH || !spend() {
+            if arrays || sets || depth >= DEPTH {
                 return false;
             }
-            let (left, right) = (left.snapshot(), right.snapshot());
-            left.len() == right.len()
-                && left
-                    .iter()
-                    .zip(&right)
-                    .all(|(left, right)| same(left, right, depth + 1))
+            left.peek_with(|left| {
+                right.peek_with(|right| {
+                    left.len() == right.len()
+                        && spend(1 + left.len())
+                        && left
+                            .iter()
+                            .zip(right)
+                            .all(|(left, right)| same(left, right, depth + 1))
+                })
+            })
         }
         (Value::Map(left), Value::Map(right)) => {
             if left.identity() == right.identity() {
                 return true;
             }
-            if depth >= DEPTH || !spend() {
+            if depth >= DEPTH {
                 return false;
             }
-            let (left, right) = (left.snapshot(), right.clone());
-            left.len() == right.peek_with(indexmap::IndexMap::len)
-                && left.iter().all(|(key, value)| {
-                    right
-                        .peek_with(|entries| entries.get(key).cloned())
-                        .is_some_and(|other| same(value, &other, depth + 1))
+            left.peek_with(|left| {
+                right.peek_with(|right| {
+                    left.len() == right.len()
+                        && spend(1 + 2 * left.len())
+                        && left.iter().all(|(key, value)| {
+                            let other = right.get(key);
+                            other.is_some_and(|other| same(value, other, depth + 1))
+                        })
                 })
+            })
         }
         (Value::Closure(left), Value::Closure(right)) => std::sync::Arc::ptr_eq(left, right),
         (Value::Object(left), Value::Object(right)) => {
-            std::sync::Arc::ptr_eq(left, right) || depth < DEPTH && left.same(right, depth)
+            std::sync::Arc::ptr_eq(left, right)
+                || depth < DEPTH && spend(1) && left.same(right, depth)
         }
         _ => false,
+    }
+}
+
+impl Value {
+    /// Whether both are the same member of one view: equal, or entries of the same key.
+    pub(crate) fn is_same_member(&self, other: &Self) -> bool {
+        if let (Self::Object(left), Self::Object(right)) = (self, other)
+            && let (Object::Entry { key: left, .. }, Object::Entry { key: right, .. }) =
+                (&**left, &**right)
+        {
+            return left == right;
+        }
+        same(self, other, 0)
     }
 }
 
 impl PartialEq for Key {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::String(left), Self::String(right)) => left == right,
+            (Self::String(left), Self::String(right)) => same_text(left, right),
             (Self::Other(left), Self::Other(right)) => same(left, right, 0),
             _ => false,
         }
@@ -217,7 +240,15 @@ impl Eq for Key {}
 impl Hash for Key {
     fn hash<H: Hasher>(&self, state: &mut H) {
         match self {
-            Self::String(text) => text.as_str().hash(state),
+            Self::String(text) if read(text.len()) => text.as_str().hash(state),
+            Self::String(_) => 0.hash(state),
+            // Java's hash of these is their identity: here it would be one for all.
+            Self::Other(Value::Closure(closure)) => std::sync::Arc::as_ptr(closure).hash(state),
+            Self::Other(Value::Object(object)) if !object.is_value() => {
+                std::sync::Arc::as_ptr(object).hash(state);
+            }
+            Self::Other(Value::Object(object)) => object.hash_content(state),
+            Self::Other(Value::Range(range)) => (range.from, range.to).hash(state),
             Self::Other(value) => hash_value(value, 0).hash(state),
         }
     }

@@ -1,10 +1,11 @@
-//! Lists, arrays and sets: one shared, ordered sequence with a kind.
+//! Lists, arrays and sets: one shared, ordered sequence with a kind; and the views of a map's keys,
+//! values and entries, which hold nothing themselves.
 
 use std::fmt;
 use std::mem;
 use std::sync::{Arc, PoisonError, RwLock, TryLockError};
 
-use super::{Value, dismantle};
+use super::{Map, Value, dismantle};
 
 /// Which Java class a sequence is an instance of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +57,15 @@ struct ListObject {
 enum Items {
     Frozen(Vec<Value>),
     Live(RwLock<Vec<Value>>),
+    View(Map, Part),
+}
+
+/// What a view shows of its map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Keys,
+    Values,
+    Entries,
 }
 
 impl List {
@@ -73,6 +83,26 @@ impl List {
             kind,
             items: Items::Live(RwLock::new(items)),
         }))
+    }
+
+    /// A part of a map, as it is whenever one looks.
+    pub(crate) fn view(map: Map, part: Part) -> Self {
+        let kind = match part {
+            Part::Keys | Part::Entries => ListKind::LinkedSet,
+            Part::Values => ListKind::ArrayList,
+        };
+        Self(Arc::new(ListObject {
+            kind,
+            items: Items::View(map, part),
+        }))
+    }
+
+    /// The map that a view shows, and what of it.
+    pub(crate) fn as_view(&self) -> Option<(&Map, Part)> {
+        match &self.0.items {
+            Items::View(map, part) => Some((map, *part)),
+            _ => None,
+        }
     }
 
     pub(crate) fn kind(&self) -> ListKind {
@@ -98,6 +128,7 @@ impl List {
                 // It is being changed further up this stack, by something that meets itself.
                 Err(TryLockError::WouldBlock) => read(&[]),
             },
+            Items::View(map, part) => read(&part.of(map)),
         }
     }
 
@@ -109,7 +140,7 @@ impl List {
     /// being walked.
     pub(crate) fn poke_with<T>(&self, write: impl FnOnce(&mut Vec<Value>) -> T) -> Option<T> {
         match &self.0.items {
-            Items::Frozen(_) => None,
+            Items::Frozen(_) | Items::View(..) => None,
             Items::Live(items) => match items.try_write() {
                 Ok(mut items) => Some(write(&mut items)),
                 Err(TryLockError::Poisoned(items)) => Some(write(&mut items.into_inner())),
@@ -125,12 +156,31 @@ impl List {
     }
 }
 
+impl Part {
+    /// This part of a map in its order.
+    pub(crate) fn of(self, map: &Map) -> Vec<Value> {
+        let entries = map.snapshot().into_iter();
+        match self {
+            Self::Keys => entries.map(|(key, _)| key.to_value()).collect(),
+            Self::Values => entries.map(|(_, value)| value).collect(),
+            Self::Entries => entries
+                .map(|(key, value)| crate::collection::entry(Some(map), key, value))
+                .collect(),
+        }
+    }
+}
+
 impl ListObject {
     fn take(&mut self) -> Vec<Value> {
         match &mut self.items {
             Items::Frozen(items) => mem::take(items),
             Items::Live(items) => {
                 mem::take(items.get_mut().unwrap_or_else(PoisonError::into_inner))
+            }
+            Items::View(map, _) => {
+                let map = Value::Map(map.clone());
+                self.items = Items::Frozen(Vec::new());
+                vec![map]
             }
         }
     }

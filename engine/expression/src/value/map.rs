@@ -145,7 +145,7 @@ impl Map {
                 match self.0.kind {
                     MapKind::Hash => {
                         let mask = live.capacity - 1;
-                        entries.sort_by_key(|(key, _)| key.spread_hash() as usize & mask);
+                        entries.sort_by_cached_key(|(key, _)| key.spread_hash() as usize & mask);
                     }
                     MapKind::Tree => entries.sort_by(|(left, _), (right, _)| left.order(right)),
                     _ => {}

@@ -23,7 +23,7 @@ pub(crate) use decimal::{Decimal, power_of_ten};
 pub(crate) use json::number_from_text;
 pub(crate) use key::Key;
 pub use list::List;
-pub(crate) use list::ListKind;
+pub(crate) use list::{ListKind, Part};
 pub use map::Map;
 pub(crate) use map::MapKind;
 pub(crate) use object::{

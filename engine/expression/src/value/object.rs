@@ -1,6 +1,7 @@
 //! The few Java and Groovy objects that are neither data nor collections.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex};
 
 use super::{Key, Map, Text, Value};
@@ -237,6 +238,47 @@ pub struct MatcherState {
 }
 
 impl Object {
+    /// Whether it is equal to others of the same content, as [`same`](Self::same) tells.
+    pub(crate) const fn is_value(&self) -> bool {
+        matches!(
+            self,
+            Self::Uuid(_)
+                | Self::TimeZone(_)
+                | Self::Locale(_)
+                | Self::LocalDate(_)
+                | Self::LocalDateTime(_)
+                | Self::Instant(_)
+                | Self::LocalTime(_)
+                | Self::Zoned(_)
+                | Self::OffsetDateTime(_)
+                | Self::ZoneId(_)
+                | Self::Duration(_)
+                | Self::Period { .. }
+                | Self::Constant { .. }
+                | Self::Plain { .. }
+                | Self::Uri(_)
+                | Self::Node(_)
+                | Self::Optional(_)
+        )
+    }
+
+    /// A hash that is the same for equal objects.
+    pub(crate) fn hash_content<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Uuid(text) | Self::TimeZone(text) | Self::Locale(text) | Self::ZoneId(text) => {
+                text.hash(state);
+            }
+            Self::LocalDate(date) => date.hash(state),
+            Self::LocalDateTime(time) => time.hash(state),
+            Self::Instant(instant) => instant.hash(state),
+            Self::LocalTime(time) => time.hash(state),
+            Self::Zoned(time) | Self::OffsetDateTime(time) => time.timestamp().hash(state),
+            Self::Duration(duration) => duration.hash(state),
+            Self::Constant { ordinal, .. } => ordinal.hash(state),
+            _ => 17.hash(state),
+        }
+    }
+
     /// `equals` of the objects that are values.
     pub(crate) fn same(&self, other: &Self, depth: usize) -> bool {
         match (self, other) {

@@ -637,7 +637,7 @@ fn sources() -> Vec<String> {
         "0x",
         "$a",
     ] {
-        for bytes in [2_000, 20_000, 60_000, 900_000] {
+        for bytes in [2_000, 32_000, 900_000] {
             sources.push(script(piece, bytes));
         }
     }

@@ -24,7 +24,8 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let Value::List(list) = this else {
         return mismatch();
     };
-    if let (Value::Integer(index), false) = (args.value(0), list.kind().is_set()) {
+    let by_value = list.kind().is_set() || list.as_view().is_some();
+    if let (Value::Integer(index), false) = (args.value(0), by_value) {
         let length = run.len(list);
         return match usize::try_from(*index) {
             Ok(at) if at < length => run.change(list, |stored| {

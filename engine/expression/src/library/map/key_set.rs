@@ -4,15 +4,15 @@ use crate::call::mismatch;
 use crate::error::Outcome;
 use crate::library::{Arguments, Function};
 use crate::run::Run;
-use crate::value::{ListKind, Value};
+use crate::value::{Part, Value};
 
 pub(crate) static FUNCTION: Function = Function {
     receiver: "Map",
     name: "keySet",
     parameters: "",
     result: "Set",
-    doc: "The keys.",
-    examples: &[("[a: 1].keySet()", "[a]")],
+    doc: "The keys, as they are whenever one looks; removing one removes its entry.",
+    examples: &[("[a: 1].keySet()", "[a]"), ("def m = [a: 1, b: 2]; m.keySet().remove('a'); m", "[b:2]")],
     run,
 };
 
@@ -21,9 +21,5 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let Value::Map(map) = this else {
         return mismatch();
     };
-    let entries = run.entries(map)?;
-    run.sequence(
-        ListKind::LinkedSet,
-        entries.iter().map(|(key, _)| key.to_value()).collect(),
-    )
+    run.view(map, Part::Keys)
 }

@@ -4,15 +4,15 @@ use crate::call::mismatch;
 use crate::error::Outcome;
 use crate::library::{Arguments, Function};
 use crate::run::Run;
-use crate::value::Value;
+use crate::value::{Part, Value};
 
 pub(crate) static FUNCTION: Function = Function {
     receiver: "Map",
     name: "values",
     parameters: "",
     result: "Collection",
-    doc: "The values.",
-    examples: &[("[a: 1].values()", "[1]")],
+    doc: "The values, as they are whenever one looks; removing one removes its entry.",
+    examples: &[("[a: 1].values()", "[1]"), ("def m = [a: 1, b: 2]; def v = m.values(); m.c = 3; v.remove(1); v + m.size()", "[2, 3, 2]")],
     run,
 };
 
@@ -21,6 +21,5 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let Value::Map(map) = this else {
         return mismatch();
     };
-    let entries = run.entries(map)?;
-    run.list(entries.into_iter().map(|(_, value)| value).collect())
+    run.view(map, Part::Values)
 }
