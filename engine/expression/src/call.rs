@@ -145,7 +145,8 @@ fn dispatch(
     candidates: &[&'static Function],
     arguments: &[Value],
 ) -> Outcome<Value> {
-    run.charge(1)?;
+    // Whatever is asked of a long text, it is walked once.
+    run.charge(1 + target.as_str().map_or(0, |text| text.len() / 64))?;
     if let Some(function) = find(target, candidates) {
         return match (function.run)(run, target, arguments) {
             Err(error) if error.kind == Kind::MissingMethod && error.message.is_empty() => {

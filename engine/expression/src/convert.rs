@@ -179,7 +179,11 @@ fn convert_as(run: &Run<'_>, value: &Value, ty: &TypeRef) -> Outcome<Value> {
             | "java.lang.Iterable",
             _,
         ) if value.as_str().is_some() => run.list(crate::collection::walk(run, value)?),
-        ("java.util.List", Value::List(list)) if list.kind().is_set() => run.list(run.items(list)?),
+        ("java.util.List", Value::List(list))
+            if list.kind().is_set() || list.as_view().is_some() =>
+        {
+            run.list(run.items(list)?)
+        }
         ("java.util.Set" | "java.util.HashSet", Value::List(_) | Value::Range(_)) => {
             let items = crate::collection::walk(run, value)?;
             crate::collection::set_of(run, ListKind::HashSet, items)

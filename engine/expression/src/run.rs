@@ -296,6 +296,7 @@ impl<'a> Run<'a> {
         if after > self.limits().collection_items {
             return limit("a list or map grows too large");
         }
+        self.charge(before / 64)?;
         self.allocate(after.saturating_sub(before).saturating_mul(16))?;
         Ok(result)
     }
