@@ -538,3 +538,33 @@ fn a_key_store_of_another_form_is_refused_with_a_way_out() {
     assert!(stub.asked().is_empty());
     hides(&ended, &["store-secret", "p-secret"]);
 }
+
+#[test]
+fn the_test_of_a_connection_goes_by_its_own_rules() {
+    let stub = Stub::start(|asked| match asked.path.as_str() {
+        "/token" => reply(200, r#"{"t":"token-one"}"#),
+        "/good" if asked.header("authorization") == "Bearer token-one" => {
+            reply(200, r#"{"state":"up"}"#)
+        }
+        _ => reply(200, r#"{"state":"down","error":{"code":"E7"}}"#),
+    });
+    for (path, code, shown) in [
+        ("good", 0, "passed  main"),
+        ("bad", 1, "error.code is `E7`"),
+    ] {
+        let connector = Connector::new(
+            &format!(
+                r#""main":{{"authType":"oauth2","url":"{{url}}/token","httpParams":{{"a":"b"}},
+                "tokenResponsePath":"t","tokenType":"Bearer","accessToken":"",
+                "testConnectionParams":{{"http":{{"url":"{{url}}/{path}","httpMethod":"GET",
+                "httpHeaders":{{"Authorization":"${{access_token}}"}}}},"errors":["E7"],
+                "errorPath":"error.code","successResponse":["up"],"successResponsePath":"state"}}}}"#
+            ),
+            &stub.url,
+        );
+        let ended = run(connector.command(&["connection", "test", "{}"])).expect(code);
+        assert!(ended.to_string().contains(shown), "{ended}");
+        hides(&ended, &["token-one"]);
+        assert!(!connector.store().exists(), "testing made a store");
+    }
+}

@@ -265,3 +265,32 @@ async fn a_signature_without_its_credentials_names_what_is_missing() {
         "authentication acctAuth lacks properties.userId"
     );
 }
+
+#[tokio::test]
+async fn calls_that_find_a_token_rejected_together_renew_it_once() {
+    let target = Target::new(|request| {
+        let bearer = request.headers.iter().find(|(n, _)| n == "Authorization");
+        Ok(match bearer {
+            _ if request.url.ends_with("/token") => token("fresh-token"),
+            Some((_, value)) if value == "Bearer fresh-token" => answer(200, "{}"),
+            _ => answer(401, ""),
+        })
+    });
+    let bench = one(FETCHED, &target);
+    let test = || bench.connector.test_connection();
+    let (a, b, c) = tokio::join!(test(), test(), test());
+    assert!(a.is_ok() && b.is_ok() && c.is_ok());
+    let lines = target.lines();
+    assert_eq!(lines[..3], ["GET /me", "GET /me", "GET /me"]);
+    assert_eq!(lines.iter().filter(|l| *l == "POST /token").count(), 1);
+    assert_eq!(lines.len(), 7);
+}
+
+#[tokio::test]
+async fn a_refused_token_without_its_scheme_word_is_told_so() {
+    let target = Target::answering(vec![answer(401, "")]);
+    let members = r#""authType":"oauth2","tokenType":"Bearer","accessToken":"0123456789abcdef""#;
+    let problems = one(members, &target).connector.test_connection().await;
+    let help = problems.unwrap_err()[0].help.clone().unwrap();
+    assert!(help.contains("`Bearer`"), "{help}");
+}

@@ -171,6 +171,16 @@ impl Settings {
         self.token.is_some() || self.assertion.is_some()
     }
 
+    /// The `tokenType` that a literal initial token lacks (`rest-dialect §5.1`).
+    pub fn missing_prefix(&self) -> Option<String> {
+        let context = Context::new();
+        let word = self.token_type.as_ref()?.text(&context).ok()?;
+        let initial = self.initial.as_ref()?.text(&context).ok()?;
+        let word = word.trim();
+        let lacks = !word.is_empty() && !initial.trim_start().starts_with(word);
+        lacks.then(|| word.to_owned())
+    }
+
     /// Whether each request is signed on its own.
     pub const fn signs(&self) -> bool {
         matches!(self.kind, Kind::Hmac | Kind::SignedHeaders)

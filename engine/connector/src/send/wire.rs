@@ -392,6 +392,13 @@ impl Wire {
             ))
             .with_note(format!("in call {}", call.name))
             .with_help(help);
+        if !auth.settings.can_renew()
+            && let Some(word) = auth.settings.missing_prefix()
+        {
+            finding = finding.with_help(format!(
+                "accessToken is sent as it is written: put `{word}` before it if the target wants that"
+            ));
+        }
         if let Some(words) = words_of(body, &self.world.masker) {
             finding = finding.with_note(format!("the target says: {words}"));
         }
