@@ -1,5 +1,6 @@
 //! Sending: what may be repeated, who waits, what a run has sent.
 
+mod authorised;
 pub mod decision;
 pub(crate) mod exchange;
 mod retry_after;
