@@ -3,7 +3,6 @@
 
 mod authentication;
 mod bindery;
-mod cassettes;
 mod demo;
 mod dialects;
 mod failures;
@@ -13,6 +12,7 @@ mod keys;
 mod killed;
 mod looking;
 mod people;
+mod prefetching;
 mod provisioning;
 mod published;
 mod stub;

@@ -180,7 +180,9 @@ fn the_second_call_of_several_runs_for_each_user_of_the_first() {
     target.has("/ids/b", &json!({"id": "b", "job": "judge"}));
     let report = target.import(&["--only", "users"], 0);
     assert_eq!(report["users"]["created"], 2);
-    assert_eq!(target.asked(), ["/ids", "/ids/a", "/ids/b"]);
+    let mut asked = target.asked();
+    asked.sort();
+    assert_eq!(asked, ["/ids", "/ids/a", "/ids/b"]);
     assert_eq!(
         user(&target.store.rows("users"), "b")["columns"]["title"],
         "judge"

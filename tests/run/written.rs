@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -47,13 +48,22 @@ impl Answer {
 struct Known {
     answers: BTreeMap<String, Answer>,
     asked: Vec<String>,
+    /// Requests of these paths wait until so many have come.
+    gate: Option<(Which, usize)>,
+    waiting: usize,
 }
+
+/// How long a request waits for others that never come.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Some of the paths.
+type Which = fn(&str) -> bool;
 
 /// A target on loopback, and a connector for it.
 pub struct Written {
     folder: TempDir,
     port: u16,
-    known: Arc<Mutex<Known>>,
+    known: Arc<(Mutex<Known>, Condvar)>,
     /// The store it imports into.
     pub store: Store,
 }
@@ -63,7 +73,7 @@ impl Written {
     pub fn new() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
-        let known = Arc::new(Mutex::new(Known::default()));
+        let known = Arc::new((Mutex::new(Known::default()), Condvar::new()));
         let shared = Arc::clone(&known);
         thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
@@ -98,7 +108,7 @@ impl Written {
 
     /// What the target answers to a GET of a path, from now on.
     pub fn answers(&self, path: &str, answer: Answer) -> &Self {
-        let mut known = self.known.lock().unwrap();
+        let mut known = self.known.0.lock().unwrap();
         known.answers.insert(path.to_owned(), answer);
         self
     }
@@ -108,9 +118,16 @@ impl Written {
         self.answers(path, Answer::json(body))
     }
 
+    /// From now on requests of some paths are answered once so many of them have come; one that the
+    /// others leave alone fails.
+    pub fn holds_until(&self, count: usize, of: Which) -> &Self {
+        self.known.0.lock().unwrap().gate = Some((of, count));
+        self
+    }
+
     /// The paths that were asked for since the last look.
     pub fn asked(&self) -> Vec<String> {
-        std::mem::take(&mut self.known.lock().unwrap().asked)
+        std::mem::take(&mut self.known.0.lock().unwrap().asked)
     }
 
     /// A command about the connector; `{}` stands for it.
@@ -139,7 +156,7 @@ impl Written {
     }
 }
 
-fn serve(stream: TcpStream, known: &Mutex<Known>) {
+fn serve(stream: TcpStream, (known, gate): &(Mutex<Known>, Condvar)) {
     let mut reader = BufReader::new(stream);
     let mut line = String::new();
     if reader.read_line(&mut line).unwrap_or(0) == 0 {
@@ -163,9 +180,23 @@ fn serve(stream: TcpStream, known: &Mutex<Known>) {
     let answer = {
         let mut known = known.lock().unwrap();
         known.asked.push(path.clone());
+        let mut alone = false;
+        if let Some((of, count)) = known.gate
+            && of(&path)
+        {
+            known.waiting += 1;
+            gate.notify_all();
+            let closed = |known: &mut Known| known.waiting < count;
+            let (opened, waited) = gate.wait_timeout_while(known, PATIENCE, closed).unwrap();
+            known = opened;
+            alone = waited.timed_out();
+        }
         let bare = path.split('?').next().unwrap_or_default();
         let found = known.answers.get(&path).or_else(|| known.answers.get(bare));
-        found.cloned().unwrap_or_else(|| Answer::status(404))
+        match found {
+            Some(answer) if !alone => answer.clone(),
+            _ => Answer::status(404),
+        }
     };
     let mut text = format!(
         "HTTP/1.1 {} X\r\nContent-Type: {}\r\nContent-Length: {}\r\nConnection: close\r\n",

@@ -16,7 +16,6 @@ mod output;
 mod paint;
 mod parameters;
 mod reason;
-mod reel;
 mod report;
 mod rows;
 mod secrets;
@@ -30,6 +29,11 @@ mod writing;
 use std::process::ExitCode;
 
 use clap::Parser;
+
+/// Half of the time of an import goes into small allocations, at which this allocator is twice as
+/// fast as the system's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     fault::install();

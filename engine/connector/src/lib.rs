@@ -20,7 +20,9 @@ mod tls;
 mod xml;
 
 pub use connector::{BaseUrl, Connector, ConnectorConfig};
-pub use import::{Correlation, Guard, ImportOptions, ImportReport, LinkTotals, Only, finding};
+pub use import::{
+    Correlation, Guard, ImportOptions, ImportReport, LinkTotals, Only, PREFETCH, finding,
+};
 pub use send::{Counts, Patience};
 pub use test_connection::{AuthenticationTest, TestPassed, TestReport, TestVerdict};
 

@@ -176,7 +176,18 @@ fn drop_staging(tx: &Connection, run: RunId) -> Attempt<()> {
         "staged_observed",
         "staged_cursors",
     ] {
-        tx.execute(&format!("DELETE FROM {table} WHERE run = ?1"), [run.0])?;
+        // Without a condition a table is emptied at once and not row by row.
+        let is_shared: bool = tx
+            .prepare_cached(&format!(
+                "SELECT EXISTS (SELECT 1 FROM {table} WHERE run < ?1)
+                     OR EXISTS (SELECT 1 FROM {table} WHERE run > ?1)"
+            ))?
+            .query_row([run.0], |r| r.get(0))?;
+        if is_shared {
+            tx.execute(&format!("DELETE FROM {table} WHERE run = ?1"), [run.0])?;
+        } else {
+            tx.execute(&format!("DELETE FROM {table}"), [])?;
+        }
     }
     Ok(())
 }

@@ -8,8 +8,9 @@
 use std::collections::BTreeMap;
 
 use bindery_connector::ports::RunId;
+use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
 use rusqlite::types::ValueRef;
-use rusqlite::{Row, Transaction, params};
+use rusqlite::{Row, Statement, Transaction, params};
 
 use crate::failure::Attempt;
 use crate::scope::Place;
@@ -82,6 +83,8 @@ struct Objects {
     pub present: Rows,
     /// Stored rows of which something else was staged.
     staged: Rows,
+    /// The stored row that was met last.
+    last: i64,
 }
 
 /// The presence of the run under way, by the type its rows are staged under.
@@ -151,11 +154,21 @@ impl Presence {
             .map(|objects| &objects.present)
     }
 
-    /// Looks a row up among the stored ones.
+    /// Where the walk along the stored rows goes on; `None` where the run does not look for them.
+    pub(crate) fn last(&self, place: &Place) -> Option<i64> {
+        let objects = self.objects.get(&place.staged_type);
+        objects
+            .filter(|_| self.run == Some(place.run))
+            .map(|objects| objects.last)
+    }
+
+    /// Looks a row up among the stored ones: most feeds come in the order in which the rows were
+    /// stored, so the next stored row is looked at first.
     pub(crate) fn meet(
         &mut self,
         tx: &Transaction<'_>,
         place: &Place,
+        walk: &mut Walk<'_>,
         row: &Candidate<'_>,
     ) -> Attempt<Met> {
         let is_run = self.run == Some(place.run);
@@ -163,21 +176,38 @@ impl Presence {
         let Some(objects) = objects.filter(|_| is_run) else {
             return Ok(Met::Unknown);
         };
+        if let Some(stored) = walk.here()
+            && is(stored, 1, Some(row.key))?
+        {
+            let met = objects.note(stored, row)?;
+            walk.step()?;
+            return Ok(met);
+        }
         let mut query = tx.prepare_cached(place.shape().by_id)?;
-        let mut rows = query.query(params![place.scope, row.key])?;
-        let Some(stored) = rows.next()? else {
-            return Ok(Met::Unknown);
-        };
+        let mut found = query.query(params![place.scope, row.key])?;
+        match found.next()? {
+            None => Ok(Met::Unknown),
+            Some(stored) => {
+                walk.pass(stored.get(0)?)?;
+                objects.note(stored, row)
+            }
+        }
+    }
+}
+
+impl Objects {
+    fn note(&mut self, stored: &Row<'_>, row: &Candidate<'_>) -> Attempt<Met> {
         let id: i64 = stored.get(0)?;
-        if objects.staged.has(id) {
+        self.last = id;
+        if self.staged.has(id) {
             return Ok(Met::Unknown);
         }
         if is_same(stored, row)? {
-            objects.present.insert(id);
+            self.present.insert(id);
             return Ok(Met::Same);
         }
-        objects.staged.insert(id);
-        if objects.present.remove(id) {
+        self.staged.insert(id);
+        if self.present.remove(id) {
             let parts = Parts {
                 real: [stored.get(1)?, stored.get(2)?, stored.get(3)?],
                 mapped: 7,
@@ -189,20 +219,65 @@ impl Presence {
     }
 }
 
+/// A walk along the stored rows of a scope.
+pub(crate) struct Walk<'s>(Option<rusqlite::Rows<'s>>);
+
+/// How many rows that a feed leaves out are walked over before the walk waits for the feed.
+const STRIDE: usize = 64;
+
+impl<'s> Walk<'s> {
+    /// Sets out behind a row.
+    pub(crate) fn start(
+        statement: &'s mut Statement<'_>,
+        place: &Place,
+        last: Option<i64>,
+    ) -> Attempt<Self> {
+        let Some(last) = last else {
+            return Ok(Self(None));
+        };
+        let mut walk = Self(Some(statement.query(params![place.scope, last])?));
+        walk.step()?;
+        Ok(walk)
+    }
+
+    fn here(&self) -> Option<&Row<'s>> {
+        self.0.as_ref().and_then(FallibleStreamingIterator::get)
+    }
+
+    fn step(&mut self) -> Attempt<()> {
+        if let Some(rows) = &mut self.0 {
+            rows.advance()?;
+        }
+        Ok(())
+    }
+
+    /// Walks past a row that was found elsewhere, if it is near.
+    fn pass(&mut self, id: i64) -> Attempt<()> {
+        for _ in 0..STRIDE {
+            match self.here() {
+                Some(row) if row.get::<_, i64>(0)? <= id => self.step()?,
+                _ => break,
+            }
+        }
+        Ok(())
+    }
+}
+
 /// Whether applying the row would change nothing: the opposite of what `difference` looks for.
 fn is_same(stored: &Row<'_>, row: &Candidate<'_>) -> Attempt<bool> {
-    let is = |at: usize, text: Option<&str>| -> Attempt<bool> {
-        Ok(match (stored.get_ref(at)?, text) {
-            (ValueRef::Text(bytes), Some(text)) => bytes == text.as_bytes(),
-            (ValueRef::Null, None) => true,
-            _ => false,
-        })
-    };
     let [_, name, display_name] = &row.parts.real;
-    Ok(is(5, Some(row.columns))?
-        && is(1, Some(row.key))?
-        && (row.parts.mapped & 2 == 0 || is(2, name.as_deref())?)
-        && (row.parts.mapped & 4 == 0 || is(3, display_name.as_deref())?)
-        && is(4, Some(row.status.unwrap_or("active")))?
-        && (row.memberships.is_none() || is(6, row.memberships)?))
+    Ok(is(stored, 5, Some(row.columns))?
+        && is(stored, 1, Some(row.key))?
+        && (row.parts.mapped & 2 == 0 || is(stored, 2, name.as_deref())?)
+        && (row.parts.mapped & 4 == 0 || is(stored, 3, display_name.as_deref())?)
+        && is(stored, 4, Some(row.status.unwrap_or("active")))?
+        && (row.memberships.is_none() || is(stored, 6, row.memberships)?))
+}
+
+fn is(stored: &Row<'_>, at: usize, text: Option<&str>) -> Attempt<bool> {
+    Ok(match (stored.get_ref(at)?, text) {
+        (ValueRef::Text(bytes), Some(text)) => bytes == text.as_bytes(),
+        (ValueRef::Null, None) => true,
+        _ => false,
+    })
 }

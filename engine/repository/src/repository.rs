@@ -24,6 +24,10 @@ const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 /// Page cache in KiB: enough for the indexes of some hundred thousand rows.
 const CACHE_KIB: i64 = 64 * 1024;
 
+/// How many pages of 4 KiB the log holds before they are moved to the store: a page of an index that
+/// changes with every page of a feed is moved once for several.
+const CHECKPOINT_PAGES: i64 = 8 * 1024;
+
 /// How a repository is opened.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Options {
@@ -93,6 +97,7 @@ impl Repository {
         migrations::check(&connection)?;
         connection.pragma_update(None, "journal_mode", "wal")?;
         connection.pragma_update(None, "synchronous", "normal")?;
+        connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
         if let Some(pages) = options.max_pages {
             connection.pragma_update(None, "max_page_count", pages)?;
         }

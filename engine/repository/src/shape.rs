@@ -29,6 +29,8 @@ pub(crate) struct Shape {
     /// Finds an object of a scope by its id: row, id, name, display name, state, columns, raw
     /// memberships.
     pub by_id: &'static str,
+    /// The same of every object of a scope behind a row, in the order of the rows.
+    pub in_order: &'static str,
 }
 
 /// Accounts, in the scope of their endpoint.
@@ -42,6 +44,8 @@ pub(crate) const ACCOUNTS: Shape = Shape {
     present: "('active', 'manually-provisioned')",
     by_id: "SELECT id, account_id, name, display_name, status, columns, memberships
             FROM accounts WHERE endpoint = ?1 AND account_id = ?2",
+    in_order: "SELECT id, account_id, name, display_name, status, columns, memberships
+               FROM accounts NOT INDEXED WHERE id > ?2 AND endpoint = ?1 ORDER BY id",
 };
 
 /// Entitlements, in the scope of their type.
@@ -55,6 +59,8 @@ pub(crate) const ENTITLEMENTS: Shape = Shape {
     present: "('active')",
     by_id: "SELECT id, entitlement_id, value, display_name, status, columns, NULL
             FROM entitlements WHERE entitlement_type = ?1 AND entitlement_id = ?2",
+    in_order: "SELECT id, entitlement_id, value, display_name, status, columns, NULL
+               FROM entitlements NOT INDEXED WHERE id > ?2 AND entitlement_type = ?1 ORDER BY id",
 };
 
 impl Shape {

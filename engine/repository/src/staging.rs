@@ -12,7 +12,7 @@ use bindery_model::{
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use crate::failure::Attempt;
-use crate::presence::{Candidate, Met, Presence};
+use crate::presence::{Candidate, Met, Presence, Walk};
 use crate::scope::{Place, entitlement_type};
 use crate::shape::{ACCOUNTS, ENTITLEMENTS, Parts, read_columns};
 use crate::{lease, relations, shape, users};
@@ -38,6 +38,8 @@ pub(crate) fn stage(
         StagedRows::Users(rows) => users::stage(tx, run, rows)?,
         StagedRows::Accounts(rows) => {
             let place = Place::accounts(run, endpoint);
+            let mut stored = tx.prepare_cached(place.shape().in_order)?;
+            let mut walk = Walk::start(&mut stored, &place, presence.last(&place))?;
             for row in rows {
                 let staged = Staged {
                     key: &row.key,
@@ -45,7 +47,7 @@ pub(crate) fn stage(
                     status: row.status.map(AccountStatus::as_str),
                     memberships: row.memberships.clone(),
                 };
-                put(tx, presence, &place, &staged)?;
+                put(tx, (presence, &mut walk), &place, &staged)?;
             }
         }
         StagedRows::Entitlements {
@@ -53,6 +55,8 @@ pub(crate) fn stage(
             rows,
         } => {
             let place = Place::entitlements(run, entitlement_type(tx, endpoint, name)?);
+            let mut stored = tx.prepare_cached(place.shape().in_order)?;
+            let mut walk = Walk::start(&mut stored, &place, presence.last(&place))?;
             for row in rows {
                 let staged = Staged {
                     key: &row.key,
@@ -60,7 +64,7 @@ pub(crate) fn stage(
                     status: row.status.map(EntitlementStatus::as_str),
                     memberships: None,
                 };
-                put(tx, presence, &place, &staged)?;
+                put(tx, (presence, &mut walk), &place, &staged)?;
             }
         }
         StagedRows::Relations {
@@ -93,7 +97,7 @@ pub(crate) fn stage(
 
 fn put(
     tx: &Transaction<'_>,
-    presence: &mut Presence,
+    (presence, walk): (&mut Presence, &mut Walk<'_>),
     place: &Place,
     row: &Staged<'_>,
 ) -> Attempt<()> {
@@ -106,7 +110,7 @@ fn put(
         status: row.status,
         memberships: memberships.as_deref(),
     };
-    match presence.meet(tx, place, &candidate)? {
+    match presence.meet(tx, place, walk, &candidate)? {
         Met::Same => return Ok(()),
         Met::Unknown => {}
         Met::Again(parts, status, memberships) => {

@@ -3,12 +3,13 @@
 use bindery_expression::Context;
 use bindery_mapping::{MembershipElement, StatusReason};
 use bindery_model::{AccountRecord, Columns, EntitlementRecord};
+use futures_util::StreamExt;
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use super::Importer;
 use super::column::column_text;
-use super::pages::{self, Feed, News};
+use super::pages::{self, News, Opening};
 use super::plan::{AccountPlan, MembershipPlan, ReadCall, Subject};
 use super::progress::Progress;
 use crate::Outcome;
@@ -29,9 +30,13 @@ impl Importer<'_> {
         let mut total = 0;
         for (index, call) in plan.calls.iter().enumerate() {
             let one_of_many = call.subject != Subject::Nothing;
-            for (_, context) in self.subjects(&call.subject)? {
+            let feed = self.feed(&call.call, &call.list, &call.paging);
+            let subjects = self.subjects(&call.subject)?;
+            let mut openings = pages::openings(self.wire, feed, subjects.iter().map(|(_, c)| c));
+            for (_, context) in &subjects {
+                let opening = self.until(openings.next()).await?;
                 let end = self
-                    .read_account_call(plan, (index, call), &context, &mut total)
+                    .read_account_call(plan, (index, call), (context, opening), &mut total)
                     .await;
                 progress.note(&mut self.findings, end, one_of_many)?;
                 if !progress.complete {
@@ -48,16 +53,11 @@ impl Importer<'_> {
         &mut self,
         plan: &AccountPlan,
         (index, call): (usize, &ReadCall),
-        context: &Context,
+        (context, opening): (&Context, Opening),
         total: &mut usize,
     ) -> Outcome<pages::ReadEnd> {
         let wire = self.wire;
-        let feed = Feed {
-            call: &call.call,
-            list: &call.list,
-            paging: &call.paging,
-            cap: self.cap,
-        };
+        let feed = self.feed(&call.call, &call.list, &call.paging);
         let mut take = |news: News<'_, '_>| -> Outcome<Vec<String>> {
             let News::Page(page) = news else {
                 return self.show_alive();
@@ -94,7 +94,7 @@ impl Importer<'_> {
             }
             Ok(keys)
         };
-        pages::read(wire, &feed, context, &mut take).await
+        pages::read(wire, feed, (context, opening), &mut take).await
     }
 
     /// The entitlements made of a record's memberships (`importAsEntitlement`).

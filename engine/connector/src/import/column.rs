@@ -88,7 +88,7 @@ impl Mapping {
     /// # Errors
     /// An expression that fails.
     pub fn read(&self, record: &Json, dates: &DateRule, context: &Context) -> Outcome<Columns> {
-        let mut columns = Columns::new();
+        let mut columns = Columns::with_capacity(self.columns.len());
         let mut bound: Option<Context> = None;
         for column in &self.columns {
             let value = match &column.template {

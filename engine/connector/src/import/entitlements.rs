@@ -5,12 +5,13 @@ use bindery_mapping::{StatusReason, StatusRule};
 use bindery_model::{
     AccountRecord, AccountStatus, Columns, EntitlementRecord, EntitlementStatus, LinkRecord,
 };
+use futures_util::StreamExt;
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use super::Importer;
 use super::column::column_text;
-use super::pages::{self, Feed, News};
+use super::pages::{self, News, Opening};
 use super::plan::{ReadCall, Subject, TypePlan};
 use super::progress::Progress;
 use crate::Outcome;
@@ -34,14 +35,18 @@ impl Importer<'_> {
         let mut total = 0;
         for call in &plan.calls {
             let one_of_many = call.subject != Subject::Nothing;
-            for (parent, context) in self.subjects(&call.subject)? {
+            let feed = self.feed(&call.call, &call.list, &call.paging);
+            let subjects = self.subjects(&call.subject)?;
+            let mut openings = pages::openings(self.wire, feed, subjects.iter().map(|(_, c)| c));
+            for (parent, context) in &subjects {
+                let opening = self.until(openings.next()).await?;
                 let end = self
-                    .read_type_call(plan, (call, &parent), &context, &mut total)
+                    .read_type_call(plan, (call, parent), (context, opening), &mut total)
                     .await;
                 let is_read = matches!(&end, Ok(end) if end.complete && end.failed.is_none());
                 progress.note(&mut self.findings, end, one_of_many)?;
                 if is_read {
-                    self.observe_parent(plan, call, parent)?;
+                    self.observe_parent(plan, call, parent.clone())?;
                 }
                 if !progress.complete {
                     self.end(&phase, "incomplete");
@@ -79,16 +84,11 @@ impl Importer<'_> {
         &mut self,
         plan: &TypePlan,
         (call, parent): (&ReadCall, &str),
-        context: &Context,
+        (context, opening): (&Context, Opening),
         total: &mut usize,
     ) -> Outcome<pages::ReadEnd> {
         let wire = self.wire;
-        let feed = Feed {
-            call: &call.call,
-            list: &call.list,
-            paging: &call.paging,
-            cap: self.cap,
-        };
+        let feed = self.feed(&call.call, &call.list, &call.paging);
         let staged_in_process = plan.calls.iter().any(|c| c.in_process);
         let accounts_key = self.plan.accounts.as_ref().map(|a| a.key_column.as_str());
         let creates_accounts = plan.creates_accounts
@@ -166,7 +166,7 @@ impl Importer<'_> {
             }
             Ok(keys)
         };
-        pages::read(wire, &feed, context, &mut take).await
+        pages::read(wire, feed, (context, opening), &mut take).await
     }
 }
 

@@ -2,11 +2,12 @@
 
 use bindery_expression::{Context, Value};
 use bindery_model::LinkRecord;
+use futures_util::StreamExt;
 
 use super::Importer;
 use super::column::column_text;
 use super::links::{LinkRead, Visits};
-use super::pages::{self, Feed, News, Page};
+use super::pages::{self, News, Opening, Page};
 use super::progress::Progress;
 use super::relations::related;
 use crate::Outcome;
@@ -33,14 +34,19 @@ impl Importer<'_> {
         let mut progress = Progress::begin();
         let mut total = 0;
         for read in calls {
-            for visited in self.visited(entitlement_type, read)? {
+            let feed = self.feed(&read.call, &read.list, &read.paging);
+            let all = self.visited(entitlement_type, read)?;
+            let mut openings = pages::openings(self.wire, feed, all.iter().map(|v| &v.context));
+            for visited in &all {
+                let opening = self.until(openings.next()).await?;
                 let end = self
-                    .read_link_call(entitlement_type, read, &visited, &mut total)
+                    .read_link_call(entitlement_type, read, (visited, opening), &mut total)
                     .await;
                 let is_read = matches!(&end, Ok(end) if end.complete && end.failed.is_none());
                 progress.note(&mut self.findings, end, read.visits != Visits::Once)?;
                 if is_read && read.visits == Visits::Entitlements {
-                    let observed = visited.value.map(|v| (read.entitlement_column.clone(), v));
+                    let value = visited.value.clone();
+                    let observed = value.map(|v| (read.entitlement_column.clone(), v));
                     self.observe(entitlement_type, read, observed.into_iter().collect())?;
                 }
             }
@@ -56,16 +62,11 @@ impl Importer<'_> {
         &mut self,
         entitlement_type: &str,
         read: &LinkRead,
-        visited: &Visited,
+        (visited, opening): (&Visited, Opening),
         total: &mut usize,
     ) -> Outcome<pages::ReadEnd> {
         let wire = self.wire;
-        let feed = Feed {
-            call: &read.call,
-            list: &read.list,
-            paging: &read.paging,
-            cap: self.cap,
-        };
+        let feed = self.feed(&read.call, &read.list, &read.paging);
         let mut take = |news: News<'_, '_>| -> Outcome<Vec<String>> {
             let News::Page(page) = news else {
                 return self.show_alive();
@@ -131,7 +132,7 @@ impl Importer<'_> {
             // Link records have no key; the records themselves tell repeated pages.
             Ok(Vec::new())
         };
-        pages::read(wire, &feed, &visited.context, &mut take).await
+        pages::read(wire, feed, (&visited.context, opening), &mut take).await
     }
 
     /// The rows a link call runs for, `id` bound to the column that the definition names

@@ -21,7 +21,7 @@ pub(crate) mod users;
 
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::{Context, Value};
-use bindery_mapping::{DateRule, MissingUsers, StatusFilter, Threshold};
+use bindery_mapping::{DateRule, ListField, MissingUsers, StatusFilter, Threshold};
 use bindery_model::{Columns, EntitlementRecord, EntitlementStatus};
 use indexmap::IndexMap;
 use serde_json::json;
@@ -32,13 +32,14 @@ use crate::ports::{
     CorrelationRule, Event, RunId, RunKind, RunOutcome, RunStatus, StagedPage, StagedRows, Store,
     Timestamp,
 };
-use crate::send::{Counts, Wire};
+use crate::send::{Call, Counts, Wire};
 
 use column::column_text;
 use links::LinkOrigin;
-use pages::Page;
+use pages::{Feed, Page};
 use plan::{ImportPlan, Subject};
 use progress::{Findings, Progress};
+use rules::Paging;
 use users::UserPlan;
 
 pub use report::{Guard, ImportReport, LinkTotals, finding};
@@ -57,6 +58,10 @@ pub enum Only {
     Access,
 }
 
+/// How many reads are under way at a time: with an answer in 200 ms it makes forty pages a second, and
+/// few targets mind so many connections.
+pub const PREFETCH: usize = 8;
+
 /// How an import runs.
 #[derive(Debug, Clone, Default)]
 pub struct ImportOptions {
@@ -66,6 +71,9 @@ pub struct ImportOptions {
     pub accept_removals: bool,
     /// The most pages of one call; the engine's own cap where `None`.
     pub page_cap: Option<usize>,
+    /// How many reads may be under way at a time; 1 asks for a page when the one before it has been
+    /// read, `None` is [`PREFETCH`].
+    pub prefetch: Option<usize>,
     /// What becomes of users that the feed no longer has.
     pub missing_users: MissingUsers,
     /// The zone of dates that name none; UTC where `None` (design D16).
@@ -90,6 +98,7 @@ struct Importer<'a> {
     store: &'a mut dyn Store,
     run: RunId,
     cap: Option<usize>,
+    width: usize,
     missing_users: MissingUsers,
     correlation: Option<CorrelationRule>,
     findings: Findings,
@@ -163,6 +172,7 @@ impl Connector {
             store,
             run,
             cap: options.page_cap,
+            width: options.prefetch.unwrap_or(PREFETCH).max(1),
             missing_users,
             correlation: plan.correlation(options.correlation.as_ref()),
             findings: Findings::default(),
@@ -354,6 +364,27 @@ impl Importer<'_> {
                     })
                     .collect())
             }
+        }
+    }
+
+    fn feed<'p>(&self, call: &'p Call, list: &'p ListField, paging: &'p Paging) -> Feed<'p> {
+        Feed {
+            call,
+            list,
+            paging,
+            cap: self.cap,
+            width: self.width,
+        }
+    }
+
+    /// Waits for something, and shows meanwhile that the run is alive.
+    async fn until<T>(&mut self, work: impl Future<Output = T> + Send) -> Outcome<T> {
+        let mut work = Box::pin(work);
+        loop {
+            match tokio::time::timeout(pages::HEARTBEAT, &mut work).await {
+                Ok(done) => return Ok(done),
+                Err(_) => self.show_alive()?,
+            };
         }
     }
 

@@ -1,25 +1,39 @@
 //! Reading a call page by page.
+//!
+//! Where the pages can be counted (`page`, `offset`), some are asked for before the one in front of
+//! them was looked at; and where a call runs once per object, so are the first pages for the next
+//! objects. Pages are handed on in their order all the same, so that nothing but the time depends on
+//! it. A page that was asked for and turns out to lie past the end is read and dropped.
 
+use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::{Context, Value};
-use bindery_mapping::{ListField, PageAnswer, PageGuard, Pager, Step};
+use bindery_mapping::{ListField, PageAnswer, PageGuard, PageRequest, Pager, Step};
+use futures_util::stream::{self, FuturesOrdered, Stream, StreamExt};
 use serde_json::Value as Json;
 use url::Url;
 
 use super::rules::{NextUrl, Paging};
 use crate::Outcome;
+use crate::ports::BoxFuture;
 use crate::request::PageSpot;
 use crate::send::{Answer, Call, Wire};
 
 /// What a read call is, for the reader.
+#[derive(Clone, Copy)]
 pub(crate) struct Feed<'p> {
     pub call: &'p Call,
     pub list: &'p ListField,
     pub paging: &'p Paging,
     /// The most pages; `None` for the engine's own cap.
     pub cap: Option<usize>,
+    /// How many requests may be under way at a time.
+    pub width: usize,
 }
 
 /// One page.
@@ -41,7 +55,7 @@ pub(crate) enum News<'p, 'v> {
 
 /// How often a run shows that it is alive while it waits: well within the minute after which the
 /// store counts its lease as abandoned.
-const HEARTBEAT: Duration = Duration::from_secs(20);
+pub(crate) const HEARTBEAT: Duration = Duration::from_secs(20);
 
 /// How a read ended.
 pub(crate) struct ReadEnd {
@@ -55,6 +69,70 @@ pub(crate) struct ReadEnd {
     pub failed: Option<(u16, Box<Diagnostic>)>,
 }
 
+/// A read that has begun: its first page is there.
+pub(crate) struct Opened {
+    bound: Context,
+    pager: Pager,
+    url: Url,
+    answer: Answer,
+}
+
+/// A read that was begun ahead, and may have failed; `None` for one that has yet to begin.
+pub(crate) type Opening = Option<Outcome<Opened>>;
+
+/// Begins one read after another, some ahead, in their order.
+pub(crate) fn openings<'f>(
+    wire: &'f Wire,
+    feed: Feed<'f>,
+    contexts: impl Iterator<Item = &'f Context> + Send + 'f,
+) -> Pin<Box<dyn Stream<Item = Outcome<Opened>> + Send + 'f>> {
+    let reads = stream::iter(contexts.map(move |context| open(wire, feed, context)));
+    Box::pin(reads.buffered(feed.width.max(1)))
+}
+
+async fn open(wire: &Wire, feed: Feed<'_>, context: &Context) -> Outcome<Opened> {
+    wire.ready(feed.call).await?;
+    let bound = wire.bind(feed.call, context).await?;
+    let start = feed
+        .call
+        .request
+        .start_url(&bound, wire.origins_of(feed.call))?;
+    let mut pager = Pager::new(feed.paging.config.clone());
+    if let Some(cap) = feed.cap {
+        pager = pager.with_cap(cap);
+    }
+    let request = pager.first_request(start.as_str());
+    let (url, answer) = fetch(wire, feed, context, start, request).await?;
+    Ok(Opened {
+        bound,
+        pager,
+        url,
+        answer,
+    })
+}
+
+async fn fetch(
+    wire: &Wire,
+    feed: Feed<'_>,
+    context: &Context,
+    current: Url,
+    request: PageRequest,
+) -> Outcome<(Url, Answer)> {
+    let url = wire
+        .origins_of(feed.call)
+        .resolve(&request.url, Some(&current))
+        .map_err(|finding| match &feed.call.place {
+            Some(place) => Box::new(finding.at(place.clone(), "this call")),
+            None => finding,
+        })?;
+    let spot = PageSpot {
+        url: url.clone(),
+        params: request.params,
+    };
+    let answer = wire.send(feed.call, context, Some(&spot)).await?;
+    Ok((url, answer))
+}
+
 /// Reads every page and hands each to `take`, which returns the keys of its records; while an answer
 /// is long in coming, `take` is told so.
 ///
@@ -63,39 +141,23 @@ pub(crate) struct ReadEnd {
 /// first page is returned as [`ReadEnd::failed`] instead.
 pub(crate) async fn read(
     wire: &Wire,
-    feed: &Feed<'_>,
-    context: &Context,
+    feed: Feed<'_>,
+    (context, opening): (&Context, Opening),
     take: &mut (dyn FnMut(News<'_, '_>) -> Outcome<Vec<String>> + Send),
 ) -> Outcome<ReadEnd> {
-    wire.ready(feed.call).await?;
-    let origins = wire.origins_of(feed.call);
-    let bound = wire.bind(feed.call, context).await?;
-    let start = feed.call.request.start_url(&bound, origins)?;
-    let mut pager = Pager::new(feed.paging.config.clone());
-    if let Some(cap) = feed.cap {
-        pager = pager.with_cap(cap);
-    }
-    let mut request = pager.first_request(start.as_str());
-    let mut current = start;
+    let opened = match opening {
+        Some(opened) => opened?,
+        None => lively(open(wire, feed, context), take).await??,
+    };
+    let Opened {
+        bound,
+        mut pager,
+        mut url,
+        mut answer,
+    } = opened;
+    let mut ahead = Ahead::default();
     let mut missing_list = false;
     loop {
-        let url = origins
-            .resolve(&request.url, Some(&current))
-            .map_err(|finding| match &feed.call.place {
-                Some(place) => Box::new(finding.at(place.clone(), "this call")),
-                None => finding,
-            })?;
-        let spot = PageSpot {
-            url: url.clone(),
-            params: request.params,
-        };
-        let mut sending = Box::pin(wire.send(feed.call, context, Some(&spot)));
-        let answer = loop {
-            match tokio::time::timeout(HEARTBEAT, &mut sending).await {
-                Ok(answer) => break answer?,
-                Err(_) => take(News::StillWaiting)?,
-            };
-        };
         if let Some(failure) = answer.failure {
             if pager.pages() > 1 {
                 return Err(failure);
@@ -120,31 +182,128 @@ pub(crate) async fn read(
         missing_list |= records.missing && pager.pages() == 1;
         let next = next_url(feed.paging, &bound, body, &records.rows, &answer)
             .map_err(|finding| wire.masked(finding))?;
+        let mut answered = PageAnswer {
+            records: &records.rows,
+            keys: None,
+            body,
+            headers: &answer.headers,
+            next_url: next.as_deref(),
+            list_missing: records.missing,
+        };
+        ahead
+            .fill(
+                feed.width,
+                |steps| pager.foresee(&answered, steps),
+                |request| Box::pin(fetch(wire, feed, context, url.clone(), request)),
+            )
+            .await;
         let keys = take(News::Page(&Page {
             records: &records.rows,
             number: pager.pages(),
             expected: pager.expected().and_then(|n| usize::try_from(n).ok()),
         }))?;
-        let step = pager.next(&PageAnswer {
-            records: &records.rows,
-            keys: Some(&keys),
-            body,
-            headers: &answer.headers,
-            next_url: next.as_deref(),
-            list_missing: records.missing,
-        });
+        answered.keys = Some(&keys);
+        let step = pager.next(&answered);
         let complete = pager.is_complete(&step);
         match step {
-            Step::Request(following) => {
-                request = following;
-                current = url;
+            Step::Request(request) => {
+                let arriving = ahead.next(&request);
+                (url, answer) = match arriving {
+                    Some(arriving) => lively(arriving, take).await??,
+                    None => lively(fetch(wire, feed, context, url, request), take).await??,
+                };
             }
-            Step::Done(_) => return Ok(ReadEnd::of(complete, None, missing_list)),
+            Step::Done(_) => {
+                lively(ahead.drop_rest(), take).await?;
+                return Ok(ReadEnd::of(complete, None, missing_list));
+            }
             Step::Stop(guard) => {
                 let finding = (!complete).then(|| stopped(feed.call, guard));
                 return Ok(ReadEnd::of(complete, finding, missing_list));
             }
         }
+    }
+}
+
+/// Waits for something, and lets `take` show meanwhile that the run is alive.
+async fn lively<T>(
+    work: impl Future<Output = T> + Send,
+    take: &mut (dyn FnMut(News<'_, '_>) -> Outcome<Vec<String>> + Send),
+) -> Outcome<T> {
+    let mut work = Box::pin(work);
+    loop {
+        match tokio::time::timeout(HEARTBEAT, &mut work).await {
+            Ok(done) => return Ok(done),
+            Err(_) => take(News::StillWaiting)?,
+        };
+    }
+}
+
+/// Pages that were asked for ahead, in their order.
+#[derive(Default)]
+struct Ahead<'f> {
+    asked: VecDeque<PageRequest>,
+    answers: FuturesOrdered<BoxFuture<'f, Outcome<(Url, Answer)>>>,
+    /// The first of them, where it has arrived.
+    arrived: Option<Outcome<(Url, Answer)>>,
+}
+
+impl<'f> Ahead<'f> {
+    /// Asks for what is foreseen until `width` requests are under way.
+    async fn fill(
+        &mut self,
+        width: usize,
+        foresee: impl Fn(usize) -> Option<PageRequest>,
+        fetch: impl Fn(PageRequest) -> BoxFuture<'f, Outcome<(Url, Answer)>>,
+    ) {
+        if width <= 1 {
+            return;
+        }
+        while self.asked.len() < width {
+            let Some(request) = foresee(self.asked.len() + 1) else {
+                break;
+            };
+            self.asked.push_back(request.clone());
+            self.answers.push_back(fetch(request));
+        }
+        // A request is sent when it is first polled: before the page at hand is worked on.
+        if self.arrived.is_none() {
+            self.arrived = poll_fn(|context| match self.answers.poll_next_unpin(context) {
+                Poll::Ready(answer) => Poll::Ready(answer),
+                Poll::Pending => Poll::Ready(None),
+            })
+            .await;
+        }
+    }
+
+    /// The answer to a request, if that is the one asked for next. Another one shows that what was
+    /// foreseen is wrong.
+    fn next(
+        &mut self,
+        request: &PageRequest,
+    ) -> Option<impl Future<Output = Outcome<(Url, Answer)>> + Send + use<'_, 'f>> {
+        if self.asked.front() != Some(request) {
+            *self = Self::default();
+            return None;
+        }
+        self.asked.pop_front();
+        Some(async move {
+            match self.arrived.take() {
+                Some(answer) => answer,
+                None => match self.answers.next().await {
+                    Some(answer) => answer,
+                    None => Err(Box::new(Diagnostic::new(
+                        codes::FAULT,
+                        "a page that was asked for has gone",
+                    ))),
+                },
+            }
+        })
+    }
+
+    /// Reads what lies past the end, and drops it.
+    async fn drop_rest(&mut self) {
+        while self.answers.next().await.is_some() {}
     }
 }
 

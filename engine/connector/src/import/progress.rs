@@ -126,7 +126,5 @@ fn is_final(failure: &Diagnostic) -> bool {
         codes::FAULT,
     ]
     .contains(&code)
-        || ["R5", "R6"]
-            .iter()
-            .any(|family| code.as_str().starts_with(family))
+        || code.as_str().starts_with("R5")
 }

@@ -10,10 +10,11 @@ use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::{Context, Value};
 use bindery_mapping::{IdPath, ListField, MembershipRule, Selection};
 use bindery_model::catalogue::{ACCOUNT_COLUMNS, ENTITLEMENT_COLUMNS, USER_COLUMNS};
+use futures_util::StreamExt;
 use serde_json::Value as Json;
 
 use super::column::{column_text, eic_name};
-use super::pages::{self, Feed, News, Page};
+use super::pages::{self, News, Opening, Page};
 use super::plan::{Section, TypePlan, keep};
 use super::progress::Progress;
 use super::rules::{self, Paging};
@@ -328,15 +329,20 @@ impl Importer<'_> {
         let mut progress = Progress::begin();
         let mut total = 0;
         for read in &plan.calls {
-            for (visited, context) in self.visited_ends(plan, read)? {
+            let feed = self.feed(&read.call, &read.list, &read.paging);
+            let all = self.visited_ends(plan, read)?;
+            let mut openings = pages::openings(self.wire, feed, all.iter().map(|(_, c)| c));
+            for (visited, context) in &all {
+                let opening = self.until(openings.next()).await?;
                 let mut ends = Vec::new();
+                let subject = (visited, context, opening);
                 let end = self
-                    .read_relation_call(plan, read, (&visited, &context), (&mut total, &mut ends))
+                    .read_relation_call(plan, read, subject, (&mut total, &mut ends))
                     .await;
                 let is_read = matches!(&end, Ok(end) if end.complete && end.failed.is_none());
                 progress.note(&mut self.findings, end, read.each)?;
                 if is_read {
-                    ends.extend(visited.map(|(of, value)| (Some(of), value)));
+                    ends.extend(visited.clone().map(|(of, value)| (Some(of), value)));
                     self.observe_ends(plan, read, ends)?;
                 }
             }
@@ -352,16 +358,11 @@ impl Importer<'_> {
         &mut self,
         plan: &RelationPlan,
         read: &RelationRead,
-        (visited, context): (&Option<Visited>, &Context),
+        (visited, context, opening): (&Option<Visited>, &Context, Opening),
         (total, ends): (&mut usize, &mut Vec<(Option<String>, String)>),
     ) -> Outcome<pages::ReadEnd> {
         let wire = self.wire;
-        let feed = Feed {
-            call: &read.call,
-            list: &read.list,
-            paging: &read.paging,
-            cap: self.cap,
-        };
+        let feed = self.feed(&read.call, &read.list, &read.paging);
         let mut take = |news: News<'_, '_>| -> Outcome<Vec<String>> {
             let News::Page(page) = news else {
                 return self.show_alive();
@@ -396,7 +397,7 @@ impl Importer<'_> {
             }
             Ok(Vec::new())
         };
-        pages::read(wire, &feed, context, &mut take).await
+        pages::read(wire, feed, (context, opening), &mut take).await
     }
 
     /// The entitlements a call runs for, each with its type and bound value; once with none.

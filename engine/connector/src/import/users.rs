@@ -12,11 +12,12 @@ use bindery_expression::Context;
 use bindery_mapping::{ListField, MissingUsers, RemovalGuard, StatusReason, StatusRule, Tally};
 use bindery_model::catalogue::USER_COLUMNS;
 use bindery_model::{AccountStatus, Columns, UserRecord};
+use futures_util::StreamExt;
 use serde_json::Value as Json;
 
 use super::Importer;
 use super::column::{Mapping, column_text, eic_name};
-use super::pages::{self, Feed, News};
+use super::pages::{self, News, Opening};
 use super::plan::{ReadCall, Section, Subject, keep};
 use super::progress::Progress;
 use super::rules;
@@ -152,8 +153,14 @@ impl Importer<'_> {
         let mut total = 0;
         for call in &plan.calls {
             let one_of_many = call.subject != Subject::Nothing;
-            for (_, context) in self.subjects(&call.subject)? {
-                let end = self.read_user_call(call, &context, &mut total).await;
+            let feed = self.feed(&call.call, &call.list, &call.paging);
+            let subjects = self.subjects(&call.subject)?;
+            let mut openings = pages::openings(self.wire, feed, subjects.iter().map(|(_, c)| c));
+            for (_, context) in &subjects {
+                let opening = self.until(openings.next()).await?;
+                let end = self
+                    .read_user_call(call, (context, opening), &mut total)
+                    .await;
                 progress.note(&mut self.findings, end, one_of_many)?;
                 if !progress.complete {
                     self.end("users", "incomplete");
@@ -168,16 +175,11 @@ impl Importer<'_> {
     async fn read_user_call(
         &mut self,
         call: &ReadCall,
-        context: &Context,
+        (context, opening): (&Context, Opening),
         total: &mut usize,
     ) -> Outcome<pages::ReadEnd> {
         let wire = self.wire;
-        let feed = Feed {
-            call: &call.call,
-            list: &call.list,
-            paging: &call.paging,
-            cap: self.cap,
-        };
+        let feed = self.feed(&call.call, &call.list, &call.paging);
         let mut take = |news: News<'_, '_>| -> Outcome<Vec<String>> {
             let News::Page(page) = news else {
                 return self.show_alive();
@@ -198,7 +200,7 @@ impl Importer<'_> {
             self.stage(&call.call.name, page, StagedRows::Users(rows))?;
             Ok(keys)
         };
-        pages::read(wire, &feed, context, &mut take).await
+        pages::read(wire, feed, (context, opening), &mut take).await
     }
 
     /// Applies the users that were read completely.

@@ -23,6 +23,7 @@
 
 mod amount;
 mod config;
+mod foresight;
 mod query;
 mod step;
 #[cfg(test)]
