@@ -1,7 +1,5 @@
-//! No input overflows a stack or takes time out of proportion, on the 2 MiB of a spawned thread.
+//! No input overflows a stack, nor keeps the parser for ever, on a thread with 1.5 MiB of it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-use std::time::{Duration, Instant};
 
 use bindery_grammar::{parse_script, parse_template_recovering};
 
@@ -122,25 +120,14 @@ fn exercise(text: &str) {
 }
 
 #[test]
-fn no_shape_overflows_the_stack_or_takes_long() {
+fn no_shape_overflows_the_stack() {
     std::thread::Builder::new()
         .stack_size(3 << 19)
         .spawn(|| {
             for shape_of in SHAPES {
                 for n in [1, 15, 16, 31, 32, 399, 1000] {
-                    let text = shape(n, *shape_of);
-                    let start = Instant::now();
-                    exercise(&text);
-                    let unclosed = shape_of.0.repeat(n);
-                    exercise(&unclosed);
-                    let took = start.elapsed();
-                    assert!(
-                        took < Duration::from_secs(5),
-                        "{shape_of:?} × {n} took {took:?}"
-                    );
-                    if took > Duration::from_secs(1) {
-                        eprintln!("{shape_of:?} × {n} took {took:?}");
-                    }
+                    exercise(&shape(n, *shape_of));
+                    exercise(&shape_of.0.repeat(n));
                 }
             }
         })

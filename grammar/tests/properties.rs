@@ -220,6 +220,34 @@ fn a_call_of_a_primitive_type_does_not_print_as_a_cast() {
 }
 
 #[test]
+fn a_reserved_word_is_no_type() {
+    for text in [
+        "def as x = 0",
+        "def return x",
+        "for (in x in y) z",
+        "new in()",
+        "x as if",
+    ] {
+        assert!(parse_script(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_type_that_starts_no_declaration_prints_with_a_modifier() {
+    for text in [
+        "def a.as x = 0",
+        "def $a x = 0",
+        "def É x = 0",
+        "def a.int x",
+        "def int x",
+    ] {
+        let script = parse_script(text).unwrap();
+        let printed = script.to_string();
+        assert_eq!(parse_script(&printed).expect(&printed), script, "{printed}");
+    }
+}
+
+#[test]
 fn scripts_are_bounded_and_literal_text_is_not() {
     let text = |binding: String| format!("{}{binding}", "x".repeat(500_000));
     assert!(bindery_grammar::parse_template(&text("${a}".repeat(1_000))).is_ok());

@@ -62,15 +62,19 @@ fn killing_the_demonstration_leaves_a_store_that_can_be_read() {
 #[test]
 fn ctrl_c_ends_an_import_in_order() {
     let target = Target::start_with(Options {
-        latency: Duration::from_millis(300),
+        latency: Duration::from_secs(20),
         ..Options::default()
     });
     let store = Store::new();
-    let child = target
+    let mut child = target
         .command(&["import", "{}"], Some(&store.path()))
         .spawn()
         .unwrap();
-    std::thread::sleep(Duration::from_millis(450));
+    // The first request waits for its answer: the import is under way, and listens.
+    while target.simulator.requests().is_empty() {
+        assert_eq!(child.try_wait().unwrap(), None, "ended without a request");
+        std::thread::sleep(Duration::from_millis(5));
+    }
     let signalled = std::process::Command::new("kill")
         .args(["-INT", &child.id().to_string()])
         .status()

@@ -36,11 +36,13 @@ pub fn wait() -> Result<(), Failure> {
         .map_err(|error| refused(&error))
 }
 
-/// Does some work, unless Ctrl-C comes first: then the work is dropped and `None` returned.
+/// Does some work, unless Ctrl-C comes first: then the work is dropped and `None` returned. It is
+/// listened for before the work begins.
 pub async fn unless_interrupted<T>(work: impl Future<Output = T>) -> Option<T> {
     tokio::select! {
-        done = work => Some(done),
+        biased;
         _ = signalled() => None,
+        done = work => Some(done),
     }
 }
 

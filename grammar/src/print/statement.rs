@@ -7,7 +7,7 @@ use crate::ast::{
     BinaryOperator, Catch, Expression, ExpressionKind, Parameter, Statement, StatementKind,
     TypeName,
 };
-use crate::words::is_name;
+use crate::words::is_primitive;
 
 /// Statements with `; ` between them.
 pub(super) fn statements(f: &mut dyn Write, list: &[Statement]) -> Result {
@@ -246,7 +246,7 @@ fn declared_type(f: &mut dyn Write, ty: Option<&TypeName>) -> Result {
         return f.write_str("def ");
     };
     let last = ty.name.rsplit('.').next().unwrap_or_default();
-    if is_name(last) && !last.starts_with(|c: char| c.is_ascii_uppercase()) {
+    if !is_primitive(&ty.name) && !last.starts_with(|c: char| c.is_ascii_uppercase()) {
         f.write_str("final ")?;
     }
     optional_type(f, Some(ty))
