@@ -104,16 +104,28 @@ impl Opened {
         &self.loaded.sources
     }
 
-    /// The errors of reading the connection.
+    /// The errors of reading the package and the connection.
     pub fn errors(&self) -> Vec<Diagnostic> {
-        let found = self
-            .connection()
-            .into_iter()
-            .flat_map(Connection::diagnostics);
-        found
+        let found = self.connection().into_iter();
+        let found = found.flat_map(Connection::diagnostics);
+        self.loaded
+            .diagnostics
+            .iter()
+            .chain(found)
             .filter(|d| d.severity == Severity::Error)
             .cloned()
             .collect()
+    }
+
+    /// Those of no attribute, such as a mistake in `connector.toml`: they concern all of it.
+    pub fn errors_of_the_whole(&self) -> Vec<Diagnostic> {
+        let mut errors = self.errors();
+        let of_an_attribute = |found: &Diagnostic| {
+            let place = found.primary.as_ref().map(|label| &label.place);
+            place.is_some_and(|place| place.attribute.is_some())
+        };
+        errors.retain(|found| !of_an_attribute(found));
+        errors
     }
 
     fn rest_only(self) -> Result<Self, Failure> {

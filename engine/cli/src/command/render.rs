@@ -81,7 +81,7 @@ impl Render {
             texts: texts
                 .map(|t| (t.place().path.unwrap_or_default(), t))
                 .collect(),
-            problems: Vec::new(),
+            problems: opened.errors_of_the_whole(),
         };
         let mut document = root.to_serde();
         renderer.walk(&mut document, "", Sink::Text);
