@@ -25,7 +25,7 @@ const FLOORS: &[(&str, f64)] = &[
     ("regex", 1.0),
 ];
 /// The share of all cases that must be right.
-const FLOOR: f64 = 0.97;
+const FLOOR: f64 = 0.99;
 
 fn cases() -> Option<String> {
     let shared = std::env::var_os("BINDERY_SHARED").map_or_else(
@@ -88,7 +88,7 @@ fn judge(engine: &Engine, case: &Json) -> Result<bool, String> {
             if expect["ok"] == false && expect["error_kind"] == error.kind.name() {
                 return Ok(true);
             }
-            if error.kind == Kind::Unsupported {
+            if matches!(error.kind, Kind::Unsupported | Kind::Limit) {
                 return Ok(false);
             }
             Err(format!(
@@ -116,7 +116,7 @@ fn groovy_answers_the_same() {
             let why = judged
                 .clone()
                 .err()
-                .unwrap_or_else(|| "unsupported".to_owned());
+                .unwrap_or_else(|| "refused".to_owned());
             println!("{theme} | {} | {} | {why}", case["id"], case["template"]);
         }
         let entry = score.entry(theme.to_owned()).or_default();
@@ -136,6 +136,7 @@ fn groovy_answers_the_same() {
     );
     let share = |(all, right, _): (usize, usize, usize)| right as f64 / all as f64;
     assert!(share(total) >= FLOOR, "the score fell");
+    assert_eq!(total.1 + total.2, total.0, "an answer is wrong");
     for (theme, floor) in FLOORS {
         assert!(share(score[*theme]) >= *floor, "{theme} fell below {floor}");
     }

@@ -209,7 +209,7 @@ pub fn script_of(picks: &[u8]) -> String {
     const LONGEST: usize = 600;
     let mut picks = picks.iter().map(|pick| usize::from(*pick));
     let mut stack = vec![String::from("s")];
-    let mut pop = |stack: &mut Vec<String>| stack.pop().unwrap_or_else(|| "a".to_owned());
+    let pop = |stack: &mut Vec<String>| stack.pop().unwrap_or_else(|| "a".to_owned());
     while let Some(action) = picks.next() {
         let mut pick = || picks.next().unwrap_or(0);
         let made = match action % 12 {
