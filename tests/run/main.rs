@@ -3,6 +3,7 @@
 
 mod authentication;
 mod bindery;
+mod cassettes;
 mod demo;
 mod dialects;
 mod failures;

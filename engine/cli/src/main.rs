@@ -16,6 +16,7 @@ mod output;
 mod paint;
 mod parameters;
 mod reason;
+mod reel;
 mod report;
 mod rows;
 mod secrets;

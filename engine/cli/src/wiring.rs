@@ -16,8 +16,8 @@ use url::Url;
 
 use crate::exit::{Exit, Failure};
 use crate::opening::{ConnectorArguments, Opened};
+use crate::reel::{Reel, Running};
 use crate::secrets::{KeyFolder, beside, seal_key};
-use crate::system::{SystemClock, SystemRandom};
 
 /// Makes the connector of an opened package; rotated refresh tokens are kept in the store.
 pub fn connect(
@@ -26,6 +26,18 @@ pub fn connect(
     store: Option<&Path>,
     listener: Arc<dyn Listener>,
 ) -> Result<Connector, Failure> {
+    let live = connect_over(arguments, opened, store, listener, Reel::live())?;
+    Ok(live.0)
+}
+
+/// The same, recorded or replayed.
+pub fn connect_over(
+    arguments: &ConnectorArguments,
+    opened: &Opened,
+    store: Option<&Path>,
+    listener: Arc<dyn Listener>,
+    reel: Reel,
+) -> Result<(Connector, Running), Failure> {
     let connection = opened.connection()?;
     let manifest = &connection.manifest;
     let base_url = match (&arguments.base_url, &manifest.base_url) {
@@ -76,15 +88,16 @@ pub fn connect(
             ..Patience::default()
         }),
         transport: Arc::new(transport),
-        clock: Arc::new(SystemClock),
-        random: Arc::new(SystemRandom::new()),
+        clock: reel.clock.clone(),
+        random: reel.random.clone(),
         listener,
     })
     .with_key_files(Arc::new(KeyFolder(folder)));
-    Ok(match store {
+    let connector = match store.filter(|_| reel.is_real()) {
         Some(store) => connector.with_vault(Arc::new(StoreVault::new(store, seal_key()?))),
         None => connector,
-    })
+    };
+    Ok(reel.over(connector))
 }
 
 /// What the folder says of an import beyond EIC's attributes: correlation, users that went missing.

@@ -115,7 +115,7 @@ impl Connector {
                 clock: config.clock,
                 random: config.random,
                 listener: config.listener,
-                masker,
+                masker: Arc::new(masker),
                 patience: config.patience.unwrap_or_else(|| patience(definition)),
                 counters: Counters::default(),
                 connection: definition.name.clone(),
@@ -153,6 +153,18 @@ impl Connector {
         self
     }
 
+    /// Sends through another transport, which may pass requests on to the one so far. It gets the masker,
+    /// which learns secrets as the run goes on.
+    #[must_use]
+    pub fn through(
+        mut self,
+        over: impl FnOnce(Arc<dyn Transport>, Arc<Masker>) -> Arc<dyn Transport>,
+    ) -> Self {
+        let world = &mut self.wire.world;
+        world.transport = over(world.transport.clone(), world.masker.clone());
+        self
+    }
+
     /// What the operator should know of the runs so far, besides their outcome; masked.
     #[must_use]
     pub fn notices(&self) -> Vec<Diagnostic> {
@@ -175,7 +187,7 @@ impl Connector {
 
     /// Hides secrets; everything shown about this connection passes through it.
     #[must_use]
-    pub const fn masker(&self) -> &Masker {
+    pub fn masker(&self) -> &Masker {
         &self.wire.world.masker
     }
 

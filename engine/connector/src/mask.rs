@@ -44,7 +44,7 @@ const SECRET_PARTS: [&str; 14] = [
 ];
 
 /// Names that only look secret.
-const HARMLESS: [&str; 8] = [
+const HARMLESS: [&str; 13] = [
     "tokentype",
     "tokenresponsepath",
     "refreshtokencall",
@@ -52,6 +52,11 @@ const HARMLESS: [&str; 8] = [
     "tokenurl",
     "tokenendpoint",
     "nextpagetoken",
+    "pagetoken",
+    "nexttoken",
+    "continuationtoken",
+    "skiptoken",
+    "$skiptoken",
     "option",
 ];
 
@@ -179,6 +184,28 @@ impl Masker {
                 json.to_string()
             }
             _ => self.text(&self.broken_json(&text)).into_owned(),
+        }
+    }
+
+    /// A body with its layout kept: what is no secret stays as it is to the byte.
+    #[must_use]
+    pub fn layout(&self, content_type: &str, text: &str) -> String {
+        if content_type.contains("form-urlencoded") {
+            return self.text(&self.pairs(text)).into_owned();
+        }
+        let shown = self.text(&self.broken_json(text)).into_owned();
+        // A spelling that hides a value from a search through the text, as `\/` for `/`.
+        match serde_json::from_str::<Value>(&shown) {
+            Ok(mut json @ (Value::Object(_) | Value::Array(_) | Value::String(_))) => {
+                let before = json.clone();
+                self.json(&mut json);
+                if json == before {
+                    shown
+                } else {
+                    json.to_string()
+                }
+            }
+            _ => shown,
         }
     }
 
@@ -402,6 +429,22 @@ mod tests {
             document["httpParams"],
             "grant_type=x&client_secret=•••&token=${token}"
         );
+    }
+
+    #[test]
+    fn a_body_keeps_its_layout_and_loses_its_secrets() {
+        let masker = masker();
+        for (text, shown) in [
+            ("{ \"a\" : 1.0,\n \"a\":2 }", "{ \"a\" : 1.0,\n \"a\":2 }"),
+            (
+                "{ \"access_token\" : \"x\" }",
+                "{ \"access_token\" : \"•••\" }",
+            ),
+            (r#"{ "id": "s3cret\/token" }"#, r#"{"id":"•••"}"#),
+            ("<a>s3cret/token</a>", "<a>•••</a>"),
+        ] {
+            assert_eq!(masker.layout("", text), shown);
+        }
     }
 
     #[test]

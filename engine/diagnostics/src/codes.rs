@@ -3,7 +3,7 @@
 //! Ranges (design D12): `B0xxx` syntax of bindings, `B1xxx` JSON and shape, `B2xxx` package,
 //! `B3xxx` meaning of a definition, `B4xxx` expressions against their context, `B5xxx` security,
 //! `B6xxx` style; at run time `R1xxx` transport, `R2xxx` authentication, `R3xxx` import, `R4xxx`
-//! provisioning, `R5xxx` store, `R9xxx` a fault of ours. A number, once given, is never reused.
+//! provisioning, `R5xxx` store, `R6xxx` replay, `R9xxx` a fault of ours. A number, once given, is never reused.
 
 use std::fmt;
 
@@ -315,6 +315,11 @@ book! {
     STORE_BUSY = "R5002", "store-busy", Error, "Another run holds this endpoint.";
     STORE_FUTURE = "R5003", "store-from-the-future", Error, "The store was written by a newer bindery.";
     STORE_FULL = "R5004", "store-full", Error, "The disk is full; the transaction was rolled back.";
+    CASSETTE_UNWRITTEN = "R6001", "recording-not-written", Error, "A recording could not be written, or not completely.";
+    CASSETTE_UNREADABLE = "R6002", "recording-unreadable", Error, "The folder holds no recording, or a broken one.";
+    REQUEST_DIFFERS = "R6003", "request-differs", Error, "A request of a replay is none of those that were recorded. The notes show the nearest one: lines with `-` were recorded, lines with `+` are asked now.";
+    PLAYED_OUT = "R6004", "recording-played-out", Error, "A replay asks for more answers than were recorded.";
+    LEFT_OVER = "R6005", "recording-left-over", Info, "A replay ended before all recorded answers were asked for.";
     FAULT = "R9001", "internal-fault", Error, "A fault of bindery itself. Please report it with the command and the input.";
 }
 

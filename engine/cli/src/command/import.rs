@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use bindery_connector::ports::{Listener, RunStatus, Store};
 use bindery_connector::{Connector, ImportOptions, ImportReport, Only, PREFETCH};
+use bindery_diagnostics::Severity;
 use bindery_repository::Repository;
 use clap::{Args, ValueEnum};
 
@@ -18,17 +19,20 @@ use crate::lookup::StoreArgument;
 use crate::opening::{ConnectorArguments, Opened};
 use crate::output::Output;
 use crate::paint::{BAD, CARE, GOOD, QUIET, STRONG};
+use crate::reel::{Reel, ReelArguments};
 use crate::report;
 use crate::rows;
 use crate::stream::Stream;
 use crate::table::counted;
-use crate::wiring::{connect, failure, import_options};
+use crate::wiring::{connect_over, failure, import_options};
 
 const AFTER_HELP: &str = "\
 Examples:
   bindery import connectors/bynder --param PORTAL=acme.bynder.com --param TOKEN=env:TOKEN
   bindery import connectors/bynder --param … --plan          what would change; writes nothing
   bindery import Bynder.zip --connection-json mine.json --base-url https://acme.bynder.com
+  bindery import connectors/bynder --param … --record DIR    a recording without secrets
+  bindery import connectors/bynder --param … --replay DIR    the same run again, offline
   bindery import connectors/bynder --param … --to jsonl      rows on standard output, no store
 
 An incomplete read removes nothing and ends with 3; so does a threshold that holds.";
@@ -69,6 +73,9 @@ pub struct Import {
     /// Write every event as a line of JSON, secrets masked
     #[arg(long, value_name = "FILE")]
     trace: Option<PathBuf>,
+
+    #[command(flatten)]
+    reel: ReelArguments,
 
     /// Show each request and its outcome
     #[arg(long, short)]
@@ -116,11 +123,13 @@ impl Import {
         if let Some(path) = &self.trace {
             listeners.push(Arc::new(Trace::create(path)?));
         }
-        let connector = connect(
+        let reel = Reel::load(&self.reel, &opened.connection()?.name)?;
+        let (connector, running) = connect_over(
             &self.connector,
             &opened,
             Some(&self.store.store),
             Arc::new(Several(listeners)),
+            reel,
         )?;
         let options = ImportOptions {
             only: match self.only {
@@ -137,6 +146,10 @@ impl Import {
         let report = read(&connector, target.store(), &options, &opened);
         progress.clear();
         output.report(&connector.notices(), opened.sources());
+        let went_well =
+            matches!(&report, Ok(Some(report)) if report.status == RunStatus::Completed);
+        let said = running.finish(went_well);
+        output.report(said.as_slice(), opened.sources());
         let Some(report) = report? else {
             output.say("interrupted; the store is as it was before");
             return Ok(Exit::Interrupted);
@@ -152,7 +165,11 @@ impl Import {
             self.tell(&connector, &report, output)?;
         }
         output.report(&report.diagnostics, opened.sources());
-        Ok(exit(report.status))
+        let is_whole = said.is_none_or(|said| said.severity < Severity::Error);
+        Ok(match exit(report.status) {
+            Exit::Fine if !is_whole => Exit::Errors,
+            exit => exit,
+        })
     }
 
     fn target(&self, connector: &Connector, only: Only) -> Result<Target, Failure> {

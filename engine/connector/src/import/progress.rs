@@ -126,5 +126,7 @@ fn is_final(failure: &Diagnostic) -> bool {
         codes::FAULT,
     ]
     .contains(&code)
-        || code.as_str().starts_with("R5")
+        || ["R5", "R6"]
+            .iter()
+            .any(|family| code.as_str().starts_with(family))
 }

@@ -109,6 +109,11 @@ pub enum TransportFault {
     Closed,
     /// The answer is larger than allowed.
     TooLarge,
+    /// A recording is replayed, and its requests are others (`R6003`). The first line of the detail says
+    /// what was asked, each further one is a note.
+    Unrecorded,
+    /// A recording is replayed and has no further answer (`R6004`). The detail is as of `Unrecorded`.
+    PlayedOut,
     /// Anything else: a compression that cannot be undone, a client that cannot be set up.
     Other,
 }
@@ -117,7 +122,10 @@ impl TransportFault {
     /// Whether sending the same request again cannot go better.
     #[must_use]
     pub const fn is_final(self) -> bool {
-        matches!(self, Self::BadUrl | Self::Tls | Self::TooLarge)
+        matches!(
+            self,
+            Self::BadUrl | Self::Tls | Self::TooLarge | Self::Unrecorded | Self::PlayedOut
+        )
     }
 }
 

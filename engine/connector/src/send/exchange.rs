@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use bindery_diagnostics::{Diagnostic, codes};
+use bindery_diagnostics::{Code, Diagnostic, codes};
 
 use super::decision::{Attempt, Decision, decide};
 use super::retry_after::retry_after;
@@ -96,7 +96,7 @@ pub(crate) struct World {
     pub clock: Arc<dyn Clock>,
     pub random: Arc<dyn Random>,
     pub listener: Arc<dyn Listener>,
-    pub masker: Masker,
+    pub masker: Arc<Masker>,
     pub patience: Patience,
     pub counters: Counters,
     /// The connection's name.
@@ -287,6 +287,13 @@ impl World {
         request: &RequestSpec,
         error: &TransportError,
     ) -> Box<Diagnostic> {
+        match error.fault {
+            TransportFault::Unrecorded => {
+                return unrecorded(codes::REQUEST_DIFFERS, purpose, error);
+            }
+            TransportFault::PlayedOut => return unrecorded(codes::PLAYED_OUT, purpose, error),
+            _ => {}
+        }
         let code = if error.left {
             codes::NO_ANSWER
         } else {
@@ -307,7 +314,10 @@ impl World {
             }
             TransportFault::Timeout => "the target may be slow: raise readTimeout in ConfigJSON",
             TransportFault::TooLarge => "ask for smaller pages",
-            TransportFault::Closed | TransportFault::Other => "try again later",
+            TransportFault::Closed
+            | TransportFault::Other
+            | TransportFault::Unrecorded
+            | TransportFault::PlayedOut => "try again later",
         };
         Box::new(
             Diagnostic::new(code, format!("{purpose} got no answer: {why}"))
@@ -338,6 +348,17 @@ impl World {
     }
 }
 
+/// A replayed recording that knows no answer.
+fn unrecorded(code: Code, purpose: &str, error: &TransportError) -> Box<Diagnostic> {
+    let mut lines = error.detail.lines();
+    let message = format!("{purpose}: {}", lines.next().unwrap_or_default());
+    let help =
+        "replay with the definition, options and parameters of the recording, or record anew";
+    let mut finding = Diagnostic::new(code, message).with_help(help);
+    finding.notes.extend(lines.map(str::to_owned));
+    Box::new(finding)
+}
+
 fn may_have_acted(result: &Result<ResponseData, TransportError>) -> bool {
     match result {
         Ok(response) => !matches!(response.status, 429 | 503),
@@ -354,6 +375,7 @@ fn failure_word(error: &TransportError) -> &'static str {
         TransportFault::Timeout => "timeout",
         TransportFault::Closed => "cut short",
         TransportFault::TooLarge => "too large",
+        TransportFault::Unrecorded | TransportFault::PlayedOut => "not recorded",
         TransportFault::Other => "failed",
     }
 }

@@ -1,0 +1,121 @@
+//! `--record DIR` and `--replay DIR`: which wire, clock and randomness a run has.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use bindery_connector::Connector;
+use bindery_connector::ports::{Clock, Random};
+use bindery_diagnostics::Diagnostic;
+use bindery_http::cassette::{
+    Beginning, Cassette, RecordedClock, Recorder, Recording, Replayer, Seeded,
+};
+use clap::Args;
+
+use crate::exit::Failure;
+use crate::system::{SystemClock, SystemRandom};
+
+/// Whether a run is recorded or replayed.
+#[derive(Args, Default)]
+pub struct ReelArguments {
+    /// Record every request and answer into a new folder, secrets masked
+    #[arg(long, value_name = "DIR", conflicts_with = "replay")]
+    record: Option<PathBuf>,
+
+    /// Answer every request from a recording, offline
+    #[arg(long, value_name = "DIR")]
+    replay: Option<PathBuf>,
+}
+
+/// The clock and the randomness of a run, and what is put over its wire.
+pub struct Reel {
+    pub clock: Arc<dyn Clock>,
+    pub random: Arc<dyn Random>,
+    film: Film,
+}
+
+enum Film {
+    None,
+    Blank(Recording),
+    Exposed(Cassette, Arc<RecordedClock>),
+}
+
+/// What is recorded or replayed while the run goes on.
+pub enum Running {
+    Live,
+    Recorded(Arc<Recorder>),
+    Replayed(Arc<Replayer>),
+}
+
+impl Reel {
+    /// Neither recorded nor replayed.
+    pub fn live() -> Self {
+        Self {
+            clock: Arc::new(SystemClock),
+            random: Arc::new(SystemRandom::new()),
+            film: Film::None,
+        }
+    }
+
+    /// Makes the folder of a recording, or opens one.
+    pub fn load(arguments: &ReelArguments, connection: &str) -> Result<Self, Failure> {
+        if let Some(folder) = &arguments.replay {
+            let cassette = Cassette::open(folder).map_err(|found| Failure::start(*found))?;
+            let clock = Arc::new(RecordedClock::at(cassette.beginning.started));
+            return Ok(Self {
+                clock: clock.clone(),
+                random: Arc::new(Seeded::new(cassette.beginning.seed)),
+                film: Film::Exposed(cassette, clock),
+            });
+        }
+        let Some(folder) = &arguments.record else {
+            return Ok(Self::live());
+        };
+        let beginning = Beginning {
+            connection: connection.to_owned(),
+            started: SystemClock.now(),
+            seed: SystemRandom::new().next(),
+        };
+        let recording = Recording::create(folder, &beginning);
+        Ok(Self {
+            random: Arc::new(Seeded::new(beginning.seed)),
+            film: Film::Blank(recording.map_err(|found| Failure::start(*found))?),
+            ..Self::live()
+        })
+    }
+
+    /// Whether what the run learns is real: tokens of a replay are not to be kept.
+    pub const fn is_real(&self) -> bool {
+        !matches!(self.film, Film::Exposed(..))
+    }
+
+    /// Puts the reel over a connector's wire.
+    pub fn over(self, connector: Connector) -> (Connector, Running) {
+        let mut running = Running::Live;
+        let connector = match self.film {
+            Film::None => connector,
+            Film::Blank(recording) => connector.through(|wire, masker| {
+                let recorder = Arc::new(recording.over(wire, masker, self.clock));
+                running = Running::Recorded(recorder.clone());
+                recorder
+            }),
+            Film::Exposed(cassette, clock) => connector.through(|_, masker| {
+                let replayer = Arc::new(Replayer::new(cassette, masker, clock));
+                running = Running::Replayed(replayer.clone());
+                replayer
+            }),
+        };
+        (connector, running)
+    }
+}
+
+impl Running {
+    /// Ends it with the run; says what is not as it should be. A run that failed leaves answers unasked
+    /// for as a matter of course.
+    pub fn finish(&self, went_well: bool) -> Option<Diagnostic> {
+        match self {
+            Self::Live => None,
+            Self::Recorded(recorder) => recorder.finish(),
+            Self::Replayed(replayer) => replayer.left_over().filter(|_| went_well),
+        }
+    }
+}
