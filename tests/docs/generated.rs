@@ -24,6 +24,7 @@ const FAMILIES: &[(&str, &str)] = &[
     ("R3", "At run time: import"),
     ("R4", "At run time: provisioning"),
     ("R5", "At run time: the store"),
+    ("R6", "At run time: recording and replaying"),
     ("R9", "A fault of ours"),
 ];
 
