@@ -12,6 +12,7 @@ mod importing;
 mod keys;
 mod killed;
 mod looking;
+mod observing;
 mod people;
 mod prefetching;
 mod provisioning;

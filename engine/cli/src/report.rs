@@ -33,6 +33,14 @@ const ALWAYS: usize = 4;
 
 /// The counts of an import as a table, indented.
 pub fn counts(report: &Value, indent: usize) -> String {
+    let (heading, rows) = cells(report);
+    let mut table = Table::new(&heading);
+    rows.into_iter().for_each(|row| table.row(row));
+    table.render(indent)
+}
+
+/// The counts of an import: a heading, and a row for each kind of object.
+pub fn cells(report: &Value) -> (Vec<&'static str>, Vec<Vec<String>>) {
     let mut rows: Vec<(String, &Value)> = Vec::new();
     for (key, name) in [("users", "users"), ("accounts", "accounts")] {
         if let Some(part) = report.get(key).filter(|part| has_counts(part)) {
@@ -59,13 +67,13 @@ pub fn counts(report: &Value, indent: usize) -> String {
     let heading: Vec<&'static str> = std::iter::once("")
         .chain(shown.iter().map(|(heading, _)| *heading))
         .collect();
-    let mut table = Table::new(&heading);
-    for (name, part) in rows {
+    let row = |(name, part): (String, &Value)| {
         let cells = shown.iter().map(|(_, words)| count(part, words));
         let cells = cells.map(|n| n.map_or_else(|| "-".to_owned(), number));
-        table.row(std::iter::once(name).chain(cells));
-    }
-    table.render(indent)
+        std::iter::once(name).chain(cells).collect()
+    };
+    let rows = rows.into_iter().map(row).collect();
+    (heading, rows)
 }
 
 /// What it took, in one line.

@@ -1,7 +1,6 @@
 //! `bindery import`: reads a target and makes the store what was read.
 
 use std::io::Write;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use bindery_connector::ports::{Listener, RunStatus, Store};
@@ -14,8 +13,9 @@ use crate::arguments::Format;
 use crate::changes;
 use crate::exit::{End, Exit, Failure};
 use crate::interrupt::{runtime, unless_interrupted};
-use crate::listener::{Progress, Several, Trace};
+use crate::listener::{Progress, Several};
 use crate::lookup::StoreArgument;
+use crate::observing::ObservingArguments;
 use crate::opening::{ConnectorArguments, Opened};
 use crate::output::Output;
 use crate::paint::{BAD, CARE, GOOD, QUIET, STRONG};
@@ -31,6 +31,7 @@ Examples:
   bindery import connectors/bynder --param PORTAL=acme.bynder.com --param TOKEN=env:TOKEN
   bindery import connectors/bynder --param … --plan          what would change; writes nothing
   bindery import Bynder.zip --connection-json mine.json --base-url https://acme.bynder.com
+  bindery import connectors/bynder --param … --report run.html --trace run.jsonl
   bindery import connectors/bynder --param … --record DIR    a recording without secrets
   bindery import connectors/bynder --param … --replay DIR    the same run again, offline
   bindery import connectors/bynder --param … --to jsonl      rows on standard output, no store
@@ -70,9 +71,8 @@ pub struct Import {
     #[arg(long, value_name = "N", default_value_t = PREFETCH, value_parser = reads)]
     prefetch: usize,
 
-    /// Write every event as a line of JSON, secrets masked
-    #[arg(long, value_name = "FILE")]
-    trace: Option<PathBuf>,
+    #[command(flatten)]
+    observing: ObservingArguments,
 
     #[command(flatten)]
     reel: ReelArguments,
@@ -120,10 +120,8 @@ impl Import {
         output.warn(&opened);
         let progress = Arc::new(Progress::of_phases(self.verbose));
         let mut listeners: Vec<Arc<dyn Listener>> = vec![progress.clone()];
-        if let Some(path) = &self.trace {
-            listeners.push(Arc::new(Trace::create(path)?));
-        }
         let reel = Reel::load(&self.reel, &opened.connection()?.name)?;
+        let observing = self.observing.begin(&mut listeners, &reel.clock)?;
         let (connector, running) = connect_over(
             &self.connector,
             &opened,
@@ -154,6 +152,7 @@ impl Import {
             output.say("interrupted; the store is as it was before");
             return Ok(Exit::Interrupted);
         };
+        observing.finish(&connector, report.to_json())?;
         if self.to.is_some() {
             if let Target::Repository(repository) = &target {
                 rows::write(repository, output)?;

@@ -46,6 +46,7 @@ pub enum Command {
     Entitlements(entitlements::Entitlements),
     Links(links::Links),
     Users(users::Users),
+    #[command(alias = "run")]
     Runs(runs::Runs),
 }
 

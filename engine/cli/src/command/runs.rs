@@ -4,11 +4,14 @@ use std::io::Write;
 
 use bindery_repository::{Filter, RunRecord};
 use clap::{Args, Subcommand};
+use serde_json::Value;
 
 use crate::arguments::Format;
 use crate::exit::{End, Exit, Failure};
 use crate::lookup::{Listed, Listing, StoreArgument, facts, heading, json as line, nothing};
 use crate::output::Output;
+use crate::paint::{BAD, CARE, QUIET, STRONG};
+use crate::report;
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -94,6 +97,7 @@ fn show(number: i64, store: &StoreArgument, format: Format, output: &mut Output)
         return Ok(Exit::Fine);
     }
     heading(output, "run", &number.to_string())?;
+    let is_import = run.kind == "import";
     facts(
         output,
         [
@@ -104,9 +108,61 @@ fn show(number: i64, store: &StoreArgument, format: Format, output: &mut Output)
             ("ended", run.ended),
         ],
     )?;
-    if let Some(report) = run.report {
-        let report = serde_json::to_string_pretty(&report).unwrap_or_default();
-        writeln!(output, "\n{report}")?;
+    match run.report {
+        Some(report) if is_import => tell(&report, output)?,
+        Some(report) => {
+            let report = serde_json::to_string_pretty(&report).unwrap_or_default();
+            writeln!(output, "\n{report}")?;
+        }
+        None => {}
     }
     Ok(Exit::Fine)
+}
+
+/// The report of an import: counts, what it took, guards, findings.
+fn tell(report: &Value, output: &mut Output) -> Result<(), Failure> {
+    let list = |key: &str| {
+        let list = report.get(key).and_then(Value::as_array);
+        list.map_or(&[][..], Vec::as_slice)
+    };
+    // What a target says may stand in a message.
+    let text = |value: &Value, key: &str| -> String {
+        let text = value.get(key).and_then(Value::as_str).unwrap_or_default();
+        text.chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect()
+    };
+    let counts = report::counts(report, 2);
+    if counts.lines().count() > 1 {
+        write!(output, "\n{counts}")?;
+    }
+    writeln!(output, "\n  {}", report::effort(report, true))?;
+    for guard in list("guards") {
+        let (code, object) = (text(guard, "code"), text(guard, "object"));
+        let message = text(guard, "message");
+        writeln!(
+            output,
+            "\n  {CARE}guard[{code}]{CARE:#} {object}: {message}"
+        )?;
+    }
+    for found in list("diagnostics") {
+        let severity = text(found, "severity");
+        let style = match severity.as_str() {
+            "error" => BAD,
+            "warning" => CARE,
+            _ => QUIET,
+        };
+        let (code, message) = (text(found, "code"), text(found, "message"));
+        writeln!(output, "\n  {style}{severity}[{code}]{style:#}: {message}")?;
+        let notes = found.get("notes").and_then(Value::as_array);
+        for note in notes.into_iter().flatten().filter_map(Value::as_str) {
+            let note: String = note.chars().filter(|c| !c.is_control()).collect();
+            writeln!(output, "    {QUIET}{note}{QUIET:#}")?;
+        }
+        let help = text(found, "help");
+        if !help.is_empty() {
+            writeln!(output, "    {STRONG}help{STRONG:#}: {help}")?;
+        }
+    }
+    Ok(())
 }

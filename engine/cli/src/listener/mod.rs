@@ -1,19 +1,26 @@
 //! Who hears what a run tells: a person at a terminal, a log, a trace file, or several of them.
 
+mod chronicle;
 mod progress;
 mod trace;
 
+pub use chronicle::{Calls, Chronicle, Phase, Story};
 pub use progress::{Progress, call_text, mark, path_of};
 pub use trace::Trace;
 
 use std::sync::Arc;
 
-use bindery_connector::ports::{Event, Listener};
+use bindery_connector::ports::{Event, Listener, Wants};
 
 /// Passes every event on to all of its members, in order.
 pub struct Several(pub Vec<Arc<dyn Listener>>);
 
 impl Listener for Several {
+    fn wants(&self) -> Wants {
+        let wanted = self.0.iter().map(|listener| listener.wants());
+        wanted.max().unwrap_or_default()
+    }
+
     fn hear(&self, event: &Event) {
         for listener in &self.0 {
             listener.hear(event);

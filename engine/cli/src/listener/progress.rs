@@ -108,7 +108,7 @@ impl Listener for Progress {
                     "  {reason}, {CARE}waiting {seconds} s{CARE:#}{then}"
                 ));
             }
-            Event::Found(_) => {}
+            Event::Found(_) | Event::Record { .. } => {}
             Event::PhaseEnded { .. } if !self.phases => {}
             Event::PhaseEnded { phase, summary } => {
                 // The words of a phase that did not go well, as the connector writes them.

@@ -1,13 +1,15 @@
-//! `--trace FILE`: every event as one line of JSON. URLs and texts are masked before they get here.
+//! `--trace FILE`: every event as one line of JSON, in the order it happened. A call carries its request
+//! and the head of its answer; `--trace-records` adds a line for every record. Everything is masked
+//! before it gets here.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use bindery_connector::ports::{Event, Listener};
-use serde_json::{Value, json};
+use bindery_connector::ports::{Clock, Event, Listener, Timestamp, Wants};
+use serde_json::{Map, Value, json};
 
 use crate::exit::Failure;
 use crate::reason::reason;
@@ -18,11 +20,14 @@ pub struct Trace {
     /// Its name, for the one complaint about it.
     path: PathBuf,
     cut: AtomicBool,
+    wants: Wants,
+    clock: Arc<dyn Clock>,
+    began: Timestamp,
 }
 
 impl Trace {
-    /// Opens the file, replacing what was in it.
-    pub fn create(path: &Path) -> Result<Self, Failure> {
+    /// Opens the file, replacing what was in it; `records` adds a line for every record.
+    pub fn create(path: &Path, records: bool, clock: Arc<dyn Clock>) -> Result<Self, Failure> {
         let file = File::create(path).map_err(|error| {
             Failure::usage(
                 format!(
@@ -37,14 +42,30 @@ impl Trace {
             file: Mutex::new(BufWriter::new(file)),
             path: path.to_owned(),
             cut: AtomicBool::new(false),
+            wants: if records {
+                Wants::Records
+            } else {
+                Wants::Calls
+            },
+            began: clock.now(),
+            clock,
         })
     }
 }
 
 impl Listener for Trace {
+    fn wants(&self) -> Wants {
+        self.wants
+    }
+
     fn hear(&self, event: &Event) {
+        let mut line = line(event);
+        if let Some(members) = line.as_object_mut() {
+            let after = self.clock.now() - self.began;
+            members.insert("at_ms".to_owned(), after.into());
+        }
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        let written = writeln!(file, "{}", line(event)).and_then(|()| file.flush());
+        let written = writeln!(file, "{line}").and_then(|()| file.flush());
         // A trace that can't be written must not stop the run that it describes.
         if let Err(error) = written
             && !self.cut.swap(true, Ordering::Relaxed)
@@ -71,16 +92,34 @@ fn line(event: &Event) -> Value {
             outcome,
             bytes,
             elapsed,
-        } => json!({
-            "event": "call",
-            "purpose": purpose,
-            "method": method,
-            "url": url,
-            "status": status,
-            "outcome": outcome,
-            "bytes": bytes,
-            "elapsed_ms": elapsed.as_secs_f64() * 1000.0,
-        }),
+            detail,
+        } => {
+            let mut line = json!({
+                "event": "call",
+                "purpose": purpose,
+                "method": method,
+                "url": url,
+                "status": status,
+                "outcome": outcome,
+                "bytes": bytes,
+                "elapsed_ms": elapsed.as_secs_f64() * 1000.0,
+            });
+            if let (Some(detail), Some(members)) = (detail, line.as_object_mut()) {
+                members.insert("rule".to_owned(), json!(detail.rule));
+                let request = json!({
+                    "headers": headers(&detail.headers),
+                    "body": detail.body,
+                    "curl": detail.curl,
+                });
+                members.insert("request".to_owned(), request);
+                let answer = json!({"headers": headers(&detail.answer_headers)});
+                members.insert("answer".to_owned(), answer);
+            }
+            line
+        }
+        Event::Record { purpose, kind, row } => {
+            json!({"event": "record", "purpose": purpose, "kind": kind, "row": row})
+        }
         Event::Page {
             phase,
             rows,
@@ -112,4 +151,19 @@ fn line(event: &Event) -> Value {
             json!({"event": "phase-ended", "phase": phase, "summary": summary})
         }
     }
+}
+
+/// Headers as an object; of one that comes twice, the values in a list.
+fn headers(pairs: &[(String, String)]) -> Value {
+    let mut members: Map<String, Value> = Map::new();
+    for (name, value) in pairs {
+        match members.get_mut(name) {
+            None => {
+                members.insert(name.clone(), value.as_str().into());
+            }
+            Some(Value::Array(values)) => values.push(value.as_str().into()),
+            Some(first) => *first = json!([first.take(), value]),
+        }
+    }
+    Value::Object(members)
 }

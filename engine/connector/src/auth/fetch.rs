@@ -13,6 +13,7 @@ use crate::origin::Origins;
 use crate::ports::ResponseData;
 use crate::request::CallTemplate;
 use crate::send::exchange::World;
+use crate::send::told::Told;
 use crate::send::words_of;
 
 impl Authenticator {
@@ -136,14 +137,8 @@ impl Authenticator {
         } else {
             "refused"
         };
-        world.tell(
-            "token",
-            &request,
-            Some(response.status),
-            outcome,
-            response.body.len(),
-            exchange.elapsed,
-        );
+        let told = Told::of(Some(&response), outcome, exchange.elapsed);
+        world.tell("token", &request, told);
         let body = decode(&response, self.settings.clean);
         Ok((response, body))
     }

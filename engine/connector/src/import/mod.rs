@@ -17,6 +17,7 @@ mod progress;
 mod relations;
 mod report;
 pub(crate) mod rules;
+mod telling;
 pub(crate) mod users;
 
 use bindery_diagnostics::{Diagnostic, codes};
@@ -30,7 +31,7 @@ use crate::Outcome;
 use crate::connector::Connector;
 use crate::ports::{
     CorrelationRule, Event, RunId, RunKind, RunOutcome, RunStatus, StagedPage, StagedRows, Store,
-    Timestamp,
+    Timestamp, Wants,
 };
 use crate::send::{Call, Counts, Wire};
 
@@ -395,6 +396,10 @@ impl Importer<'_> {
     }
 
     fn stage(&mut self, call: &str, page: &Page<'_>, rows: StagedRows) -> Outcome<()> {
+        let world = &self.wire.world;
+        if world.listener.wants() >= Wants::Records {
+            telling::tell_rows(call, &rows, &world.masker, world.listener.as_ref());
+        }
         let cursor = json!({"call": call, "page": page.number}).to_string();
         let now = self.wire.world.clock.now();
         self.store

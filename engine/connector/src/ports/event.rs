@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use bindery_diagnostics::Diagnostic;
+use serde_json::Value;
 
 /// Something that happened. URLs and texts in events are already masked.
 #[derive(Debug, Clone)]
@@ -28,6 +29,17 @@ pub enum Event {
         bytes: u64,
         /// How long it took.
         elapsed: Duration,
+        /// Request and answer, where a listener wants them.
+        detail: Option<Box<CallDetail>>,
+    },
+    /// A record of an answer became a row, where a listener wants to know.
+    Record {
+        /// The call it came with.
+        purpose: String,
+        /// `user`, `account`, `entitlement`, `link`, and so on.
+        kind: &'static str,
+        /// The row: its columns with the values that their paths and bindings gave, masked.
+        row: Value,
     },
     /// A page was staged.
     Page {
@@ -62,8 +74,40 @@ pub enum Event {
     },
 }
 
+/// A request and its answer, masked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallDetail {
+    /// The request as a command for a shell, on one line.
+    pub curl: String,
+    /// Its headers.
+    pub headers: Vec<(String, String)>,
+    /// Its body.
+    pub body: Option<String>,
+    /// The headers of the answer.
+    pub answer_headers: Vec<(String, String)>,
+    /// Which rule decided on the outcome, and why.
+    pub rule: Option<String>,
+}
+
+/// How much a listener wants to hear.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Wants {
+    /// What happened.
+    #[default]
+    Outcomes,
+    /// Requests and answers too.
+    Calls,
+    /// Every record too.
+    Records,
+}
+
 /// Hears events.
 pub trait Listener: Send + Sync {
+    /// How much it wants to hear; asked for every event, so that nothing is made for nobody.
+    fn wants(&self) -> Wants {
+        Wants::Outcomes
+    }
+
     /// Called for every event, in order.
     fn hear(&self, event: &Event);
 }

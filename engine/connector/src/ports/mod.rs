@@ -10,7 +10,7 @@ mod transport;
 mod users;
 
 pub use clock::{Clock, Timestamp};
-pub use event::{Event, Listener, Silent};
+pub use event::{CallDetail, Event, Listener, Silent, Wants};
 pub use random::Random;
 pub use relations::{Relation, RelationChanges, RelationEnd, RelationRecord, RelationRule};
 pub use secrets::{KeyFiles, Vault};

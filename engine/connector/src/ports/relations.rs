@@ -26,7 +26,8 @@ impl Relation {
 }
 
 /// What a relation leads to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum RelationEnd {
     /// An entitlement of a type.
     Entitlement(String),
@@ -37,7 +38,7 @@ pub enum RelationEnd {
 }
 
 /// A relation as read: both ends named by a column and a value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RelationRecord {
     /// The entitlement's column.
     pub from_column: String,

@@ -12,12 +12,13 @@ use bindery_diagnostics::{Code, Diagnostic, codes};
 
 use super::decision::{Attempt, Decision, decide};
 use super::retry_after::retry_after;
+use super::told::{Told, detail};
 use crate::Outcome;
 use crate::auth::Authenticator;
 use crate::mask::Masker;
 use crate::ports::{
     Clock, Event, KeyFiles, Listener, Random, RequestSpec, ResponseData, Transport, TransportError,
-    TransportFault, Vault,
+    TransportFault, Vault, Wants,
 };
 
 /// How long and how often to try again.
@@ -158,22 +159,28 @@ impl World {
             match (decision, result, wait) {
                 (Decision::Wait | Decision::Retry, result, Some(wait)) => {
                     repeated |= may_have_acted(&result);
+                    let response = result.as_ref().ok();
+                    self.tell(purpose, &spec, Told::of(response, "again", elapsed));
                     let status = result.ok().map(|r| r.status);
-                    self.tell(purpose, request, status, "again", 0, elapsed);
                     attempt += 1;
                     self.pause(status, wait, attempt).await;
                 }
                 (Decision::InDoubt, result, _) => {
-                    let status = result.as_ref().ok().map(|r| r.status);
-                    self.tell(purpose, request, status, "in doubt", 0, elapsed);
+                    let response = result.as_ref().ok();
+                    self.tell(purpose, &spec, Told::of(response, "in doubt", elapsed));
                     return Err(self.in_doubt(purpose, request, &result));
                 }
                 (_, Err(error), _) => {
-                    self.tell(purpose, request, None, failure_word(&error), 0, elapsed);
+                    self.tell(
+                        purpose,
+                        &spec,
+                        Told::of(None, failure_word(&error), elapsed),
+                    );
                     return Err(self.unanswered(purpose, request, &error));
                 }
                 (_, Ok(response), _) if response.status == 429 => {
-                    self.tell(purpose, request, Some(429), "rate limited", 0, elapsed);
+                    let told = Told::of(Some(&response), "rate limited", elapsed);
+                    self.tell(purpose, &spec, told);
                     return Err(self.rate_limited(purpose, request, &response));
                 }
                 (_, Ok(response), _) => {
@@ -237,23 +244,17 @@ impl World {
     }
 
     /// Tells of one attempt.
-    pub fn tell(
-        &self,
-        purpose: &str,
-        request: &RequestSpec,
-        status: Option<u16>,
-        outcome: &str,
-        bytes: usize,
-        elapsed: Duration,
-    ) {
+    pub fn tell(&self, purpose: &str, request: &RequestSpec, told: Told<'_>) {
+        let wanted = self.listener.wants() >= Wants::Calls;
         self.listener.hear(&Event::Call {
             purpose: purpose.to_owned(),
             method: request.method.clone(),
             url: self.masker.url(&request.url),
-            status,
-            outcome: outcome.to_owned(),
-            bytes: u64::try_from(bytes).unwrap_or(u64::MAX),
-            elapsed,
+            status: told.response.map(|r| r.status),
+            outcome: told.outcome.to_owned(),
+            bytes: u64::try_from(told.response.map_or(0, |r| r.body.len())).unwrap_or(u64::MAX),
+            elapsed: told.elapsed,
+            detail: wanted.then(|| Box::new(detail(purpose, request, &told, &self.masker))),
         });
     }
 

@@ -5,6 +5,7 @@ pub mod decision;
 pub(crate) mod exchange;
 mod retry_after;
 pub(crate) mod rules;
+pub(crate) mod told;
 pub(crate) mod wire;
 mod words;
 

@@ -17,6 +17,7 @@ use indexmap::IndexMap;
 use super::authorised::{reads_auth, speaks};
 use super::exchange::{Exchange, World};
 use super::rules::Rules;
+use super::told::Told;
 use super::words::words_of;
 use crate::Outcome;
 use crate::auth::Authenticator;
@@ -113,7 +114,8 @@ impl Wire {
             if !rejection.matches(exchange.response.status, &body) {
                 return Ok(self.judge(call, &request, exchange, body));
             }
-            self.tell(call, &request, &exchange, "token refused");
+            let rule = "the authentication takes this answer for a rejected token";
+            self.tell(call, &request, &exchange, "token refused", rule);
             if !auth.settings.can_renew() || renewals >= most {
                 return Err(self.rejected(call, &request, auth, &exchange, &body));
             }
@@ -253,7 +255,7 @@ impl Wire {
         let is_done =
             verdict.ok || (exchange.repeated && request.method == "DELETE" && status == 404);
         let outcome = if is_done { "ok" } else { "refused" };
-        self.tell(call, request, &exchange, outcome);
+        self.tell(call, request, &exchange, outcome, &verdict.why);
         if !is_done && !call.selection.is_whole() {
             let auth = self.authenticator(call).ok().flatten();
             let clean = auth.is_some_and(|auth| auth.settings.clean);
@@ -276,15 +278,19 @@ impl Wire {
         }
     }
 
-    fn tell(&self, call: &Call, request: &RequestSpec, exchange: &Exchange, outcome: &str) {
-        self.world.tell(
-            &call.name,
-            request,
-            Some(exchange.response.status),
-            outcome,
-            exchange.response.body.len(),
-            exchange.elapsed,
-        );
+    fn tell(
+        &self,
+        call: &Call,
+        request: &RequestSpec,
+        exchange: &Exchange,
+        outcome: &str,
+        rule: &str,
+    ) {
+        let told = Told {
+            rule: Some(rule),
+            ..Told::of(Some(&exchange.response), outcome, exchange.elapsed)
+        };
+        self.world.tell(&call.name, request, told);
     }
 
     fn failed(
