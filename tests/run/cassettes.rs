@@ -64,6 +64,46 @@ fn a_recorded_run_replays_without_its_target_to_the_same_end() {
 }
 
 #[test]
+fn reads_ahead_of_any_width_replay_to_the_same_store() {
+    let target = Target::start();
+    let parameters = |words: &[&str], store: &Store| target.command(words, Some(&store.path()));
+    for (recorded, replayed) in [("1", "8"), ("8", "1"), ("8", "3")] {
+        let (first, again) = (Store::new(), Store::new());
+        let tape = tempfile::tempdir().unwrap();
+        let folder = tape.path().join("tape");
+        let folder = folder.to_str().unwrap();
+        let words = |width, how| ["import", "{}", "--prefetch", width, how, folder];
+        run(parameters(&words(recorded, "--record"), &first)).expect(0);
+        let asked = target.simulator.requests();
+        run(parameters(&words(replayed, "--replay"), &again)).expect(0);
+        assert_eq!(target.simulator.requests(), asked, "a replay asks nobody");
+        assert_eq!(first.dump(), again.dump(), "{recorded}, then {replayed}");
+    }
+}
+
+#[test]
+fn a_replay_needs_no_secret() {
+    let stub = Stub::start(|_| reply(200, PEOPLE));
+    let headers = r#"{"X-Key":"@KEY@","Accept":"@KIND@"}"#;
+    let connector = Connector::with_headers("", &stub.url, headers);
+    connector.put(
+        "connector.toml",
+        "display_name = \"Stub\"\n[parameters.KEY]\nsecret = true\n[parameters.KIND]\n",
+    );
+    let tape = tempfile::tempdir().unwrap();
+    let folder = tape.path().join("tape");
+    let folder = folder.to_str().unwrap();
+    let words = |how| ["import", "{}", "--param", "KIND=text/plain", how, folder];
+    let record = ["--param", "KEY=env:KEY"];
+    let mut command = connector.command(&[&words("--record")[..], &record].concat());
+    command.env("KEY", "planted-key");
+    run(command).expect(0);
+    assert!(!everything(Path::new(folder)).contains("planted"));
+    run(connector.command(&words("--replay"))).expect(0);
+    run(connector.command(&["import", "{}", "--replay", folder])).expect(3);
+}
+
+#[test]
 fn tokens_of_any_name_and_waits_are_recorded_and_waited_for_only_once() {
     let mut refusals = 1;
     let stub = Stub::start(move |asked| match asked.path.as_str() {

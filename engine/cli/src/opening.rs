@@ -58,6 +58,11 @@ pub struct Opened {
 impl ConnectorArguments {
     /// Reads the package and picks its connection.
     pub fn open(&self) -> Result<Opened, Failure> {
+        self.open_with(None)
+    }
+
+    /// The same; a stand-in fills the secret parameters that nobody gives, where nothing is sent.
+    pub fn open_with(&self, stand_in: Option<&str>) -> Result<Opened, Failure> {
         let mut loaded = load(&self.connector);
         if loaded.connections.is_empty() {
             return Err(unreadable(loaded));
@@ -66,7 +71,21 @@ impl ConnectorArguments {
         if let Err(found) = loaded.select(picked) {
             return Err(Failure::start(*found));
         }
-        let parameters = parameters::read(&self.parameters)?;
+        let mut parameters = parameters::read(&self.parameters)?;
+        if let Some(stand_in) = stand_in {
+            let declared = loaded
+                .connections
+                .iter()
+                .flat_map(|c| &c.manifest.parameters);
+            for (name, _) in declared.filter(|(_, entry)| entry.secret) {
+                if !parameters
+                    .iter()
+                    .any(|p| p.name().eq_ignore_ascii_case(name))
+                {
+                    parameters.push(Parameter::named(name.clone(), stand_in.to_owned()));
+                }
+            }
+        }
         fill(
             &mut loaded,
             picked,

@@ -26,6 +26,16 @@ pub struct ReelArguments {
     replay: Option<PathBuf>,
 }
 
+impl ReelArguments {
+    /// What a replay puts in the place of secrets that nobody gives; nothing is sent.
+    pub const fn stand_in(&self) -> Option<&'static str> {
+        match self.replay {
+            Some(_) => Some("stands-in-for-a-secret"),
+            None => None,
+        }
+    }
+}
+
 /// The clock and the randomness of a run, and what is put over its wire.
 pub struct Reel {
     pub clock: Arc<dyn Clock>,

@@ -116,7 +116,7 @@ impl Target {
 impl Import {
     /// Imports, plans, or writes rows.
     pub fn run(self, output: &mut Output) -> End {
-        let opened = self.connector.open()?;
+        let opened = self.connector.open_with(self.reel.stand_in())?;
         output.warn(&opened);
         let progress = Arc::new(Progress::of_phases(self.verbose));
         let mut listeners: Vec<Arc<dyn Listener>> = vec![progress.clone()];
