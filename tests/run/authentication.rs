@@ -27,11 +27,22 @@ fn nobody(_: &Asked) -> Reply {
     reply(404, "{}")
 }
 
-/// Imports both people, and shows none of the secrets.
+/// Imports both people, and shows none of the secrets; nor does the recording, which replays.
 fn imports(connector: &Connector, secrets: &[&str]) -> Ended {
-    let ended = connector.import().expect(0);
+    let tape = tempfile::tempdir().unwrap();
+    let folder = tape.path().to_str().unwrap();
+    let words = |how| ["import", "{}", "--verbose", how, folder];
+    let ended = run(connector.command(&words("--record"))).expect(0);
     assert_eq!(connector.accounts(), ["ada", "grace"]);
     hides(&ended, secrets);
+    for file in std::fs::read_dir(tape.path()).unwrap() {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        for secret in secrets {
+            assert!(!text.contains(secret), "{secret}: {text}");
+        }
+    }
+    let again = run(connector.command(&words("--replay"))).expect(0);
+    assert!(!again.err.contains("R6005"), "{again}");
     ended
 }
 

@@ -204,3 +204,65 @@ pub(super) fn words(error: &Error) -> String {
     };
     words.to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn recording(exchange: &str) -> (tempfile::TempDir, Outcome<Cassette>) {
+        let folder = tempfile::tempdir().unwrap();
+        let beginning = Beginning {
+            connection: "A".into(),
+            started: 1,
+            seed: u64::MAX,
+        };
+        Recording::create(folder.path(), &beginning).unwrap();
+        fs::write(folder.path().join("0001-get-a.json"), exchange).unwrap();
+        let opened = Cassette::open(folder.path());
+        (folder, opened)
+    }
+
+    #[test]
+    fn a_body_is_read_from_the_folder_and_from_nowhere_else() {
+        let (folder, opened) = recording(
+            r#"{"request":{"method":"GET","url":"http://h/a","headers":[],"body":null},
+                "answer":{"status":200,"headers":[],"body":"0001-get-a.body.json"},"at_ms":5}"#,
+        );
+        let cassette = opened.unwrap();
+        assert_eq!(cassette.beginning.seed, u64::MAX);
+        assert_eq!(cassette.entries.len(), 1);
+        let name = "0001-get-a.body.json";
+        assert!(
+            cassette
+                .body(Some(name))
+                .unwrap_err()
+                .contains("no such file")
+        );
+        fs::write(folder.path().join(name), b"[]").unwrap();
+        assert_eq!(cassette.body(Some(name)).unwrap(), b"[]");
+        assert!(cassette.body(None).unwrap().is_empty());
+        for outside in [
+            "../x.body.json",
+            "/etc/x.body.json",
+            "cassette.json",
+            "..\\x.body.",
+        ] {
+            let refused = cassette.body(Some(outside)).unwrap_err();
+            assert!(refused.contains("is not the body"), "{refused}");
+        }
+    }
+
+    #[test]
+    fn a_broken_exchange_is_named() {
+        for broken in ["", "{}", "[[[", r#"{"request":{},"answer":{"status":-1}}"#] {
+            let found = recording(broken).1.unwrap_err();
+            assert_eq!(found.code, codes::CASSETTE_UNREADABLE);
+            assert!(
+                found.message.contains("0001-get-a.json"),
+                "{}",
+                found.message
+            );
+        }
+    }
+}
