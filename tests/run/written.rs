@@ -51,6 +51,8 @@ struct Known {
     /// Requests of these paths wait until so many have come.
     gate: Option<(Which, usize)>,
     waiting: usize,
+    /// How long every answer takes.
+    latency: Duration,
 }
 
 /// How long a request waits for others that never come.
@@ -118,6 +120,12 @@ impl Written {
         self.answers(path, Answer::json(body))
     }
 
+    /// From now on every answer takes so long.
+    pub fn takes(&self, latency: Duration) -> &Self {
+        self.known.0.lock().unwrap().latency = latency;
+        self
+    }
+
     /// From now on requests of some paths are answered once so many of them have come; one that the
     /// others leave alone fails.
     pub fn holds_until(&self, count: usize, of: Which) -> &Self {
@@ -177,6 +185,8 @@ fn serve(stream: TcpStream, (known, gate): &(Mutex<Known>, Condvar)) {
     }
     let mut body = vec![0; length];
     let _ = reader.read_exact(&mut body);
+    let latency = known.lock().unwrap().latency;
+    thread::sleep(latency);
     let answer = {
         let mut known = known.lock().unwrap();
         known.asked.push(path.clone());

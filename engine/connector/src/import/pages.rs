@@ -2,14 +2,15 @@
 //!
 //! Where the pages can be counted (`page`, `offset`), some are asked for before the one in front of
 //! them was looked at; and where a call runs once per object, so are the first pages for the next
-//! objects. Pages are handed on in their order all the same, so that nothing but the time depends on
+//! objects. A target that answers at once is asked for one page at a time: there is no wait to hide,
+//! only memory to lose. Pages are handed on in their order all the same, so that nothing but the time depends on
 //! it. A page that was asked for and turns out to lie past the end is read and dropped.
 
 use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::Poll;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::{Context, Value};
@@ -53,6 +54,9 @@ pub(crate) enum News<'p, 'v> {
     StillWaiting,
 }
 
+/// How long an answer takes from a target whose wait is worth hiding.
+const SLOW: Duration = Duration::from_millis(10);
+
 /// How often a run shows that it is alive while it waits: well within the minute after which the
 /// store counts its lease as abandoned.
 pub(crate) const HEARTBEAT: Duration = Duration::from_secs(20);
@@ -75,6 +79,7 @@ pub(crate) struct Opened {
     pager: Pager,
     url: Url,
     answer: Answer,
+    took: Duration,
 }
 
 /// A read that was begun ahead, and may have failed; `None` for one that has yet to begin.
@@ -102,12 +107,14 @@ async fn open(wire: &Wire, feed: Feed<'_>, context: &Context) -> Outcome<Opened>
         pager = pager.with_cap(cap);
     }
     let request = pager.first_request(start.as_str());
+    let asked = Instant::now();
     let (url, answer) = fetch(wire, feed, context, start, request).await?;
     Ok(Opened {
         bound,
         pager,
         url,
         answer,
+        took: asked.elapsed(),
     })
 }
 
@@ -154,6 +161,7 @@ pub(crate) async fn read(
         mut pager,
         mut url,
         mut answer,
+        mut took,
     } = opened;
     let mut ahead = Ahead::default();
     let mut missing_list = false;
@@ -192,7 +200,7 @@ pub(crate) async fn read(
         };
         ahead
             .fill(
-                feed.width,
+                if took < SLOW { 1 } else { feed.width },
                 |steps| pager.foresee(&answered, steps),
                 |request| Box::pin(fetch(wire, feed, context, url.clone(), request)),
             )
@@ -207,11 +215,14 @@ pub(crate) async fn read(
         let complete = pager.is_complete(&step);
         match step {
             Step::Request(request) => {
+                let asked = Instant::now();
                 let arriving = ahead.next(&request);
                 (url, answer) = match arriving {
                     Some(arriving) => lively(arriving, take).await??,
                     None => lively(fetch(wire, feed, context, url, request), take).await??,
                 };
+                // Once slow, slow: what was asked for ahead is there at once.
+                took = took.max(asked.elapsed());
             }
             Step::Done(_) => {
                 lively(ahead.drop_rest(), take).await?;
