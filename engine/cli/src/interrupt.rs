@@ -11,7 +11,7 @@ use crate::exit::Failure;
 /// A runtime for the commands that need one.
 pub fn runtime() -> Result<Runtime, Failure> {
     let built = Builder::new_multi_thread()
-        .worker_threads(2)
+        .worker_threads(1)
         .enable_all()
         .build();
     built.map_err(|error| refused(&error))

@@ -16,6 +16,10 @@ use std::{env, fs};
 
 use bindery_expression::{Context, Engine, Sink};
 
+/// The allocator of the program that is shipped.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const BATCHES: usize = 200;
 const BATCH: Duration = Duration::from_millis(2);
 const OWN: &str = include_str!("expressions.jsonl");

@@ -113,10 +113,7 @@ fn groovy_answers_the_same() {
         let theme = case["theme"].as_str().unwrap();
         let judged = judge(&engine, &case);
         if verbose && judged != Ok(true) {
-            let why = judged
-                .clone()
-                .err()
-                .unwrap_or_else(|| "refused".to_owned());
+            let why = judged.clone().err().unwrap_or_else(|| "refused".to_owned());
             println!("{theme} | {} | {} | {why}", case["id"], case["template"]);
         }
         let entry = score.entry(theme.to_owned()).or_default();

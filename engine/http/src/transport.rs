@@ -17,6 +17,9 @@ use reqwest::{Certificate, Client, Identity, Method, Proxy, Url, tls::Version};
 
 use crate::fault;
 
+/// The most bytes that are set aside on the word of a target.
+const CLAIM: u64 = 4 * 1024 * 1024;
+
 /// How requests are sent, where a request does not say so itself.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -93,7 +96,9 @@ impl HttpTransport {
                 (name.as_str().to_owned(), value)
             })
             .collect();
-        let mut body = Vec::new();
+        // A length that the target claims is believed as far as a page of an import goes.
+        let claimed = answer.content_length().unwrap_or(0).min(CLAIM);
+        let mut body = Vec::with_capacity(usize::try_from(claimed).unwrap_or(0));
         while let Some(chunk) = answer.chunk().await.map_err(|e| fault::of_body(&e))? {
             if body.len() + chunk.len() > self.options.body_cap {
                 return Err(TransportError {

@@ -7,7 +7,7 @@
 //! it. A page that was asked for and turns out to lie past the end is read and dropped.
 
 use std::collections::VecDeque;
-use std::future::poll_fn;
+use std::future::{poll_fn, ready};
 use std::pin::Pin;
 use std::task::Poll;
 use std::time::{Duration, Instant};
@@ -255,8 +255,6 @@ async fn lively<T>(
 struct Ahead<'f> {
     asked: VecDeque<PageRequest>,
     answers: FuturesOrdered<BoxFuture<'f, Outcome<(Url, Answer)>>>,
-    /// The first of them, where it has arrived.
-    arrived: Option<Outcome<(Url, Answer)>>,
 }
 
 impl<'f> Ahead<'f> {
@@ -275,15 +273,16 @@ impl<'f> Ahead<'f> {
                 break;
             };
             self.asked.push_back(request.clone());
-            self.answers.push_back(fetch(request));
-        }
-        // A request is sent when it is first polled: before the page at hand is worked on.
-        if self.arrived.is_none() {
-            self.arrived = poll_fn(|context| match self.answers.poll_next_unpin(context) {
-                Poll::Ready(answer) => Poll::Ready(answer),
+            let mut asking = fetch(request);
+            // A request is sent when it is first polled: before the page at hand is worked on.
+            let early = poll_fn(|context| match asking.as_mut().poll(context) {
+                Poll::Ready(answer) => Poll::Ready(Some(answer)),
                 Poll::Pending => Poll::Ready(None),
-            })
-            .await;
+            });
+            match early.await {
+                Some(answer) => self.answers.push_back(Box::pin(ready(answer))),
+                None => self.answers.push_back(asking),
+            }
         }
     }
 
@@ -299,16 +298,10 @@ impl<'f> Ahead<'f> {
         }
         self.asked.pop_front();
         Some(async move {
-            match self.arrived.take() {
-                Some(answer) => answer,
-                None => match self.answers.next().await {
-                    Some(answer) => answer,
-                    None => Err(Box::new(Diagnostic::new(
-                        codes::FAULT,
-                        "a page that was asked for has gone",
-                    ))),
-                },
-            }
+            self.answers.next().await.unwrap_or_else(|| {
+                let gone = "a page that was asked for has gone";
+                Err(Box::new(Diagnostic::new(codes::FAULT, gone)))
+            })
         })
     }
 

@@ -256,7 +256,10 @@ impl Wire {
             verdict.ok || (exchange.repeated && request.method == "DELETE" && status == 404);
         let outcome = if is_done { "ok" } else { "refused" };
         self.tell(call, request, &exchange, outcome, &verdict.why);
-        if !is_done && !call.selection.is_whole() {
+        if is_done && !call.selection.is_whole() && body.json.is_some() {
+            // Nobody looks at the text of a page that was parsed.
+            body.text = String::new();
+        } else if !is_done && !call.selection.is_whole() {
             let auth = self.authenticator(call).ok().flatten();
             let clean = auth.is_some_and(|auth| auth.settings.clean);
             body = decode(&exchange.response, clean);
