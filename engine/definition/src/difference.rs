@@ -155,14 +155,14 @@ impl Comparison<'_> {
             Value::Array(elements) => elements.iter().map(|e| self.shown(e, key)).collect(),
             Value::Object(members) => members
                 .iter()
-                .map(|m| (m.key.text.clone(), self.shown(&m.node, &m.key.text)))
+                .map(|m| (m.key.text.to_string(), self.shown(&m.node, &m.key.text)))
                 .collect::<serde_json::Map<_, _>>()
                 .into(),
             Value::String(string) => {
                 if let Some(body) = body(key, node) {
                     return self.shown(&body, "").to_string().into();
                 }
-                let mut text = string.text.clone();
+                let mut text = string.text.to_string();
                 let mut parts = secret_parts(key, &text, self.in_connection);
                 parts.sort_by_key(|p| std::cmp::Reverse(p.start));
                 for part in parts {
@@ -358,7 +358,7 @@ fn calls(node: &Node) -> Option<Vec<(String, &Node)>> {
         }
         Value::Object(members) if members.iter().all(|m| m.node.members().is_some()) => members
             .iter()
-            .map(|m| (m.key.text.clone(), &m.node))
+            .map(|m| (m.key.text.to_string(), &m.node))
             .collect(),
         _ => return None,
     };
@@ -384,7 +384,7 @@ const fn is_scalar(node: &Node) -> bool {
 /// A scalar as the dialect reads it: `200` and `"200"` are one.
 fn scalar(node: &Node) -> String {
     match &node.value {
-        Value::String(string) => string.text.clone(),
+        Value::String(string) => string.text.to_string(),
         Value::Number(number) => number.clone(),
         Value::Bool(b) => b.to_string(),
         _ => String::new(),

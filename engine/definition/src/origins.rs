@@ -107,15 +107,26 @@ impl Definition {
         }
     }
 
+    /// Whether an authentication's `url` gives relative URLs a host, filled in or not.
+    fn gives_host(&self, name: &str) -> bool {
+        let connection = self.connection.as_ref();
+        let authentication = connection.and_then(|c| c.authentications.get(name));
+        let url = authentication.and_then(|a| a.url.as_ref());
+        matches!(
+            url.and_then(url_start),
+            Some(UrlStart::Origin(_) | UrlStart::Parameter)
+        )
+    }
+
     /// The URLs that have no host and find none in the authentication they name.
     #[must_use]
     pub fn urls_without_host(&self) -> Vec<&UrlUse> {
         let without = |u: &&UrlUse| {
             url_start(&u.text) == Some(UrlStart::NoHost)
-                && u.connection
+                && !u
+                    .connection
                     .as_ref()
-                    .and_then(|(name, _)| self.origin_of_authentication(name))
-                    .is_none()
+                    .is_some_and(|(name, _)| self.gives_host(name))
         };
         self.urls.iter().filter(without).collect()
     }

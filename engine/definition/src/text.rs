@@ -2,12 +2,12 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use bindery_diagnostics::{Fix, Place, SourceId};
-use bindery_grammar::ast::{Part, Template};
+use bindery_grammar::ast::{Part, Span, Template};
 
-use crate::json::{SpanMap, escape};
+use crate::json::{SharedText, SpanMap, escape};
 use crate::origin::Origin;
 
 /// A string that may hold bindings. Cheap to clone.
@@ -20,29 +20,61 @@ pub struct Text {
 }
 
 struct Data {
-    raw: String,
-    template: Option<Template>,
-    pointer: String,
+    raw: SharedText,
+    template: Parsed,
+    pointer: Box<str>,
     /// The string token in the origin's text, quotes included.
     token: Range<usize>,
     /// Decoded bytes to the origin's text; `None` for a text made by the program.
     source: Option<(Arc<Origin>, SpanMap)>,
 }
 
+/// What parsing a text gave.
+enum Parsed {
+    /// Its syntax is broken.
+    Broken,
+    /// It stands for itself. Most texts do, and few are ever asked for their template.
+    Itself(OnceLock<Box<Template>>),
+    /// Anything else.
+    Template(Arc<Template>),
+}
+
+impl Parsed {
+    fn of(raw: &str, template: Option<Arc<Template>>) -> Self {
+        let Some(template) = template else {
+            return Self::Broken;
+        };
+        match template.parts.as_slice() {
+            [Part::Literal { text, .. }] if text == raw => Self::Itself(OnceLock::new()),
+            _ => Self::Template(template),
+        }
+    }
+}
+
+/// The template of a text without bindings.
+fn literal(raw: &str) -> Template {
+    Template {
+        parts: vec![Part::Literal {
+            text: raw.to_owned(),
+            span: Span::new(0, raw.len()),
+        }],
+    }
+}
+
 impl Text {
     pub(crate) fn new(
-        raw: String,
-        template: Option<Template>,
+        raw: SharedText,
+        template: Option<Arc<Template>>,
         origin: Arc<Origin>,
         map: SpanMap,
         token: Range<usize>,
-        pointer: String,
+        pointer: &str,
     ) -> Self {
         Self {
             data: Arc::new(Data {
+                template: Parsed::of(&raw, template),
                 raw,
-                template,
-                pointer,
+                pointer: pointer.into(),
                 token,
                 source: Some((origin, map)),
             }),
@@ -54,15 +86,23 @@ impl Text {
     #[must_use]
     pub fn plain(raw: impl Into<String>) -> Self {
         let raw = raw.into();
+        let parsed = bindery_grammar::parse_template(&raw).ok();
         Self {
             data: Arc::new(Data {
-                template: bindery_grammar::parse_template(&raw).ok(),
+                template: Parsed::of(&raw, parsed.map(Arc::new)),
                 token: 0..raw.len(),
-                raw,
-                pointer: String::new(),
+                raw: raw.into(),
+                pointer: Box::default(),
                 source: None,
             }),
         }
+    }
+
+    /// Tells it from every other text that is alive; its clones have the same. Comparing places
+    /// would build them.
+    #[must_use]
+    pub fn id(&self) -> usize {
+        Arc::as_ptr(&self.data).addr()
     }
 
     /// The text as written, JSON escapes resolved, parameters not filled.
@@ -75,13 +115,21 @@ impl Text {
     /// reported. Its spans are byte ranges of [`Text::raw`].
     #[must_use]
     pub fn template(&self) -> Option<&Template> {
-        self.data.template.as_ref()
+        match &self.data.template {
+            Parsed::Broken => None,
+            Parsed::Itself(once) => Some(once.get_or_init(|| Box::new(literal(&self.data.raw)))),
+            Parsed::Template(template) => Some(template),
+        }
     }
 
     /// The text where it holds no binding, parameters filled.
     #[must_use]
     pub fn literal(&self) -> Option<String> {
-        let template = self.data.template.as_ref()?;
+        let template = match &self.data.template {
+            Parsed::Broken => return None,
+            Parsed::Itself(_) => return Some(self.data.raw.to_string()),
+            Parsed::Template(template) => template,
+        };
         template
             .parts
             .iter()
@@ -97,10 +145,11 @@ impl Text {
     /// Whether it holds a binding.
     #[must_use]
     pub fn has_bindings(&self) -> bool {
-        self.data
-            .template
-            .as_ref()
-            .is_none_or(|t| t.parts.iter().any(|p| matches!(p, Part::Binding(_))))
+        match &self.data.template {
+            Parsed::Broken => true,
+            Parsed::Itself(_) => false,
+            Parsed::Template(template) => !template.is_literal(),
+        }
     }
 
     /// Whether nothing is written, blanks aside.
@@ -168,7 +217,7 @@ impl fmt::Debug for Text {
 /// Parameters are filled. Two words are equal where their texts are.
 #[derive(Clone)]
 pub struct Word {
-    text: String,
+    text: SharedText,
     /// `None` for a word that stands in no file.
     source: Option<Source>,
 }
@@ -186,7 +235,7 @@ struct Source {
 impl Word {
     /// A word with its token in the origin's text.
     pub(crate) fn new(
-        text: String,
+        text: SharedText,
         origin: &Arc<Origin>,
         token: Range<usize>,
         pointer: &str,
@@ -204,7 +253,7 @@ impl Word {
 
     /// A word that is implied by a value, such as the name of an unnamed call.
     pub(crate) fn implied(
-        text: String,
+        text: SharedText,
         origin: &Arc<Origin>,
         token: Range<usize>,
         pointer: &str,
@@ -220,7 +269,7 @@ impl Word {
     #[must_use]
     pub fn plain(text: impl Into<String>) -> Self {
         Self {
-            text: text.into(),
+            text: text.into().into(),
             source: None,
         }
     }
@@ -261,7 +310,7 @@ impl Eq for Word {}
 
 impl fmt::Debug for Word {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}", self.text)
+        write!(f, "{:?}", self.as_str())
     }
 }
 

@@ -238,6 +238,7 @@ book! {
     ACCESS_CALL_WITHOUT_PARTY = "B3097", "access-call-without-party", Warning, "Access is given or taken without saying whose, or which.";
     MISSING_TICKET_PATH = "B3098", "missing-ticket-path", Warning, "A ticket is opened or asked for, and its number or status is not taken from the answer.";
     LOGIN_IN_UPDATE = "B3099", "login-in-update", Info, "A change of an account sends its login.";
+    MISSING_KEY_FIELD = "B3110", "missing-key-field", Warning, "Nothing says which column tells the rows of an import apart.";
     NULL_DEREFERENCED = "B4001", "null-dereferenced", Error, "Something that is null here is used as if it were an object. Guard it with `?.`.";
     UNBOUND_NAME = "B4002", "unbound-name", Error, "No value of this name is bound for this operation.";
     MISSING_PROPERTY = "B4003", "missing-property", Error, "The object has no such property.";

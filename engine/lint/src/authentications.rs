@@ -1,5 +1,7 @@
 //! What rules ask of authentications: which one a call uses, and how it comes by its token.
 
+use std::collections::HashMap;
+
 use bindery_definition::{AuthType, Authentication, Definition, Text};
 
 /// The authentications in order; none where ConnectionJSON is absent or encrypted.
@@ -8,22 +10,36 @@ pub(crate) fn authentications(definition: &Definition) -> impl Iterator<Item = &
     connection.flat_map(|c| c.authentications.values())
 }
 
-/// The name of the authentication that the call with this URL names, directly or by its section.
-pub(crate) fn named_by<'a>(definition: &'a Definition, url: &Text) -> Option<&'a str> {
-    let place = url.place();
-    let found = definition.urls.iter().find(|u| u.text.place() == place)?;
-    found.connection.as_ref().map(|(name, _)| name.as_str())
+/// Which authentications the calls of a definition name, looked up by their URLs.
+pub(crate) struct Naming<'a> {
+    definition: &'a Definition,
+    named: HashMap<usize, &'a str>,
 }
 
-/// The authentication of the call with this URL: the one it names, or the only one.
-pub(crate) fn used_by<'a>(definition: &'a Definition, url: &Text) -> Option<&'a Authentication> {
-    match named_by(definition, url) {
-        Some(name) => authentications(definition)
-            .find(|a| a.name.as_str().trim().eq_ignore_ascii_case(name.trim())),
-        None => {
-            let mut all = authentications(definition);
-            let first = all.next()?;
-            all.next().is_none().then_some(first)
+impl<'a> Naming<'a> {
+    pub(crate) fn of(definition: &'a Definition) -> Self {
+        let urls = definition.urls.iter();
+        let named = urls.filter_map(|u| Some((u.text.id(), u.connection.as_ref()?.0.as_str())));
+        Self {
+            definition,
+            named: named.collect(),
+        }
+    }
+
+    /// The name of the authentication that the call with this URL names, directly or by its section.
+    pub(crate) fn named_by(&self, url: &Text) -> Option<&'a str> {
+        self.named.get(&url.id()).copied()
+    }
+
+    /// The authentication of the call with this URL: the one it names, or the only one.
+    pub(crate) fn used_by(&self, url: &Text) -> Option<&'a Authentication> {
+        let mut all = authentications(self.definition);
+        match self.named_by(url) {
+            Some(name) => all.find(|a| a.name.as_str().trim().eq_ignore_ascii_case(name.trim())),
+            None => {
+                let first = all.next()?;
+                all.next().is_none().then_some(first)
+            }
         }
     }
 }

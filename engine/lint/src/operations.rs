@@ -70,9 +70,9 @@ pub(crate) fn names_asked<'a>(
 ) -> Option<BTreeSet<&'a str>> {
     let mut names = BTreeSet::new();
     for call in calls {
-        let headers: Vec<_> = call.http.headers.iter().map(|h| h.value.place()).collect();
+        let headers: Vec<_> = call.http.headers.iter().map(|h| h.value.id()).collect();
         for text in texts(&call.http) {
-            if headers.contains(&text.place()) {
+            if headers.contains(&text.id()) {
                 continue;
             }
             for binding in text.template()?.bindings() {

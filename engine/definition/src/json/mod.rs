@@ -7,15 +7,17 @@
 mod parse;
 mod print;
 mod problem;
+mod shared;
 mod spans;
 mod string;
 
 use std::fmt;
 use std::ops::Range;
 
-pub use parse::{MAX_DEPTH, MAX_VALUES, Parsed, parse};
+pub use parse::{MAX_DEPTH, MAX_VALUES, Parsed, parse, parse_shared};
 pub use print::{WIDTH, compact, format, quote};
 pub use problem::{Problem, ProblemKind};
+pub use shared::SharedText;
 pub use spans::SpanMap;
 pub use string::escape;
 
@@ -51,7 +53,7 @@ pub enum Value {
 #[derive(Clone, PartialEq, Eq)]
 pub struct JsonString {
     /// The text, escapes resolved.
-    pub text: String,
+    pub text: SharedText,
     /// Where each byte of it stands.
     pub map: SpanMap,
 }
@@ -159,11 +161,11 @@ impl Node {
             Value::Null | Value::Invalid => serde_json::Value::Null,
             Value::Bool(b) => serde_json::Value::Bool(*b),
             Value::Number(n) => serde_json::from_str(n).unwrap_or(serde_json::Value::Null),
-            Value::String(s) => serde_json::Value::String(s.text.clone()),
+            Value::String(s) => serde_json::Value::String(s.text.to_string()),
             Value::Array(a) => serde_json::Value::Array(a.iter().map(Self::to_serde).collect()),
             Value::Object(o) => serde_json::Value::Object(
                 o.iter()
-                    .map(|m| (m.key.text.clone(), m.node.to_serde()))
+                    .map(|m| (m.key.text.to_string(), m.node.to_serde()))
                     .collect(),
             ),
         }

@@ -8,8 +8,9 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::{JsonString, Member, Node, Problem, ProblemKind, SpanMap, Value, string};
+use super::{JsonString, Member, Node, Problem, ProblemKind, SharedText, SpanMap, Value, string};
 
 /// The deepest nesting that is read. Real definitions stay below 20; the bound keeps recursion and
 /// dropping within any thread's stack.
@@ -58,7 +59,15 @@ impl Parsed {
 /// Parses a JSON text.
 #[must_use]
 pub fn parse(text: &str) -> Parsed {
+    parse_shared(&text.into())
+}
+
+/// Parses a JSON text that its strings may be pieces of.
+#[must_use]
+pub fn parse_shared(whole: &Arc<str>) -> Parsed {
+    let text = &**whole;
     let mut parser = Parser {
+        whole,
         text,
         position: if text.starts_with('\u{feff}') { 3 } else { 0 },
         problems: Vec::new(),
@@ -95,6 +104,7 @@ pub fn parse(text: &str) -> Parsed {
 }
 
 struct Parser<'a> {
+    whole: &'a Arc<str>,
     text: &'a str,
     position: usize,
     problems: Vec<Problem>,
@@ -235,7 +245,7 @@ impl Parser<'_> {
                 b'{' | b'[' => open += 1,
                 b'}' | b']' => open = open.saturating_sub(1),
                 b'"' => {
-                    self.position = string::decode(self.text, self.position + 1, '"', None).end;
+                    self.position = string::decode(self.whole, self.position + 1, '"', None).end;
                     continue;
                 }
                 _ => {}
@@ -250,7 +260,7 @@ impl Parser<'_> {
     fn string(&mut self, quote: char) -> JsonString {
         let start = self.position;
         let content = start + quote.len_utf8();
-        let mut decoded = string::decode(self.text, content, '"', None);
+        let mut decoded = string::decode(self.whole, content, '"', None);
         let after = self
             .text
             .get(decoded.end..)
@@ -268,7 +278,7 @@ impl Parser<'_> {
                 limit
             };
             let limit = self.before_delimiter(content, limit);
-            decoded = string::decode(self.text, content, '"', Some(limit));
+            decoded = string::decode(self.whole, content, '"', Some(limit));
             self.position = decoded.end;
             let line_end = decoded.end;
             self.report(
@@ -305,7 +315,7 @@ impl Parser<'_> {
             c => c,
         };
         let line_end = self.line_end();
-        let decoded = string::decode(self.text, content, closer, Some(line_end));
+        let decoded = string::decode(self.whole, content, closer, Some(line_end));
         self.position = decoded.end.max(content);
         let (name, help) = if quote == '\'' {
             ("single quotes do not delimit strings in JSON", "use `\"`")
@@ -425,6 +435,7 @@ impl Parser<'_> {
                 }
             }
         }
+        elements.shrink_to_fit();
         Value::Array(elements)
     }
 
@@ -464,6 +475,7 @@ impl Parser<'_> {
             }
         }
         self.duplicates(&members);
+        members.shrink_to_fit();
         Value::Object(members)
     }
 
@@ -545,12 +557,12 @@ impl Parser<'_> {
         if self.position == start {
             // A colon without key: pass it so that the value is read and parsing goes on.
             return JsonString {
-                text: String::new(),
+                text: SharedText::default(),
                 map: SpanMap::starting_at(start),
             };
         }
         JsonString {
-            text: key.to_owned(),
+            text: SharedText::piece(self.whole, start..start + key.len()),
             map: SpanMap::verbatim(start, key.len()),
         }
     }

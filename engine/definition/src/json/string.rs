@@ -1,6 +1,8 @@
 //! Decoding of one JSON string, with the map back to its bytes.
 
-use super::{JsonString, Problem, ProblemKind, SpanMap};
+use std::sync::Arc;
+
+use super::{JsonString, Problem, ProblemKind, SharedText, SpanMap};
 
 /// A decoded string, the position after its closing quote, and what is wrong with it.
 pub(super) struct Decoded {
@@ -14,28 +16,41 @@ pub(super) struct Decoded {
 
 /// Decodes the string whose content starts at `start` and ends before `closer`.
 /// `limit` cuts it off at a position, for strings whose closing quote is missing.
-pub(super) fn decode(text: &str, start: usize, closer: char, limit: Option<usize>) -> Decoded {
+pub(super) fn decode(
+    whole: &Arc<str>,
+    start: usize,
+    closer: char,
+    limit: Option<usize>,
+) -> Decoded {
+    let text = &**whole;
     let stop = limit.unwrap_or(text.len()).min(text.len());
+    let run = plain(text, start, stop, closer);
+    let rest = text.get(start + run..stop).unwrap_or_default();
     let mut out = Decoded {
         string: JsonString {
-            text: String::new(),
-            map: SpanMap::starting_at(start),
+            text: SharedText::piece(whole, start..start + run),
+            map: SpanMap::verbatim(start, run),
         },
         end: start,
         closed: false,
         problems: Vec::new(),
         line_break: None,
     };
+    if rest.starts_with(closer) {
+        out.closed = true;
+        out.end = start + run + closer.len_utf8();
+        return out;
+    }
+    let mut decoded = String::new();
+    out.string.map = SpanMap::starting_at(start);
     let mut position = start;
     let mut control: Option<Problem> = None;
     while position < stop {
         let run = plain(text, position, stop, closer);
         if run > 0 {
             let end = position + run;
-            out.string
-                .text
-                .push_str(text.get(position..end).unwrap_or_default());
-            out.string.map.push(run, position..end);
+            decoded.push_str(text.get(position..end).unwrap_or_default());
+            out.string.map.push(run, run);
             position = end;
             continue;
         }
@@ -49,7 +64,7 @@ pub(super) fn decode(text: &str, start: usize, closer: char, limit: Option<usize
             break;
         }
         if c == '\\' {
-            position = unescape(text, position, stop, &mut out);
+            position = unescape(text, position, stop, &mut decoded, &mut out);
             continue;
         }
         if (c as u32) < 0x20 {
@@ -72,11 +87,12 @@ pub(super) fn decode(text: &str, start: usize, closer: char, limit: Option<usize
                 }
             }
         }
-        out.string.text.push(c);
-        out.string.map.push(width, position..position + width);
+        decoded.push(c);
+        out.string.map.push(width, width);
         position += width;
     }
     out.end = position;
+    out.string.text = decoded.into();
     out.problems.extend(control);
     out
 }
@@ -113,11 +129,17 @@ fn escaped(c: char) -> String {
 }
 
 /// Decodes the escape at `position` and returns the position after it.
-fn unescape(text: &str, position: usize, stop: usize, out: &mut Decoded) -> usize {
+fn unescape(
+    text: &str,
+    position: usize,
+    stop: usize,
+    decoded: &mut String,
+    out: &mut Decoded,
+) -> usize {
     let bytes = text.as_bytes();
     let mut put = |c: char, end: usize| {
-        out.string.text.push(c);
-        out.string.map.push(c.len_utf8(), position..end);
+        decoded.push(c);
+        out.string.map.push(c.len_utf8(), end - position);
         end
     };
     let plain = match bytes.get(position + 1).filter(|_| position + 1 < stop) {
@@ -131,7 +153,13 @@ fn unescape(text: &str, position: usize, stop: usize, out: &mut Decoded) -> usiz
         Some(b't') => '\t',
         Some(b'u') => {
             let Some(high) = hex4(bytes, position + 2, stop) else {
-                return wrong(text, position, "`\\u` needs four hexadecimal digits", out);
+                return wrong(
+                    text,
+                    position,
+                    "`\\u` needs four hexadecimal digits",
+                    decoded,
+                    out,
+                );
             };
             if let Some(c) = char::from_u32(high) {
                 return put(c, position + 6);
@@ -156,23 +184,37 @@ fn unescape(text: &str, position: usize, stop: usize, out: &mut Decoded) -> usiz
             );
             return end;
         }
-        _ => return wrong(text, position, "this escape does not exist in JSON", out),
+        _ => {
+            return wrong(
+                text,
+                position,
+                "this escape does not exist in JSON",
+                decoded,
+                out,
+            );
+        }
     };
     put(plain, position + 2)
 }
 
 /// Keeps an unknown escape as it is written and reports it.
-fn wrong(text: &str, position: usize, message: &str, out: &mut Decoded) -> usize {
+fn wrong(
+    text: &str,
+    position: usize,
+    message: &str,
+    decoded: &mut String,
+    out: &mut Decoded,
+) -> usize {
     let next = text
         .get(position + 1..)
         .and_then(|t| t.chars().next())
         .filter(|c| *c != '"');
     let end = position + 1 + next.map_or(0, char::len_utf8);
-    out.string.text.push('\\');
-    out.string.map.push(1, position..position + 1);
+    decoded.push('\\');
+    out.string.map.push(1, 1);
     if let Some(c) = next {
-        out.string.text.push(c);
-        out.string.map.push(c.len_utf8(), position + 1..end);
+        decoded.push(c);
+        out.string.map.push(c.len_utf8(), c.len_utf8());
     }
     out.problems.push(
         Problem::new(ProblemKind::Syntax, position..end, message)

@@ -57,7 +57,7 @@ pub(super) fn read(loaded: &mut Loaded, name: &str, bytes: &[u8]) {
             let mut summary = None;
             for entry in entries.into_iter().filter(Entry::is_json) {
                 let shown = format!("{name}!{}", entry.path);
-                match bytes::decode(&shown, &entry.content) {
+                match bytes::decode(&shown, entry.content) {
                     // The summary lists what was exported; it holds nothing that runs.
                     Ok(text) if is_summary(&entry.path) => summary = Some((shown, text)),
                     Ok(text) => export::read(loaded, &shown, text),

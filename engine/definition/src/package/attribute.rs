@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bindery_diagnostics::{Diagnostic, Place, codes};
 use bindery_model::catalogue::AttributeKind;
 
-use crate::json::{Node, Problem, parse};
+use crate::json::{Node, Problem, parse_shared};
 use crate::origin::Origin;
 
 /// An attribute as it stands.
@@ -40,7 +40,7 @@ const LEAST_ENCRYPTED: usize = 24;
 
 impl Attribute {
     /// Reads an attribute's text.
-    pub(super) fn read(name: &str, text: &str, origin: Arc<Origin>, place: Place) -> Self {
+    pub(super) fn read(name: &str, text: &Arc<str>, origin: Arc<Origin>, place: Place) -> Self {
         let (content, problems) = content(text);
         Self {
             name: name.to_owned(),
@@ -109,7 +109,7 @@ impl fmt::Debug for Attribute {
 }
 
 /// What a text holds, and what is wrong with it.
-pub(super) fn content(text: &str) -> (AttributeContent, Vec<Problem>) {
+pub(super) fn content(text: &Arc<str>) -> (AttributeContent, Vec<Problem>) {
     let trimmed = text.trim();
     if trimmed.is_empty() || trimmed == EMPTY_ENCRYPTED || trimmed == "null" {
         return (AttributeContent::Empty, Vec::new());
@@ -121,7 +121,7 @@ pub(super) fn content(text: &str) -> (AttributeContent, Vec<Problem>) {
     if is_base64 {
         return (AttributeContent::Encrypted, Vec::new());
     }
-    let parsed = parse(text);
+    let parsed = parse_shared(text);
     let content = parsed
         .root
         .map_or(AttributeContent::Empty, AttributeContent::Json);

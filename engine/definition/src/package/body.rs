@@ -26,7 +26,7 @@ pub(super) fn expanded(text: &str) -> String {
         let body = parse(string);
         let root = body.root.filter(|_| body.problems.is_empty())?;
         let is_bracketed = matches!(root.value, Value::Object(_) | Value::Array(_));
-        (is_bracketed && root.span == (0..string.len())).then(|| string.clone())
+        (is_bracketed && root.span == (0..string.len())).then(|| string.to_string())
     })
 }
 

@@ -1,5 +1,6 @@
 //! Files to text: size, byte order marks, encodings.
 
+use std::borrow::Cow;
 use std::io::Read;
 use std::path::Path;
 
@@ -50,25 +51,28 @@ pub(super) fn too_large(name: &str) -> Box<Diagnostic> {
 ///
 /// # Errors
 /// The bytes are no text.
-pub fn decode(name: &str, bytes: &[u8]) -> Result<String, Box<Diagnostic>> {
-    match bytes {
+pub fn decode<'a>(name: &str, bytes: impl Into<Cow<'a, [u8]>>) -> Result<String, Box<Diagnostic>> {
+    let bytes = bytes.into();
+    match &*bytes {
         [0xFF, 0xFE, rest @ ..] => return Ok(utf16(rest, u16::from_le_bytes)),
         [0xFE, 0xFF, rest @ ..] => return Ok(utf16(rest, u16::from_be_bytes)),
         _ => {}
     }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    std::str::from_utf8(bytes)
-        .map(ToOwned::to_owned)
-        .map_err(|error| {
-            let message = format!(
-                "`{name}` is not UTF-8 text: byte {} fits no character",
-                error.valid_up_to()
-            );
-            Box::new(
-                Diagnostic::new(codes::UNREADABLE, message)
-                    .with_help("save it as UTF-8, or give the zip or JSON file that EIC exported"),
-            )
-        })
+    // A large file is not copied.
+    let bytes = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        Some(rest) => rest.to_vec(),
+        None => bytes.into_owned(),
+    };
+    String::from_utf8(bytes).map_err(|error| {
+        let message = format!(
+            "`{name}` is not UTF-8 text: byte {} fits no character",
+            error.utf8_error().valid_up_to()
+        );
+        Box::new(
+            Diagnostic::new(codes::UNREADABLE, message)
+                .with_help("save it as UTF-8, or give the zip or JSON file that EIC exported"),
+        )
+    })
 }
 
 fn utf16(bytes: &[u8], read: fn([u8; 2]) -> u16) -> String {

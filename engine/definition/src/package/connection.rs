@@ -1,5 +1,6 @@
 //! A connection of a package: its attributes as they stand, and the definition read from them.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -104,12 +105,12 @@ impl Connection {
         let origin = Origin::attribute_string(outer, string.map.clone(), name);
         let mut place = outer.place(token, "");
         place.attribute = Some(name.to_owned());
-        let attribute = Attribute::read(name, &string.text, origin, place);
+        let attribute = Attribute::read(name, &Arc::from(&string.text), origin, place);
         self.attributes.insert(name.to_owned(), attribute);
     }
 
     /// Sets an attribute to the text of a file.
-    pub(super) fn set_file(&mut self, name: &str, source: SourceId, text: &str) {
+    pub(super) fn set_file(&mut self, name: &str, source: SourceId, text: &Arc<str>) {
         let origin = Origin::attribute_file(source, name);
         let place = origin.place(0..text.len(), "");
         let attribute = Attribute::read(name, text, origin, place);
@@ -150,6 +151,7 @@ impl Connection {
                         definition: &mut definition,
                         diagnostics: &mut diagnostics,
                         idempotent: &self.manifest.idempotent,
+                        known: HashMap::new(),
                     };
                     read_attribute(&mut reader, entry.kind, root);
                 }

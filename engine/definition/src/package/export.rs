@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bindery_diagnostics::{Diagnostic, Place, codes};
 use bindery_model::catalogue::{ATTRIBUTES, find_attribute};
 
-use crate::json::{Member, Node, Value, parse, pointer};
+use crate::json::{Member, Node, Value, parse, parse_shared, pointer};
 use crate::origin::Origin;
 use crate::suggest::nearest;
 
@@ -23,9 +23,10 @@ pub(super) fn is_export(text: &str) -> bool {
 
 /// Reads the text of a file that should be an export.
 pub(super) fn read(loaded: &mut Loaded, name: &str, text: String) {
-    let source = loaded.sources.add(name, text.as_str());
+    let text = Arc::<str>::from(text);
+    let source = loaded.sources.add(name, Arc::clone(&text));
     let origin = Origin::file(source);
-    let parsed = parse(&text);
+    let parsed = parse_shared(&text);
     let problems = parsed.problems.into_iter();
     loaded
         .diagnostics

@@ -4,6 +4,7 @@
 //! connections are read from both, and a file wins.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use bindery_diagnostics::{Diagnostic, Place, SourceId, codes};
 use bindery_model::catalogue::{ATTRIBUTES, find_attribute};
@@ -184,11 +185,12 @@ fn report_odd(loaded: &mut Loaded, stem: &str, path: &Path) {
     }
 }
 
-fn text(loaded: &mut Loaded, path: &Path) -> Option<(String, SourceId)> {
+fn text(loaded: &mut Loaded, path: &Path) -> Option<(Arc<str>, SourceId)> {
     let name = path.display().to_string();
-    match bytes::read_file(path).and_then(|b| bytes::decode(&name, &b)) {
+    match bytes::read_file(path).and_then(|b| bytes::decode(&name, b)) {
         Ok(text) => {
-            let source = loaded.sources.add(name, text.as_str());
+            let text = Arc::<str>::from(text);
+            let source = loaded.sources.add(name, Arc::clone(&text));
             Some((text, source))
         }
         Err(diagnostic) => {

@@ -85,9 +85,10 @@ impl Loaded {
     ) -> Result<(), Box<Diagnostic>> {
         let index = self.index(connection)?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let source = self.sources.add(file, text);
+        let text = std::sync::Arc::<str>::from(text);
+        let source = self.sources.add(file, std::sync::Arc::clone(&text));
         if let Some(connection) = self.connections.get_mut(index) {
-            connection.set_file("ConnectionJSON", source, text);
+            connection.set_file("ConnectionJSON", source, &text);
             connection.read(&self.parameters);
         }
         Ok(())

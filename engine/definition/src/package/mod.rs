@@ -21,6 +21,7 @@ mod rewrite;
 mod summary;
 mod unpack;
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use bindery_diagnostics::{Diagnostic, Place, Severity, codes};
@@ -39,7 +40,7 @@ pub use unpack::{Refusal, Unpacked, UnpackedConnection, unpack};
 
 /// The text of a settings file, decoded; its findings carry the name it is shown under.
 pub(crate) fn read_text(path: &Path, shown: &str) -> Result<String, Box<Diagnostic>> {
-    bytes::read_file(path).and_then(|bytes| bytes::decode(shown, &bytes))
+    bytes::read_file(path).and_then(|bytes| bytes::decode(shown, bytes))
 }
 
 /// Reads a path. Nothing fails: what cannot be read is a finding.
@@ -51,7 +52,7 @@ pub fn load(path: &Path) -> Loaded {
         folder::read(&mut loaded, path);
     } else {
         match bytes::read_file(path) {
-            Ok(bytes) => open(&mut loaded, &name, &bytes),
+            Ok(bytes) => open(&mut loaded, &name, Cow::Owned(bytes)),
             Err(diagnostic) => loaded.refuse(&name, *diagnostic),
         }
     }
@@ -63,14 +64,14 @@ pub fn load(path: &Path) -> Loaded {
 #[must_use]
 pub fn load_from_bytes(name: &str, bytes: &[u8]) -> Loaded {
     let mut loaded = Loaded::default();
-    open(&mut loaded, name, bytes);
+    open(&mut loaded, name, Cow::Borrowed(bytes));
     finish(&mut loaded, name);
     loaded
 }
 
-fn open(loaded: &mut Loaded, name: &str, bytes: &[u8]) {
-    if archive::is_zip(bytes) {
-        archive::read(loaded, name, bytes);
+fn open(loaded: &mut Loaded, name: &str, bytes: Cow<'_, [u8]>) {
+    if archive::is_zip(&bytes) {
+        archive::read(loaded, name, &bytes);
         return;
     }
     if bytes.len() as u64 > MAX_FILE {

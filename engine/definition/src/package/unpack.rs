@@ -259,7 +259,7 @@ impl Plan {
                 .iter()
                 .any(|p| span.start <= p.span.start && p.span.end <= span.end);
             let readable = match slot.value.as_str() {
-                Some(string) => match attribute::content(string).0 {
+                Some(string) => match attribute::content(&string.into()).0 {
                     AttributeContent::Encrypted => {
                         unpacked.encrypted.push(slot.attribute.name.to_owned());
                         None

@@ -22,7 +22,7 @@ pub(super) fn members<'n>(
     };
     match &node.value {
         Value::Object(members) if is_single(members, shape) => {
-            let name = Word::implied("call1".to_owned(), &reader.origin, node.span.clone(), &at);
+            let name = Word::implied("call1".into(), &reader.origin, node.span.clone(), &at);
             reader
                 .open(node, &at, shape)
                 .map(|f| (name, f))
@@ -35,7 +35,7 @@ pub(super) fn members<'n>(
             .filter_map(|(i, element)| {
                 let at = format!("{at}/{i}");
                 let name = Word::implied(
-                    format!("call{}", i + 1),
+                    format!("call{}", i + 1).into(),
                     &reader.origin,
                     element.span.clone(),
                     &at,

@@ -41,7 +41,7 @@ pub(crate) fn connection(reader: &mut Reader<'_>, root: &Node) -> Option<Connect
         let name = reader.key_word(member, &at);
         if let Some(a) = reader.open(&member.node, &at, &AUTHENTICATION) {
             let authentication = authentication(reader, name, &a);
-            authentications.insert(member.key.text.clone(), authentication);
+            authentications.insert(member.key.text.to_string(), authentication);
         }
     }
     Some(ConnectionAttribute {
@@ -120,7 +120,7 @@ fn properties(reader: &mut Reader<'_>, f: &Fields<'_>) -> IndexMap<String, Text>
     let mut out = IndexMap::new();
     for (member, at) in f.entries(reader, "properties") {
         if let Some(text) = reader.template(&member.node, &at, &member.key.text, Role::Other) {
-            out.insert(member.key.text.clone(), text);
+            out.insert(member.key.text.to_string(), text);
         }
     }
     for (flat, nested) in [("username", "userName"), ("password", "password")] {
@@ -197,7 +197,7 @@ fn extra(reader: &mut Reader<'_>, f: &Fields<'_>) -> IndexMap<String, Text> {
         }
         let at = crate::json::pointer(&f.pointer, &member.key.text);
         if let Some(text) = reader.template(&member.node, &at, &member.key.text, Role::Other) {
-            out.insert(member.key.text.clone(), text);
+            out.insert(member.key.text.to_string(), text);
         }
     }
     out

@@ -176,7 +176,7 @@ impl<'n> Fields<'n> {
         let others = members.iter().filter(|m| m.key_span != member.key_span);
         let is_taken = others
             .map(|m| m.key.text.as_str())
-            .any(|k| k.eq_ignore_ascii_case(key) || k == member.key.text);
+            .any(|k| k.eq_ignore_ascii_case(key) || k == member.key.text.as_str());
         if is_taken || member.key.text.is_empty() {
             return None;
         }

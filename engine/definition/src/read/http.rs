@@ -81,7 +81,7 @@ pub(super) fn headers(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Heade
         .filter_map(|(member, at)| {
             blanks(reader, member, &at);
             let name = Word::new(
-                member.key.text.trim().to_owned(),
+                member.key.text.trim().into(),
                 &reader.origin,
                 member.key_span.clone(),
                 &at,

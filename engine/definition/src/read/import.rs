@@ -144,7 +144,7 @@ fn memberships(reader: &mut Reader<'_>, f: &Fields<'_>) -> IndexMap<String, Acco
                 columns: calls::columns(reader, &m, "colsToPropsMap"),
                 status: status::status_config(reader, &m),
             };
-            Some((member.key.text.clone(), membership))
+            Some((member.key.text.to_string(), membership))
         })
         .collect()
 }
@@ -158,7 +158,7 @@ fn entitlement_params(reader: &mut Reader<'_>, f: &Fields<'_>) -> EntitlementImp
             let name = reader.key_word(member, &at);
             let t = reader.open(&member.node, &at, &ENTITLEMENT_TYPE)?;
             Some((
-                member.key.text.clone(),
+                member.key.text.to_string(),
                 entitlement_type(reader, name, &t, connection.as_ref()),
             ))
         })
@@ -202,7 +202,7 @@ fn entitlement_type(
         .into_iter()
         .filter_map(|(m, at)| {
             let label = reader.word(&m.node, &at, "entTypeLabels")?;
-            Some((m.key.text.clone(), label.as_str().to_owned()))
+            Some((m.key.text.to_string(), label.as_str().to_owned()))
         })
         .collect();
     EntitlementType {
@@ -245,7 +245,7 @@ fn relations(reader: &mut Reader<'_>, f: &Fields<'_>) -> IndexMap<String, Entitl
                 id_column: r.word(reader, "idColumn"),
                 mapping_types: r.words(reader, "mappingTypes"),
             };
-            Some((member.key.text.clone(), relation))
+            Some((member.key.text.to_string(), relation))
         })
         .collect()
 }

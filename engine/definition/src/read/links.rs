@@ -29,7 +29,7 @@ pub(super) fn section(
             processing_type: processing_type(reader, &t),
             calls: found(reader, &t, connection.as_ref()),
         };
-        types.insert(member.key.text.clone(), link_type);
+        types.insert(member.key.text.to_string(), link_type);
     }
     Some(LinkImport {
         place: reader.place(f.node, &f.pointer),

@@ -15,6 +15,7 @@ mod settings;
 mod status;
 mod users;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use bindery_diagnostics::{Diagnostic, Place, codes};
@@ -22,7 +23,7 @@ use bindery_grammar::ast::{Part, Span, Template};
 use bindery_grammar::{SyntaxError, SyntaxErrorKind};
 use bindery_model::catalogue::{Operation, Scope};
 
-use crate::json::{JsonString, Node, Value};
+use crate::json::{JsonString, Node, SharedText, Value};
 use crate::literals;
 use crate::model::{Definition, TemplateUse, UrlUse};
 use crate::origin::Origin;
@@ -56,6 +57,8 @@ pub(crate) struct Reader<'a> {
     pub diagnostics: &'a mut Vec<Diagnostic>,
     /// Calls that `connector.toml` marks as idempotent, as `operation` or `operation/call`.
     pub idempotent: &'a [String],
+    /// Templates that were parsed already: `${access_token}` stands in every call.
+    pub known: HashMap<SharedText, Arc<Template>>,
 }
 
 impl Reader<'_> {
@@ -124,37 +127,26 @@ impl Reader<'_> {
             }],
         };
         Text::new(
-            text.to_owned(),
-            Some(template),
+            text.into(),
+            Some(Arc::new(template)),
             Arc::clone(&self.origin),
             crate::json::SpanMap::verbatim(node.span.start, text.len()),
             node.span.clone(),
-            pointer.to_owned(),
+            pointer,
         )
     }
 
     /// Parses a string as a template, fills its parameters and registers what it uses.
     pub fn text(&mut self, string: &JsonString, node: &Node, pointer: &str, role: Role) -> Text {
         let raw = string.text.clone();
-        let template = match bindery_grammar::parse_template(&raw) {
-            Ok(mut template) => {
-                self.fill(&mut template, string, pointer, role);
-                Some(template)
-            }
-            Err(errors) => {
-                for error in errors {
-                    self.syntax(&error, string, pointer);
-                }
-                None
-            }
-        };
+        let template = self.parsed(string, pointer, role);
         let text = Text::new(
             raw,
             template,
             Arc::clone(&self.origin),
             string.map.clone(),
             node.span.clone(),
-            pointer.to_owned(),
+            pointer,
         );
         if text.template().is_some() && text.has_bindings() {
             self.definition.templates.push(TemplateUse {
@@ -163,6 +155,32 @@ impl Reader<'_> {
             });
         }
         text
+    }
+
+    /// The template of a string; `None` where its syntax is broken, which is reported.
+    fn parsed(&mut self, string: &JsonString, pointer: &str, role: Role) -> Option<Arc<Template>> {
+        if let Some(known) = self.known.get(&string.text) {
+            return Some(Arc::clone(known));
+        }
+        match bindery_grammar::parse_template(&string.text) {
+            Ok(mut template) => {
+                self.fill(&mut template, string, pointer, role);
+                template.parts.shrink_to_fit();
+                let template = Arc::new(template);
+                // What may hold a parameter is filled, and counted, wherever it stands.
+                if !template.is_literal() && !string.text.contains(['@', '<']) {
+                    let known = (string.text.clone(), Arc::clone(&template));
+                    self.known.insert(known.0, known.1);
+                }
+                Some(template)
+            }
+            Err(errors) => {
+                for error in errors {
+                    self.syntax(&error, string, pointer);
+                }
+                None
+            }
+        }
     }
 
     fn fill(&mut self, template: &mut Template, string: &JsonString, pointer: &str, role: Role) {
@@ -252,10 +270,10 @@ impl Reader<'_> {
                         filled: has_value,
                     });
                 }
-                filled.unwrap_or_else(|| string.text.clone())
+                filled.map_or_else(|| string.text.clone(), SharedText::from)
             }
-            Value::Number(n) => n.clone(),
-            Value::Bool(b) => b.to_string(),
+            Value::Number(n) => n.as_str().into(),
+            Value::Bool(b) => b.to_string().into(),
             Value::Null => return None,
             _ => {
                 self.wrong_type(node, pointer, key, "a string");

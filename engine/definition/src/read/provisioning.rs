@@ -115,7 +115,7 @@ pub(crate) fn user_actions(reader: &mut Reader<'_>, root: &Node) -> Option<UserA
         let f = reader.open(root, "", &USER_ACTIONS)?;
         for (member, at) in f.entries(reader, "actions") {
             if let Some(document) = body(reader, &member.node, &at, operation) {
-                actions.insert(member.key.text.clone(), document);
+                actions.insert(member.key.text.to_string(), document);
             }
         }
     }

@@ -30,7 +30,7 @@ pub(crate) fn config(reader: &mut Reader<'_>, root: &Node) -> Option<Config> {
                 .into_iter()
                 .filter_map(|(m, at)| {
                     let number = reader.count(&m.node, &at, &m.key.text)?;
-                    Some((m.key.text.clone(), number))
+                    Some((m.key.text.to_string(), number))
                 })
                 .collect(),
             wait_millis: l.count(reader, "waitTimeMillis"),
@@ -60,7 +60,7 @@ pub(crate) fn endpoints_filter(reader: &mut Reader<'_>, root: &Node) -> Option<E
     let key = "ENDPOINTS_FILTER";
     let mut endpoints: IndexMap<String, IndexMap<String, Vec<String>>> = IndexMap::new();
     for (endpoint, at) in reader.entries(root, "", key) {
-        let types = endpoints.entry(endpoint.key.text.clone()).or_default();
+        let types = endpoints.entry(endpoint.key.text.to_string()).or_default();
         let groups: Vec<(&Node, String)> = match &endpoint.node.value {
             Value::Array(elements) => elements
                 .iter()
@@ -76,7 +76,7 @@ pub(crate) fn endpoints_filter(reader: &mut Reader<'_>, root: &Node) -> Option<E
                     .into_iter()
                     .filter_map(|(n, p)| reader.word(n, &p, key).map(|w| w.as_str().to_owned()));
                 types
-                    .entry(entry.key.text.clone())
+                    .entry(entry.key.text.to_string())
                     .or_default()
                     .extend(values);
             }

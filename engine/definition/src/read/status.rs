@@ -106,7 +106,7 @@ fn threshold(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Threshold> 
                 _ => reader.count(&member.node, &at, key),
             };
             if let Some(number) = number {
-                types.insert(member.key.text.clone(), number);
+                types.insert(member.key.text.to_string(), number);
             }
         }
     }

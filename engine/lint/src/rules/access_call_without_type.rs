@@ -1,6 +1,8 @@
 //! `B3018 access-call-without-type`: a call that adds or removes access is named after no
 //! entitlement type. Silent where the definition imports no entitlements.
 
+use std::collections::BTreeSet;
+
 use bindery_definition::nearest;
 use bindery_diagnostics::{Diagnostic, codes};
 
@@ -27,13 +29,14 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     if types.is_empty() {
         return;
     }
+    let names: BTreeSet<String> = types.iter().map(|t| t.to_ascii_lowercase()).collect();
     let documents = subject.definition.operations.values();
     for call in documents
         .filter(|d| d.operation.is_access())
         .flat_map(|d| &d.calls)
     {
         let name = call.name.as_str().trim();
-        if types.iter().any(|t| is_call_of(name, t)) {
+        if is_call_of(name, &names) {
             continue;
         }
         let quoted: Vec<String> = types.iter().map(|t| format!("`{t}`")).collect();
@@ -53,8 +56,12 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Whether a call of this name serves a type: the type itself, or the type with a number behind it.
-fn is_call_of(name: &str, kind: &str) -> bool {
-    let head = name.get(..kind.len()).unwrap_or_default();
-    let tail = name.get(kind.len()..).unwrap_or_default();
-    head.eq_ignore_ascii_case(kind) && tail.trim().bytes().all(|b| b.is_ascii_digit())
+fn is_call_of(name: &str, types: &BTreeSet<String>) -> bool {
+    let name = name.to_ascii_lowercase();
+    let digits = name.bytes().rev().take_while(u8::is_ascii_digit).count();
+    // A blank may stand before the number, and digits may belong to the type.
+    (0..=digits).any(|n| {
+        let kind = name.get(..name.len() - n).unwrap_or_default();
+        types.contains(kind) || types.contains(kind.trim_end())
+    })
 }

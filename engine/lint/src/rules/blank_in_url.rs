@@ -28,16 +28,16 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                     .with_fix_of(url.text.fix("remove it", edge, "")),
             );
         }
-        // Placeholders may hold blanks: `<tenant name>` is another rule's business.
-        let unfilled = raw.contains(['<', '@']);
-        let Some(template) = url.text.template().filter(|_| !unfilled) else {
+        let Some(template) = url.text.template() else {
             continue;
         };
+        // Placeholders may hold blanks: `<tenant name>` is another rule's business.
+        let placeholders = raw.rfind(['>', '@']).map_or(0, |at| at + 1);
         for part in &template.parts {
             let Part::Literal { span, .. } = part else {
                 continue;
             };
-            let from = span.start.max(start);
+            let from = span.start.max(start).max(placeholders);
             let Some(text) = raw.get(from..span.end.min(end)) else {
                 continue;
             };

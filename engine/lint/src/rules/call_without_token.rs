@@ -7,7 +7,7 @@
 use bindery_definition::{AuthType, Authentication, Body, Definition, Header, Text};
 use bindery_diagnostics::{Diagnostic, Place, codes};
 
-use crate::authentications::{named_by, used_by};
+use crate::authentications::Naming;
 use crate::calls::texts_of_body;
 use crate::requests::{Request, requests};
 
@@ -26,11 +26,12 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     if definition.connection.is_none() && !definition.connection_is_encrypted {
         return;
     }
+    let naming = Naming::of(definition);
     for request in requests(definition) {
         let Some(url) = request.url.filter(|_| !request.is_token_request) else {
             continue;
         };
-        if named_by(definition, url).is_none() || adds_by_itself(definition, url) {
+        if naming.named_by(url).is_none() || adds_by_itself(definition, &naming, url) {
             continue;
         }
         if is_sent(&request, url) || has_unread_key(subject, url) {
@@ -48,14 +49,14 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Whether a token is added without the call's doing, or there is none to add.
-fn adds_by_itself(definition: &Definition, url: &Text) -> bool {
+fn adds_by_itself(definition: &Definition, naming: &Naming<'_>, url: &Text) -> bool {
     let by_type = |a: &Authentication| {
         matches!(
             a.auth_type,
             Some(AuthType::Cookies | AuthType::BasicWithHmac | AuthType::SignedHeaders)
         ) || a.auth_header_name.is_some()
     };
-    match used_by(definition, url) {
+    match naming.used_by(url) {
         Some(authentication) => by_type(authentication),
         // A name that is not defined is told as that.
         None => !definition.connection_is_encrypted,

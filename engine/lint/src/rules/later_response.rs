@@ -1,5 +1,7 @@
 //! `B4014 later-response`: a call that reads the response of one that runs after it, or its own.
 
+use std::collections::BTreeMap;
+
 use bindery_definition::{OperationDocument, ProvisionCall, Text};
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::ask::{Path, SegmentKey, reads};
@@ -12,9 +14,10 @@ rule!(LATER_RESPONSE, "later-response");
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for document in documents(subject) {
+        let positions = Positions::of(document);
         for (index, call) in document.calls.iter().enumerate() {
             for (text, path, name) in responses(call) {
-                let Some(read) = position(document, &name) else {
+                let Some(read) = positions.find(&name) else {
                     continue;
                 };
                 if read < index {
@@ -74,16 +77,37 @@ pub(super) fn responses(call: &ProvisionCall) -> Vec<(&Text, Path, String)> {
 }
 
 /// Where the call of a name stands: its own name, or `call<n>`.
-pub(super) fn position(document: &OperationDocument, name: &str) -> Option<usize> {
-    let named = |call: &ProvisionCall| call.name.as_str().trim() == name.trim();
-    let same = document.calls.iter().filter(|c| named(c)).count();
-    // Several calls of one name: an earlier one may be meant.
-    if same > 1 {
-        return Some(0);
+struct Positions<'a> {
+    /// The first call of each name, and whether there are more.
+    named: BTreeMap<&'a str, (usize, bool)>,
+    calls: usize,
+}
+
+impl<'a> Positions<'a> {
+    fn of(document: &'a OperationDocument) -> Self {
+        let mut named = BTreeMap::new();
+        for (index, call) in document.calls.iter().enumerate() {
+            let first = named.entry(call.name.as_str().trim());
+            first
+                .and_modify(|(_, more)| *more = true)
+                .or_insert((index, false));
+        }
+        Self {
+            named,
+            calls: document.calls.len(),
+        }
     }
-    document.calls.iter().position(named).or_else(|| {
-        let number: usize = name.strip_prefix("call")?.parse().ok()?;
-        let index = number.checked_sub(1)?;
-        (index < document.calls.len()).then_some(index)
-    })
+
+    fn find(&self, name: &str) -> Option<usize> {
+        match self.named.get(name.trim()) {
+            // Several calls of one name: an earlier one may be meant.
+            Some((_, true)) => Some(0),
+            Some((index, false)) => Some(*index),
+            None => {
+                let number: usize = name.strip_prefix("call")?.parse().ok()?;
+                let index = number.checked_sub(1)?;
+                (index < self.calls).then_some(index)
+            }
+        }
+    }
 }

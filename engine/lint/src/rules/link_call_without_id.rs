@@ -60,5 +60,5 @@ fn is_of_request(text: &Text, http: &HttpBlock) -> bool {
     !http
         .headers
         .iter()
-        .any(|header| header.value.place() == text.place())
+        .any(|header| header.value.id() == text.id())
 }

@@ -16,7 +16,16 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let urls = || subject.definition.urls.iter().map(|u| &u.text);
     let hosts: HashSet<&str> = urls().filter_map(host_before_slash).collect();
     let collections: HashSet<String> = urls()
-        .filter_map(|u| Some(u.literal()?.trim().split('?').next()?.to_owned()))
+        .filter_map(|u| {
+            Some(
+                u.literal()?
+                    .trim()
+                    .split('?')
+                    .next()?
+                    .trim_end_matches('/')
+                    .to_owned(),
+            )
+        })
         .collect();
     for url in urls() {
         if let Some(at) = glued_host(url, &hosts).or_else(|| glued_id(url, &collections)) {

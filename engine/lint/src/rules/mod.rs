@@ -74,6 +74,7 @@ mod missing_credentials;
 mod missing_else;
 mod missing_entitlement_threshold;
 mod missing_host;
+mod missing_key_field;
 mod missing_method;
 mod missing_property;
 mod missing_slash;
@@ -252,6 +253,7 @@ pub static RULES: &[Rule] = &[
     missing_else::RULE,
     missing_entitlement_threshold::RULE,
     missing_host::RULE,
+    missing_key_field::RULE,
     missing_method::RULE,
     missing_property::RULE,
     missing_slash::RULE,

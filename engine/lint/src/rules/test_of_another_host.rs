@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use bindery_definition::{Authentication, UrlStart, url_start};
 use bindery_diagnostics::{Diagnostic, codes};
 
-use crate::authentications::{authentications, used_by};
+use crate::authentications::{Naming, authentications};
 
 use super::Subject;
 
@@ -45,9 +45,10 @@ fn origins_of_calls(
 ) -> Option<BTreeSet<String>> {
     let mut origins = BTreeSet::new();
     let definition = subject.definition;
+    let naming = Naming::of(definition);
     for url in definition.urls.iter().filter(|u| !u.of_authentication) {
-        let own = used_by(definition, &url.text).map(|a| a.name.place());
-        if own != Some(authentication.name.place()) {
+        let own = naming.used_by(&url.text);
+        if own.is_none_or(|own| !std::ptr::eq(own, authentication)) {
             continue;
         }
         match url_start(&url.text)? {

@@ -5,7 +5,7 @@ use bindery_diagnostics::{Diagnostic, codes};
 use bindery_grammar::ast::Part;
 use bindery_grammar::free_names;
 
-use crate::authentications::{fetches, used_by};
+use crate::authentications::{Naming, fetches};
 use crate::requests::requests;
 
 use super::Subject;
@@ -13,9 +13,9 @@ use super::Subject;
 rule!(TOKEN_SCHEME_TWICE, "token-scheme-twice");
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let naming = Naming::of(subject.definition);
     for request in requests(subject.definition) {
-        let Some(authentication) = request.url.and_then(|url| used_by(subject.definition, url))
-        else {
+        let Some(authentication) = request.url.and_then(|url| naming.used_by(url)) else {
             continue;
         };
         for header in request.headers {

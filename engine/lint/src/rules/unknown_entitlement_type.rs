@@ -1,5 +1,7 @@
 //! `B3017 unknown-entitlement-type`: memberships or links of a type that is not imported.
 
+use std::collections::BTreeSet;
+
 use bindery_definition::{Word, nearest};
 use bindery_diagnostics::{Diagnostic, codes};
 
@@ -23,14 +25,15 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             .filter(|m| m.import_as_entitlement == Some(true))
             .map(|m| m.entitlement_type.as_str()),
     );
+    let names: BTreeSet<&str> = known.iter().copied().collect();
     let used = memberships().map(|m| &m.entitlement_type);
     let linked = || import.links.iter().flat_map(|l| l.types.values());
+    // A renamed key must not repeat another.
+    let is_taken = linked().any(|t| names.contains(t.name.as_str()));
     for name in used.chain(linked().map(|t| &t.name)) {
-        if !known.iter().any(|k| *k == name.as_str()) {
+        if !names.contains(name.as_str()) {
             let mut finding = report(name, &known);
-            // A renamed key must not repeat another.
-            let is_taken = |near: &str| linked().any(|t| t.name.as_str() == near);
-            if known.iter().any(|near| is_taken(near)) {
+            if is_taken {
                 finding.fix = None;
             }
             found.push(finding);

@@ -1,6 +1,8 @@
 //! `B3024 unknown-response-call`: `accountIdPath`, a response column or a binding that reads the
 //! response of no call.
 
+use std::collections::BTreeSet;
+
 use bindery_definition::{OperationDocument, nearest};
 use bindery_diagnostics::{Diagnostic, Place, codes};
 
@@ -17,14 +19,16 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         for column in &document.response_columns {
             paths.push((column.source.raw(), column.source.place()));
         }
+        let known = Known::of(document);
         for (path, place) in paths {
-            found.extend(judge(document, path, place));
+            found.extend(judge(&known, path, place));
         }
     }
     for document in documents(subject) {
+        let known = Known::of(document);
         for call in &document.calls {
             for (text, path, name) in responses(call) {
-                if !is_known(document, &name) && !PARTS_OF_ALL.contains(&name.as_str()) {
+                if !known.has(&name) && !PARTS_OF_ALL.contains(&name.as_str()) {
                     found.push(report(document, &name, text.place_of(path.span)));
                 }
             }
@@ -38,27 +42,54 @@ const PARTS_OF_ALL: [&str; 5] = ["message", "headers", "statusCode", "class", "e
 /// Parts of a call's response; a path through one of them names a call.
 const PARTS: [&str; 3] = [".message", ".headers.", ".statusCode"];
 
-fn judge(document: &OperationDocument, path: &str, place: Place) -> Option<Diagnostic> {
+fn judge(known: &Known<'_>, path: &str, place: Place) -> Option<Diagnostic> {
     let path = path.trim().trim_start_matches("response.");
     // Without a part it is a bare path, which the only call answers.
     let end = PARTS.iter().filter_map(|part| path.find(part)).min()?;
     let name = path.get(..end)?.trim_matches(['\'', '"', ' ']);
-    if name.contains(['$', '#', '{']) || is_known(document, name) {
+    if name.contains(['$', '#', '{']) || known.has(name) {
         return None;
     }
-    Some(report(document, name, place))
+    Some(report(known.document, name, place))
 }
 
-/// Whether a call has this name; calls of access operations are numbered where several have it.
-fn is_known(document: &OperationDocument, name: &str) -> bool {
-    let number = |rest: &str| rest.is_empty() || rest.parse::<usize>().is_ok();
-    let is_numbered = (1..=document.calls.len()).any(|n| name == format!("call{n}"));
-    is_numbered
-        || document.calls.iter().any(|call| {
-            let known = call.name.as_str().trim();
-            known.eq_ignore_ascii_case(name)
-                || document.operation.is_access() && name.strip_prefix(known).is_some_and(number)
+/// The names by which responses of a document can be asked for.
+struct Known<'a> {
+    document: &'a OperationDocument,
+    written: BTreeSet<&'a str>,
+    in_lower_case: BTreeSet<String>,
+}
+
+impl<'a> Known<'a> {
+    fn of(document: &'a OperationDocument) -> Self {
+        let names = || document.calls.iter().map(|c| c.name.as_str().trim());
+        Self {
+            document,
+            written: names().collect(),
+            in_lower_case: names().map(str::to_ascii_lowercase).collect(),
+        }
+    }
+
+    /// Whether a name is that of a call, `call<n>`, or in access documents a type with a number.
+    fn has(&self, name: &str) -> bool {
+        let number = name.strip_prefix("call").and_then(|n| n.parse().ok());
+        let is_numbered = number.is_some_and(|n: usize| {
+            (1..=self.document.calls.len()).contains(&n) && name == format!("call{n}")
+        });
+        is_numbered
+            || self.in_lower_case.contains(&name.to_ascii_lowercase())
+            || self.document.operation.is_access() && self.is_type_with_number(name)
+    }
+
+    /// The number may follow any of the digits that belong to the type's own name.
+    fn is_type_with_number(&self, name: &str) -> bool {
+        let digits = name.bytes().rev().take_while(u8::is_ascii_digit).count();
+        // A number that is read at all has at most twenty digits.
+        (1..=digits.min(20)).any(|n| {
+            name.get(..name.len() - n)
+                .is_some_and(|kind| self.written.contains(kind))
         })
+    }
 }
 
 fn report(document: &OperationDocument, name: &str, place: Place) -> Diagnostic {

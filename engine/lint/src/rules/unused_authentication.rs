@@ -1,5 +1,7 @@
 //! `B3044 unused-authentication`: an authentication that no call names, beside others that are named.
 
+use std::collections::BTreeSet;
+
 use bindery_diagnostics::{Diagnostic, codes};
 
 use crate::authentications::authentications;
@@ -14,21 +16,20 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         .urls
         .iter()
         .filter(|u| !u.of_authentication);
-    let named: Vec<&str> = of_calls
+    let named: BTreeSet<String> = of_calls
         .filter_map(|u| u.connection.as_ref())
-        .map(|(name, _)| name.trim())
+        .map(|(name, _)| name.trim().to_ascii_lowercase())
         .collect();
-    let is_defined = |name: &&str| {
-        authentications(subject.definition)
-            .any(|a| a.name.as_str().trim().eq_ignore_ascii_case(name))
-    };
+    let defined: BTreeSet<String> = authentications(subject.definition)
+        .map(|a| a.name.as_str().trim().to_ascii_lowercase())
+        .collect();
     // A call that names something else may mean this one.
-    if named.is_empty() || !named.iter().all(is_defined) {
+    if named.is_empty() || !named.is_subset(&defined) {
         return;
     }
     for authentication in authentications(subject.definition) {
         let name = authentication.name.as_str().trim();
-        if named.iter().any(|n| n.eq_ignore_ascii_case(name)) {
+        if named.contains(&name.to_ascii_lowercase()) {
             continue;
         }
         found.push(

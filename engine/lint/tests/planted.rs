@@ -1,0 +1,212 @@
+//! One mistake at a time, planted into a valid definition: it is found, on its line, and little else
+//! is said. The kinds are those that people make: slips of the keyboard, and misunderstandings of the
+//! dialect.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use bindery_definition::{Loaded, load};
+use bindery_diagnostics::{Diagnostic, Severity};
+use bindery_lint::{CheckOptions, check};
+use serde_json::Value;
+
+/// How many findings beside the mistake's own are no drowning.
+const NOISE: usize = 2;
+
+/// A mistake, a line of `planted.jsonl`: a text of a file (its first occurrence is replaced), what is
+/// put there, and the code it must be found by.
+struct Plant {
+    connector: Connector,
+    file: String,
+    from: String,
+    to: String,
+    code: String,
+    /// The text on whose line it is found, where that is not the changed one: something is missing,
+    /// or contradicts what stands elsewhere.
+    seen_at: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Connector {
+    /// Forms, pages, groups in a list.
+    Portal,
+    /// JSON bodies, offsets, members below their team.
+    Directory,
+}
+
+impl Connector {
+    fn folder(self) -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join(match self {
+            Self::Portal => "../../connectors/bynder",
+            Self::Directory => "../../tests/run/inputs/directory",
+        })
+    }
+}
+
+impl Plant {
+    fn read(line: &str) -> Self {
+        let value: Value = serde_json::from_str(line).unwrap();
+        let text = |key: &str| value[key].as_str().map(ToOwned::to_owned);
+        Self {
+            connector: match value["in"].as_str() {
+                Some("portal") => Connector::Portal,
+                Some("directory") => Connector::Directory,
+                other => panic!("no connector {other:?}"),
+            },
+            file: text("file").unwrap(),
+            from: text("from").unwrap(),
+            to: text("to").unwrap(),
+            code: text("code").unwrap(),
+            seen_at: text("at"),
+        }
+    }
+
+    /// What tells it from the others.
+    fn name(&self) -> String {
+        format!(
+            "{} {}: `{}` -> `{}`",
+            self.code, self.file, self.from, self.to
+        )
+    }
+}
+
+fn plants() -> Vec<Plant> {
+    include_str!("planted.jsonl")
+        .lines()
+        .map(Plant::read)
+        .collect()
+}
+
+/// Findings by code and message, counted.
+fn tally(found: &[Diagnostic]) -> BTreeMap<(String, String), usize> {
+    let mut tally = BTreeMap::new();
+    for d in found {
+        let key = (d.code.to_string(), d.message.clone());
+        *tally.entry(key).or_default() += 1;
+    }
+    tally
+}
+
+fn examine(folder: &Path) -> (Loaded, Vec<Diagnostic>) {
+    let loaded = load(folder);
+    let found = check(&loaded, &CheckOptions::default());
+    (loaded, found)
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        if entry.path().is_file() && entry.file_name() != "simulator.json" {
+            fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+        }
+    }
+}
+
+fn line(text: &str, at: usize) -> usize {
+    text.as_bytes()[..at]
+        .iter()
+        .filter(|b| **b == b'\n')
+        .count()
+        + 1
+}
+
+/// The text with the mistake, and the lines where it may be found.
+fn planted(plant: &Plant, text: &str) -> (String, std::ops::RangeInclusive<usize>) {
+    let at = text.find(&plant.from);
+    let at = at.unwrap_or_else(|| panic!("{}: not in the file", plant.name()));
+    let same = plant.from.bytes().zip(plant.to.bytes());
+    let same = same.take_while(|(a, b)| a == b).count();
+    let after = text.get(at + plant.from.len()..).unwrap();
+    let text = format!("{}{}{after}", &text[..at], plant.to);
+    let lines = match plant.seen_at.as_deref() {
+        // The nearest one above, else the first below.
+        Some(mark) => {
+            let above = text.get(..at).unwrap().rfind(mark);
+            let seen = above.or_else(|| text.find(mark)).unwrap();
+            line(&text, seen)..=line(&text, seen)
+        }
+        None => line(&text, at + same)..=line(&text, at + plant.to.len()),
+    };
+    (text, lines)
+}
+
+/// What is wrong with how a mistake is reported; nothing where all is well.
+fn judge(
+    plant: &Plant,
+    before: &BTreeMap<(String, String), usize>,
+    folder: &Path,
+) -> Option<String> {
+    let path = folder.join(format!("{}.json", plant.file));
+    let original = fs::read_to_string(&path).unwrap();
+    let (text, lines) = planted(plant, &original);
+    fs::write(&path, &text).unwrap();
+    let (loaded, found) = examine(folder);
+    fs::write(&path, original).unwrap();
+    let mut left = before.clone();
+    let mut fresh = Vec::new();
+    for d in &found {
+        match left.get_mut(&(d.code.to_string(), d.message.clone())) {
+            Some(count) if *count > 0 => *count -= 1,
+            _ => fresh.push(d),
+        }
+    }
+    let at = |d: &Diagnostic| -> Option<(bool, usize)> {
+        let place = &d.primary.as_ref()?.place;
+        let file = loaded.sources.get(place.source)?;
+        Some((
+            Path::new(&file.name) == path,
+            line(&file.text, place.span.start),
+        ))
+    };
+    let shown: Vec<String> = fresh
+        .iter()
+        .map(|d| format!("{} line {:?}: {}", d.code, at(d).map(|a| a.1), d.message))
+        .collect();
+    let own = fresh.iter().filter(|d| {
+        d.code.as_str() == plant.code
+            && at(d).is_some_and(|(here, line)| here && lines.contains(&line))
+    });
+    let told = own.count();
+    if told == 0 {
+        return Some(format!(
+            "{}\n  wanted on {lines:?}, found {shown:#?}",
+            plant.name()
+        ));
+    }
+    (fresh.len() > told.min(1) + NOISE).then(|| format!("{}\n  drowns in {shown:#?}", plant.name()))
+}
+
+#[test]
+fn every_planted_mistake_is_found_on_its_line_without_drowning() {
+    let plants = plants();
+    let mut failures = Vec::new();
+    for connector in [Connector::Portal, Connector::Directory] {
+        let folder = tempfile::tempdir().unwrap();
+        copy(&connector.folder(), folder.path());
+        let (_, found) = examine(folder.path());
+        assert!(
+            found.iter().all(|d| d.severity < Severity::Error),
+            "{found:#?}"
+        );
+        let before = tally(&found);
+        let mine = plants.iter().filter(|p| p.connector == connector);
+        failures.extend(mine.filter_map(|p| judge(p, &before, folder.path())));
+    }
+    let all = plants.len();
+    assert!(
+        failures.is_empty(),
+        "{} of {all}:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
+}
+
+#[test]
+fn the_planted_mistakes_are_of_many_kinds() {
+    let plants = plants();
+    let codes: BTreeSet<_> = plants.iter().map(|p| p.code.as_str()).collect();
+    assert!(plants.len() >= 100, "{}", plants.len());
+    assert!(codes.len() >= 60, "{}", codes.len());
+}
