@@ -574,7 +574,7 @@ pub(crate) fn set_at(run: &Run<'_>, target: &Value, index: &Value, value: Value)
                 run.room_for_items(at + 1)?;
             }
             let stored = value.clone();
-            run.change(list, |items| {
+            run.touch(list, |items| {
                 if at >= items.len() {
                     items.resize(at + 1, Value::Null);
                 }

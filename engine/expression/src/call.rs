@@ -146,7 +146,11 @@ fn dispatch(
     arguments: &[Value],
 ) -> Outcome<Value> {
     // Whatever is asked of a long text, it is walked once.
-    run.charge(1 + target.as_str().map_or(0, |text| text.len() / 64))?;
+    let text = |value: &Value| value.as_str().map_or(0, str::len);
+    let texts = arguments
+        .iter()
+        .fold(text(target), |sum, one| sum + text(one));
+    run.charge(1 + texts / 64)?;
     if let Some(function) = find(target, candidates) {
         return match (function.run)(run, target, arguments) {
             Err(error) if error.kind == Kind::MissingMethod && error.message.is_empty() => {
@@ -635,7 +639,11 @@ pub(crate) fn is_case(run: &Run<'_>, label: &Value, value: &Value) -> Outcome<bo
         }
         Value::String(_) | Value::GString(_) => match value {
             Value::Null => Ok(false),
-            other => Ok(*crate::text::to_text(run, other)? == *label.as_str().unwrap_or_default()),
+            other => {
+                let text = crate::text::to_text(run, other)?;
+                let label = label.as_str().unwrap_or_default();
+                Ok(crate::value::effort::same_text(&text, label))
+            }
         },
         other => crate::operator::equal(run, other, value),
     }

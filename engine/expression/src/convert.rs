@@ -7,7 +7,8 @@ use crate::error::{EvalError, Kind, Outcome};
 use crate::lower::TypeRef;
 use crate::operator::{Number, number};
 use crate::run::Run;
-use crate::value::{ListKind, MapKind, Object, Text, Value};
+use crate::value::effort;
+use crate::value::{LONGEST_NUMBER, ListKind, MapKind, Object, Text, Value};
 
 fn type_at<'a>(run: &Run<'a>, index: usize) -> Option<&'a TypeRef> {
     run.tables.and_then(|tables| tables.types.get(index))
@@ -114,11 +115,15 @@ impl NumberType {
             text.strip_prefix('+')
                 .map_or(text.to_owned(), str::to_owned)
         };
+        if !effort::read(text.len()) {
+            return not_a_number(text);
+        }
         let value = match self {
             Self::Byte => plain(text).parse().ok().map(Value::Byte),
             Self::Integer => plain(text).parse().ok().map(Value::Integer),
             Self::Long => plain(text).parse().ok().map(Value::Long),
-            Self::BigInteger if text.len() <= 5_000 => {
+            Self::BigInteger if text.len() <= LONGEST_NUMBER => {
+                effort::divide(effort::bits_of_digits(text.len()));
                 plain(text).parse().ok().map(Value::big_integer)
             }
             Self::BigInteger => None,

@@ -13,7 +13,7 @@ pub const CALL_DEPTH: usize = 36;
 pub const NESTING: usize = 48;
 /// Units of work charged by the library (elements visited, calls, bytes produced / 64): a loop that
 /// does nothing else spends them in a tenth of a second.
-pub const WORK: u64 = 600_000;
+pub const WORK: u64 = 400_000;
 /// Bytes of one string: no request of the field is near it.
 pub const STRING_BYTES: usize = 8 * 1024 * 1024;
 /// Elements of one list or map.

@@ -276,6 +276,21 @@ impl<'a> Run<'a> {
         list: &List,
         write: impl FnOnce(&mut Vec<Value>) -> T,
     ) -> Outcome<T> {
+        self.charge(self.len(list) / 32)?;
+        self.touch(list, write)
+    }
+
+    /// Adds a value to the end of a list.
+    pub(crate) fn append(&self, list: &List, value: Value) -> Outcome<()> {
+        self.touch(list, |items| items.push(value))
+    }
+
+    /// Changes a list in few places, whatever its length.
+    pub(crate) fn touch<T>(
+        &self,
+        list: &List,
+        write: impl FnOnce(&mut Vec<Value>) -> T,
+    ) -> Outcome<T> {
         if list.kind() == ListKind::Immutable {
             return Err(Box::new(
                 EvalError::new(Kind::Other, "this list cannot be changed")
@@ -296,7 +311,6 @@ impl<'a> Run<'a> {
         if after > self.limits().collection_items {
             return limit("a list or map grows too large");
         }
-        self.charge(before / 64)?;
         self.allocate(after.saturating_sub(before).saturating_mul(16))?;
         Ok(result)
     }

@@ -50,7 +50,10 @@ fn write_text(run: &Run<'_>, out: &mut String, value: &Value, depth: usize) -> O
         Value::Character(value) => out.write_char(*value),
         Value::String(text) => out.write_str(text),
         Value::GString(gstring) => out.write_str(&gstring.text),
-        Value::BigInteger(value) => write!(out, "{value}"),
+        Value::BigInteger(value) => {
+            crate::value::effort::divide(value.bits());
+            write!(out, "{value}")
+        }
         Value::BigDecimal(value) => write!(out, "{value}"),
         Value::Date(millis) => out.write_str(&crate::date::date_text(run, *millis)),
         Value::Class(name) => write!(out, "class {name}"),

@@ -2,17 +2,22 @@
 //! and for the library.
 
 mod arithmetic;
+mod bits;
 mod collection;
 mod equality;
+mod number;
 mod order;
 mod truth;
 
 pub(crate) use arithmetic::{
-    Number, add, bit_and, bit_not, bit_or, bit_xor, divide, multiply, negate, number, positive,
-    power, remainder, shift_left, shift_right, shift_right_unsigned, step, subtract,
+    add, divide, multiply, negate, positive, power, remainder, step, subtract,
+};
+pub(crate) use bits::{
+    bit_and, bit_not, bit_or, bit_xor, shift_left, shift_right, shift_right_unsigned,
 };
 pub(crate) use collection::{add_lists, add_maps, remove_all};
 pub(crate) use equality::equal;
+pub(crate) use number::{Number, number};
 pub(crate) use order::{compare, order_loosely, text_difference};
 pub(crate) use truth::truth;
 

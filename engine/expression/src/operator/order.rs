@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::arithmetic::{Number, compare_numbers, number};
+use super::number::{Number, compare_numbers, number};
 use crate::error::{EvalError, Kind, Outcome};
 use crate::value::effort::{read, text_order};
 use crate::value::{Object, Value};

@@ -6,6 +6,8 @@ use std::fmt;
 use num_bigint::{BigInt, Sign};
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
+use super::effort::{self, bits_of_digits};
+
 /// `digits × 10^-scale`. Equality is Java's: 2.0 is not 2.00.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decimal {
@@ -16,7 +18,7 @@ pub struct Decimal {
 /// Digits that an exact quotient may have; Groovy rounds what does not end.
 const LONGEST_SCALE: i64 = 5_000;
 /// Digits of a number written as text: reading them takes time that grows with their square.
-pub(crate) const LONGEST_NUMBER: usize = 20_000;
+pub(crate) const LONGEST_NUMBER: usize = 5_000;
 
 impl Decimal {
     pub(crate) const fn new(digits: BigInt, scale: i64) -> Self {
@@ -26,11 +28,14 @@ impl Decimal {
     /// Reads what `new BigDecimal(String)` reads; exponents beyond four digits are refused, and so
     /// is what is longer than [`LONGEST_NUMBER`].
     pub(crate) fn parse(text: &str) -> Option<Self> {
+        if text.len() > LONGEST_NUMBER {
+            return None;
+        }
         let (mantissa, exponent) = match text.find(['e', 'E']) {
             Some(at) => (text.get(..at)?, text.get(at + 1..)?.parse::<i64>().ok()?),
             None => (text, 0),
         };
-        if exponent.abs() > LONGEST_SCALE || text.len() > LONGEST_NUMBER {
+        if exponent.abs() > LONGEST_SCALE || !effort::divide(bits_of_digits(text.len())) {
             return None;
         }
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -57,7 +62,14 @@ impl Decimal {
         Self::parse(&crate::text::double_text(value))
     }
 
+    /// Bits that calculating with it goes through.
+    fn bits(&self) -> u64 {
+        let zeros = usize::try_from(self.scale.unsigned_abs()).unwrap_or(usize::MAX);
+        self.digits.bits() + bits_of_digits(zeros)
+    }
+
     pub(crate) fn to_f64(&self) -> f64 {
+        effort::divide(self.bits());
         format!("{}e{}", self.digits, -self.scale)
             .parse()
             .unwrap_or(f64::NAN)
@@ -65,6 +77,7 @@ impl Decimal {
 
     /// Truncated towards zero.
     pub(crate) fn to_integer(&self) -> BigInt {
+        effort::divide(self.bits());
         if self.scale <= 0 {
             &self.digits * power_of_ten(-self.scale)
         } else {
@@ -73,6 +86,7 @@ impl Decimal {
     }
 
     pub(crate) fn precision(&self) -> i64 {
+        effort::divide(self.digits.bits());
         if self.digits.is_zero() {
             1
         } else {
@@ -81,6 +95,10 @@ impl Decimal {
     }
 
     fn aligned(&self, other: &Self) -> (BigInt, BigInt, i64) {
+        if self.scale == other.scale {
+            return (self.digits.clone(), other.digits.clone(), self.scale);
+        }
+        effort::divide(self.bits() + other.bits());
         let scale = self.scale.max(other.scale);
         let left = &self.digits * power_of_ten(scale - self.scale);
         let right = &other.digits * power_of_ten(scale - other.scale);
@@ -118,6 +136,10 @@ impl Decimal {
     }
 
     fn divide_exactly(&self, other: &Self) -> Option<Self> {
+        // The divisor that both share takes more steps than a quotient.
+        for _ in 0..2 {
+            effort::divide(self.digits.bits() + other.digits.bits());
+        }
         let preferred = self.scale - other.scale;
         if self.digits.is_zero() {
             return Some(Self::new(BigInt::zero(), preferred.max(0)));
@@ -142,6 +164,7 @@ impl Decimal {
     }
 
     fn divide_to_precision(&self, other: &Self, precision: i64) -> Self {
+        effort::divide(self.bits() + other.bits());
         let extra = (precision + other.precision() - self.precision() + 3).max(0);
         let digits = &self.digits * power_of_ten(extra) / &other.digits;
         Self::new(digits, self.scale - other.scale + extra).rounded(precision)
@@ -159,6 +182,7 @@ impl Decimal {
 
     /// With so many places, rounded half up.
     pub(crate) fn with_scale(&self, scale: i64) -> Self {
+        effort::divide(self.bits());
         if scale >= self.scale {
             return Self::new(&self.digits * power_of_ten(scale - self.scale), scale);
         }
@@ -174,6 +198,7 @@ impl Decimal {
 
     /// Without trailing zeros, but not below `scale` places.
     pub(crate) fn stripped_to(&self, scale: i64) -> Self {
+        effort::divide(self.bits());
         let ten = BigInt::from(10);
         let mut result = self.clone();
         while result.scale > scale && (&result.digits % &ten).is_zero() {
@@ -190,6 +215,7 @@ impl Decimal {
 
     /// Digits without an exponent.
     pub(crate) fn to_plain(&self) -> String {
+        effort::divide(self.bits());
         if self.scale <= 0 {
             return (&self.digits * power_of_ten(-self.scale)).to_string();
         }
@@ -211,6 +237,7 @@ impl From<BigInt> for Decimal {
 impl fmt::Display for Decimal {
     /// `BigDecimal.toString`: an exponent when the scale is negative or the number very small.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        effort::divide(self.bits());
         let digits = self.digits.abs().to_string();
         let exponent = digits.len() as i64 - 1 - self.scale;
         if self.scale >= 0 && exponent >= -6 {

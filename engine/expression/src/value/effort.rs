@@ -50,6 +50,25 @@ pub(crate) fn read(bytes: usize) -> bool {
     bytes < BYTES_PER_NODE || spend(bytes / BYTES_PER_NODE)
 }
 
+/// Work that grows with the square of a number: what dividing, reading or writing one of so many
+/// bits costs. Numbers of a hundred digits cost next to nothing.
+pub(crate) fn square(bits: u64) -> usize {
+    let words = usize::try_from(bits / 64).unwrap_or(usize::MAX);
+    words.saturating_mul(words)
+}
+
+/// Takes what dividing, reading or writing a number of so many bits costs.
+pub(crate) fn divide(bits: u64) -> bool {
+    const SQUARE_PER_NODE: usize = 8;
+    let nodes = square(bits) / SQUARE_PER_NODE;
+    nodes == 0 || spend(nodes)
+}
+
+/// Bits of a number of so many digits.
+pub(crate) const fn bits_of_digits(digits: usize) -> u64 {
+    (digits as u64).saturating_mul(10) / 3
+}
+
 /// Whether two texts are equal; takes what comparing blocks of memory costs.
 pub(crate) fn same_text(left: &str, right: &str) -> bool {
     const BYTES_PER_NODE: usize = 1_024;

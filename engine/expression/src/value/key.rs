@@ -2,7 +2,7 @@
 //! GString is not the String of the same text.
 
 use std::cmp::Ordering;
-use std::hash::{Hash, Hasher};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use indexmap::{Equivalent, IndexMap};
 
@@ -177,7 +177,7 @@ pub(crate) fn same(left: &Value, right: &Value, depth: usize) -> bool {
             left.peek_with(|left| {
                 right.peek_with(|right| {
                     left.len() == right.len()
-                        && spend(1 + left.len())
+                        && spend(4 + 2 * left.len())
                         && left
                             .iter()
                             .zip(right)
@@ -195,7 +195,7 @@ pub(crate) fn same(left: &Value, right: &Value, depth: usize) -> bool {
             left.peek_with(|left| {
                 right.peek_with(|right| {
                     left.len() == right.len()
-                        && spend(1 + 2 * left.len())
+                        && spend(4 + 4 * left.len())
                         && left.iter().all(|(key, value)| {
                             let other = right.get(key);
                             other.is_some_and(|other| same(value, other, depth + 1))
@@ -249,8 +249,41 @@ impl Hash for Key {
             }
             Self::Other(Value::Object(object)) => object.hash_content(state),
             Self::Other(Value::Range(range)) => (range.from, range.to).hash(state),
-            Self::Other(value) => hash_value(value, 0).hash(state),
+            Self::Other(value) => feed(value, state, 0),
         }
+    }
+}
+
+/// Hashes a value by its content, as fits [`same`]. Java's hash of long numbers and of texts in lists
+/// is easily the same for many.
+fn feed<H: Hasher>(value: &Value, state: &mut H, depth: usize) {
+    match value {
+        Value::Long(value) | Value::Date(value) => value.hash(state),
+        Value::Double(value) => value.to_bits().hash(state),
+        Value::String(text) if read(text.len()) => text.as_str().hash(state),
+        Value::GString(gstring) if read(gstring.text.len()) => gstring.text.hash(state),
+        Value::String(_) | Value::GString(_) => 0.hash(state),
+        Value::BigInteger(value) => value.hash(state),
+        Value::BigDecimal(value) => (&value.digits, value.scale).hash(state),
+        Value::List(list) if depth < DEPTH && spend(1 + list.peek_with(<[Value]>::len)) => {
+            list.peek_with(|items| {
+                items.len().hash(state);
+                items.iter().for_each(|item| feed(item, state, depth + 1));
+            });
+        }
+        Value::Map(map) if depth < DEPTH && spend(1 + 2 * map.peek_with(IndexMap::len)) => {
+            // Equal maps may hold their entries in another order.
+            let sum = map.peek_with(|entries| {
+                entries.iter().fold(0_u64, |sum, (key, value)| {
+                    let mut entry = DefaultHasher::new();
+                    feed(&key.to_value(), &mut entry, depth + 1);
+                    feed(value, &mut entry, depth + 1);
+                    sum.wrapping_add(entry.finish())
+                })
+            });
+            sum.hash(state);
+        }
+        other => hash_value(other, depth).hash(state),
     }
 }
 

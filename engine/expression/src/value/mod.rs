@@ -19,7 +19,7 @@ use std::sync::Arc;
 use bindery_model::catalogue::FieldType;
 use num_bigint::BigInt;
 
-pub(crate) use decimal::{Decimal, power_of_ten};
+pub(crate) use decimal::{Decimal, LONGEST_NUMBER, power_of_ten};
 pub(crate) use json::number_from_text;
 pub(crate) use key::Key;
 pub use list::List;

@@ -27,7 +27,7 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     };
     let (mut one, mut two) = ((**value).clone(), (**other).clone());
     while two.bits() > 0 {
-        run.charge(1 + (one.bits() / 64) as usize)?;
+        run.charge(2 + (one.bits() / 64) as usize)?;
         let rest = &one % &two;
         one = two;
         two = rest;

@@ -19,7 +19,7 @@ pub(crate) static FUNCTION: Function = Function {
     run,
 };
 
-fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let args = Arguments::new(arguments, 2, 2)?;
     let Value::BigInteger(value) = this else {
         return mismatch();
@@ -36,6 +36,10 @@ fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     {
         return fail(Kind::Unsupported, "this power is not available");
     }
+    // Two products, and what is left of them, for each bit of the exponent.
+    let words = 1 + usize::try_from(modulus.bits() / 64).unwrap_or(usize::MAX);
+    let bits = usize::try_from(exponent.bits()).unwrap_or(usize::MAX);
+    run.charge(words.saturating_mul(words).saturating_mul(bits) / 32)?;
     let power = value.modpow(exponent, modulus);
     Ok(Value::big_integer(power))
 }

@@ -23,6 +23,6 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     };
     run.room_for_items(run.len(list) + 1)?;
     let value = args.value(0).clone();
-    run.change(list, |items| items.push(value))?;
+    run.append(list, value)?;
     Ok(Value::Null)
 }

@@ -23,7 +23,7 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     };
     if args.len() == 1 {
         let value = args.value(0).clone();
-        run.change(list, |stored| stored.push(value))?;
+        run.append(list, value)?;
         return Ok(Value::Boolean(true));
     }
     let (index, value, length) = (args.int(0)?, args.value(1).clone(), run.len(list));

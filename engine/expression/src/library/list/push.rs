@@ -22,6 +22,6 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
         return mismatch();
     };
     let value = args.value(0).clone();
-    run.change(list, |stored| stored.push(value))?;
+    run.append(list, value)?;
     Ok(Value::Boolean(true))
 }

@@ -21,8 +21,12 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let text = to_text(run, this)?;
     match args.value(0) {
         Value::Null => Ok(Value::Boolean(false)),
-        _ => Ok(Value::Boolean(
-            text.to_lowercase() == args.text(0)?.to_lowercase(),
-        )),
+        _ => {
+            let lower = |text| str::chars(text).flat_map(char::to_lowercase);
+            let other = args.text(0)?;
+            Ok(Value::Boolean(
+                text.eq_ignore_ascii_case(&other) || lower(&text).eq(lower(&other)),
+            ))
+        }
     }
 }

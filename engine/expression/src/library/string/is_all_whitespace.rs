@@ -19,5 +19,6 @@ pub(crate) static FUNCTION: Function = Function {
 fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     Arguments::new(arguments, 0, 0)?;
     let text = to_text(run, this)?;
+    run.charge(text.len() / 64)?;
     Ok(Value::Boolean(text.chars().all(char::is_whitespace)))
 }
