@@ -153,20 +153,20 @@ pub(crate) fn field_of(at: &ZonedDateTime, field: i32) -> Outcome<Value> {
 
 /// Adds to a field of a calendar by its Java number.
 pub(crate) fn add_to_field(at: &ZonedDateTime, field: i32, amount: i32) -> Outcome<i64> {
-    use jiff::ToSpan;
+    let none = jiff::Span::new();
     let span = match field {
-        1 => amount.years(),
-        2 => amount.months(),
-        3 | 4 | 8 => amount.weeks(),
-        5..=7 => amount.days(),
-        9 => (i64::from(amount) * 12).hours(),
-        10 | 11 => amount.hours(),
-        12 => amount.minutes(),
-        13 => amount.seconds(),
-        14 => amount.milliseconds(),
+        1 => none.try_years(amount),
+        2 => none.try_months(amount),
+        3 | 4 | 8 => none.try_weeks(amount),
+        5..=7 => none.try_days(amount),
+        9 => none.try_hours(i64::from(amount) * 12),
+        10 | 11 => none.try_hours(amount),
+        12 => none.try_minutes(amount),
+        13 => none.try_seconds(amount),
+        14 => none.try_milliseconds(amount),
         _ => return fail(Kind::Index, format!("a calendar has no field {field}")),
     };
-    match at.checked_add(span) {
+    match span.and_then(|span| at.checked_add(span)) {
         Ok(moved) => Ok(moved.timestamp().as_millisecond()),
         Err(_) => fail(Kind::Other, "the date is out of the calendar"),
     }

@@ -360,9 +360,11 @@ pub(crate) fn parse(run: &Run<'_>, text: &str, kind: MapKind) -> Outcome<Value> 
     let values = text
         .bytes()
         .filter(|byte| matches!(byte, b',' | b'[' | b'{'));
-    if values.count() > 2 * run.limits().collection_items {
+    let values = values.count();
+    if values > 2 * run.limits().collection_items {
         return limit("the JSON holds too many values");
     }
+    run.charge(values)?;
     match serde_json::from_str::<Json>(text) {
         Ok(json) => live(run, &json, kind),
         Err(error) => Err(Box::new(

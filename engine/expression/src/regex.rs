@@ -15,6 +15,31 @@ const COMPILED_BYTES: usize = 4 * 1024 * 1024;
 /// How many patterns one evaluation keeps compiled.
 const REMEMBERED: usize = 32;
 
+/// The longest pattern that costs the same for each letter, in bytes.
+const SHORT: usize = 500;
+/// The longest text in bytes that each letter of it may look through to the end.
+const FARTHEST_LOOK: usize = 8 * 1024;
+
+/// Whether a pattern looks ahead without an end.
+fn looks_far(source: &str) -> bool {
+    ["(?=", "(?!"].into_iter().any(|look| {
+        source.match_indices(look).any(|(at, _)| {
+            let mut open = 0_usize;
+            let inside = source.bytes().skip(at).take_while(|byte| {
+                match byte {
+                    b'(' => open += 1,
+                    b')' => open = open.saturating_sub(1),
+                    _ => {}
+                }
+                open > 0
+            });
+            inside
+                .skip(look.len())
+                .any(|byte| matches!(byte, b'*' | b'+' | b','))
+        })
+    })
+}
+
 /// The bytes of a match and of its groups; groups that took no part are `None`.
 pub(crate) type Groups = Vec<Option<(usize, usize)>>;
 
@@ -200,6 +225,13 @@ pub(crate) fn find_at(
 ) -> Outcome<Option<Groups>> {
     let rest = text.len().saturating_sub(from);
     run.charge(2 + rest / 64)?;
+    if pattern.source.len() > SHORT {
+        // Each letter may try every sign of the pattern.
+        run.charge(rest.saturating_mul(pattern.source.len()) / 64)?;
+    }
+    if rest > FARTHEST_LOOK && looks_far(&pattern.source) {
+        return limit("a regular expression looks around in too long a text");
+    }
     match pattern.regex.captures_from_pos(text, from) {
         Ok(None) => {
             run.charge(rest / 8)?;

@@ -12,6 +12,9 @@ use crate::value::Text;
 /// The code of a class or method that a script may not reach.
 pub(crate) const REFUSED: &str = "B5001";
 
+/// Errors of one script up to which a similar class is looked for.
+const SUGGESTIONS: usize = 10;
+
 impl Lowering<'_> {
     /// The class that a written name means, with imports; problems are reported.
     pub(super) fn class_of(&mut self, name: &str, span: Span) -> Option<String> {
@@ -30,7 +33,10 @@ impl Lowering<'_> {
             ClassName::Unknown => {
                 let message = format!("there is no class {name}");
                 let mut error = EvalError::new(Kind::Syntax, message).at(span.range());
-                error.help = crate::class::similar(name).map(|it| format!("did you mean `{it}`?"));
+                if self.errors.len() < SUGGESTIONS {
+                    let similar = crate::class::similar(name);
+                    error.help = similar.map(|it| format!("did you mean `{it}`?"));
+                }
                 self.errors.push(error);
                 None
             }

@@ -35,10 +35,9 @@ struct Measured {
 #[test]
 #[ignore = "measures a release build: see the module"]
 fn every_hostile_script_ends_in_time_and_memory() {
-    assert!(
-        !cfg!(debug_assertions),
-        "these limits hold for a release build"
-    );
+    if cfg!(debug_assertions) {
+        panic!("these limits hold for a release build");
+    }
     let scripts = super::scripts::all();
     let only = std::env::var("BINDERY_ONLY").ok();
     let mut over = Vec::new();
@@ -107,7 +106,7 @@ fn measure(script: &str) -> Option<Measured> {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    let mut input = child.stdin.take()?;
+    let mut input = child.stdin.take().unwrap();
     input.write_all(script.as_bytes()).unwrap();
     drop(input);
     let output = child.wait_with_output().unwrap();

@@ -24,5 +24,7 @@ fn run(run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
     if args.len() == 2 && !to_text(run, args.value(1))?.eq_ignore_ascii_case("utf-8") {
         return fail(Kind::Unsupported, "only UTF-8 is available");
     }
-    run.text(crate::encoding::url_encode(args.text(0)?))
+    let text = args.text(0)?;
+    run.charge(text.len() / 16)?;
+    run.text(crate::encoding::url_encode(text))
 }

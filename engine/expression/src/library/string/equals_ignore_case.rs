@@ -24,8 +24,9 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
         _ => {
             let lower = |text| str::chars(text).flat_map(char::to_lowercase);
             let other = args.text(0)?;
+            run.charge(text.len() / 16)?;
             Ok(Value::Boolean(
-                text.eq_ignore_ascii_case(&other) || lower(&text).eq(lower(&other)),
+                text.eq_ignore_ascii_case(other) || lower(&text).eq(lower(other)),
             ))
         }
     }
