@@ -376,9 +376,10 @@ pub trait Store: Send {
     /// Ends a run: its report is kept, its staging dropped, its lease given back.
     fn finish_run(&mut self, run: RunId, outcome: &RunOutcome, now: Timestamp) -> Outcome<()>;
 
-    /// Says how objects of this run will be compared, before the first is staged, and that each
-    /// comes from one call and none is looked at again: a store may then leave out of its staging
-    /// what is stored as it is. Saying nothing changes no result.
+    /// Says how objects of this run will be compared, before the first is staged, and that all come
+    /// from one call, which gives each of them the same columns, and that none is looked at again: a
+    /// store may then leave out of its staging what is stored as it is. Saying nothing changes no
+    /// result.
     fn expect(&mut self, _run: RunId, _objects: &Objects<'_>, _key_column: &str) -> Outcome<()> {
         Ok(())
     }

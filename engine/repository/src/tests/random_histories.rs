@@ -15,7 +15,8 @@ use crate::Filter;
 /// What one import stages, page by page, and what becomes of the missing.
 #[derive(Debug, Clone)]
 struct Import {
-    /// Whether the store is told beforehand that each account comes once. It may be wrong.
+    /// Whether the store is told beforehand that all accounts come from one call, with the same
+    /// columns. They may come twice all the same.
     expected: bool,
     pages: Vec<Vec<AccountRecord>>,
     action: MissingAction,
@@ -125,10 +126,22 @@ fn import() -> impl Strategy<Value = Import> {
         Just(MissingAction::Suspend)
     ];
     let pages = prop::collection::vec(prop::collection::vec(record(), 0..5), 1..3);
-    (any::<bool>(), pages, action).prop_map(|(expected, pages, action)| Import {
-        expected,
-        pages,
-        action,
+    (any::<bool>(), pages, action).prop_map(|(expected, mut pages, action)| {
+        if expected {
+            for record in pages.iter_mut().flatten() {
+                for column in ["name", "email", "customproperty1"] {
+                    record
+                        .columns
+                        .entry(column.to_owned())
+                        .or_insert(Value::Null);
+                }
+            }
+        }
+        Import {
+            expected,
+            pages,
+            action,
+        }
     })
 }
 
