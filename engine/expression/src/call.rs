@@ -153,9 +153,7 @@ fn dispatch(
     run.charge(1 + texts / 64)?;
     if let Some(function) = find(target, candidates) {
         return match (function.run)(run, target, arguments) {
-            Err(error) if error.kind == Kind::MissingMethod && error.message.is_empty() => {
-                no_method(target, name, arguments)
-            }
+            Err(error) if is_mismatch(&error) => no_method(target, name, arguments),
             result => result,
         };
     }
@@ -344,12 +342,15 @@ pub(crate) fn receivers(value: &Value) -> &'static [&'static str] {
     }
 }
 
-/// `value.name` through `getName()` or `isName()` of the library.
+/// `value.name` through `getName()` or `isName()` of the library, where that takes no arguments.
 pub(crate) fn getter(run: &Run<'_>, value: &Value, name: &str) -> Option<Outcome<Value>> {
     let capital = capitalized(name);
     for prefix in ["get", "is"] {
         if let Some(function) = find(value, library::named(&format!("{prefix}{capital}"))) {
-            return Some((function.run)(run, value, &[]));
+            match (function.run)(run, value, &[]) {
+                Err(error) if is_mismatch(&error) => {}
+                result => return Some(result),
+            }
         }
     }
     None
@@ -379,6 +380,10 @@ fn no_method<T>(target: &Value, name: &str, arguments: &[Value]) -> Outcome<T> {
 /// A function was called with arguments that it does not take.
 pub(crate) fn mismatch<T>() -> Outcome<T> {
     fail(Kind::MissingMethod, "")
+}
+
+fn is_mismatch(error: &EvalError) -> bool {
+    error.kind == Kind::MissingMethod && error.message.is_empty()
 }
 
 /// `callee(…)`
