@@ -43,3 +43,37 @@ fn functions_are_documented_and_unique() {
         );
     }
 }
+
+#[test]
+fn a_getter_that_takes_arguments_is_no_property() {
+    let engine = Engine::default();
+    let context = Context::new().with_clock(1_718_454_896_000);
+    let mut names = std::collections::BTreeSet::from([String::new()]);
+    for function in functions() {
+        let name = function.name;
+        let property = name.strip_prefix("get").or(name.strip_prefix("is"));
+        names.extend(
+            property
+                .filter(|it| !it.is_empty())
+                .map(|it| format!("{}{}", it[..1].to_lowercase(), &it[1..])),
+        );
+    }
+    for value in [
+        "'a'",
+        "1",
+        "[1]",
+        "[1] as Set",
+        "(1..2)",
+        "new Date(0)",
+        "{ it }",
+        "'a'.iterator()",
+    ] {
+        for name in &names {
+            let template = format!("${{({value}).'{name}'}}");
+            let program = engine.compile_text(&template, Sink::Text).expect(&template);
+            if let Err(error) = program.evaluate(&context) {
+                assert!(!error.message.is_empty(), "{template}");
+            }
+        }
+    }
+}
