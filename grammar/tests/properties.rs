@@ -248,6 +248,28 @@ fn a_type_that_starts_no_declaration_prints_with_a_modifier() {
 }
 
 #[test]
+fn a_cast_to_what_may_be_a_name_prints_its_operand_bare() {
+    for text in [
+        "(ri) nul.@an",
+        "(ri) a.&b",
+        "(ri) new int[3]",
+        "(ri) new A() { }",
+        "(ri) x++",
+        "(ri) !x",
+        "(É) !x",
+        "($a) x.y",
+        "(a.as) new A()",
+        "(Foo) (a + b)",
+        "(int) (a + b)",
+        "(a.Foo[]) (a + b)",
+    ] {
+        let script = parse_script(text).expect(text);
+        let printed = script.to_string();
+        assert_eq!(parse_script(&printed).expect(&printed), script, "{printed}");
+    }
+}
+
+#[test]
 fn scripts_are_bounded_and_literal_text_is_not() {
     let text = |binding: String| format!("{}{binding}", "x".repeat(500_000));
     assert!(bindery_grammar::parse_template(&text("${a}".repeat(1_000))).is_ok());

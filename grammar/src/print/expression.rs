@@ -2,11 +2,11 @@
 
 use std::fmt::{Result, Write};
 
-use super::statement::{parameters, statements, type_name};
+use super::statement::{is_written_like_a_type, parameters, statements, type_name};
 use super::string::{interpolated, plain};
 use crate::ast::{
     Access, Argument, BinaryOperator, Element, Expression, ExpressionKind, MapEntry, MapKey,
-    Member, Number, UnaryOperator,
+    Member, Number, TypeName, UnaryOperator,
 };
 use crate::words::{is_name, is_primitive};
 
@@ -194,14 +194,18 @@ pub(super) fn expression(f: &mut dyn Write, value: &Expression) -> Result {
 }
 
 /// `(foo) (x)` is a call unless the type is written like one, so no parentheses follow it.
-fn cast_operand(f: &mut dyn Write, ty: &crate::ast::TypeName, value: &Expression) -> Result {
-    let last = ty.name.rsplit('.').next().unwrap_or_default();
-    let typelike = last.starts_with(|c: char| c.is_ascii_uppercase()) || !is_name(last);
+fn cast_operand(f: &mut dyn Write, ty: &TypeName, value: &Expression) -> Result {
+    use ExpressionKind as E;
     let bare = matches!(
         value.kind,
-        ExpressionKind::Unary { .. } | ExpressionKind::Step { .. } | ExpressionKind::New { .. }
+        E::Unary { .. }
+            | E::Step { .. }
+            | E::New { .. }
+            | E::NewArray { .. }
+            | E::MethodReference { .. }
+            | E::Unsupported { .. }
     );
-    if bare && !typelike {
+    if bare && !is_written_like_a_type(ty) {
         expression(f, value)
     } else {
         operand(f, value)

@@ -245,9 +245,14 @@ fn declared_type(f: &mut dyn Write, ty: Option<&TypeName>) -> Result {
     let Some(ty) = ty else {
         return f.write_str("def ");
     };
-    let last = ty.name.rsplit('.').next().unwrap_or_default();
-    if !is_primitive(&ty.name) && !last.starts_with(|c: char| c.is_ascii_uppercase()) {
+    if !is_written_like_a_type(ty) {
         f.write_str("final ")?;
     }
     optional_type(f, Some(ty))
+}
+
+/// Whether a type is told by its name alone: a primitive one, or one in upper case.
+pub(super) fn is_written_like_a_type(ty: &TypeName) -> bool {
+    let last = ty.name.rsplit('.').next().unwrap_or_default();
+    is_primitive(&ty.name) || last.starts_with(|c: char| c.is_ascii_uppercase())
 }
