@@ -254,6 +254,8 @@ fn a_cast_to_what_may_be_a_name_prints_its_operand_bare() {
         "(ri) a.&b",
         "(ri) new int[3]",
         "(ri) new A() { }",
+        "(ri) new A() ()",
+        "(ri) new A()[0].b",
         "(ri) x++",
         "(ri) !x",
         "(É) !x",

@@ -229,6 +229,7 @@ fn operand(f: &mut dyn Write, value: &Expression) -> Result {
         | E::Property { .. }
         | E::Index { .. }
         | E::Call { .. }
+        | E::New { .. }
         | E::CallValue { .. } => return expression(f, value),
         _ => {}
     }
