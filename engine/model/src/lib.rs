@@ -9,11 +9,13 @@ pub mod catalogue;
 mod account;
 mod entitlement;
 mod status;
+mod task;
 mod user;
 
 pub use account::{Account, AccountRecord, Membership};
 pub use entitlement::{Entitlement, EntitlementRecord, Link, LinkOrigin, LinkRecord};
 pub use status::{AccountStatus, EntitlementStatus};
+pub use task::{Task, TaskEntitlement, TaskStatus};
 pub use user::{User, UserRecord};
 
 /// Columns by their EIC names, in the order they were mapped. Values are JSON scalars or null.

@@ -1,4 +1,4 @@
-//! The outside world, one small trait each: wire, store, clock, randomness, secrets, listener.
+//! The outside world, one small trait each: wire, store, tasks, clock, randomness, secrets, listener.
 
 mod clock;
 mod event;
@@ -6,6 +6,7 @@ mod random;
 mod relations;
 mod secrets;
 mod store;
+mod tasks;
 mod transport;
 mod users;
 
@@ -19,6 +20,9 @@ pub use store::{
     EntitlementChanges, EntitlementFacts, EntitlementRule, EntitlementVerdict, LinkChanges,
     LinkRule, LinkSource, MissingAction, Objects, RunId, RunKind, RunOutcome, RunStatus,
     StagedPage, StagedRows, Store,
+};
+pub use tasks::{
+    CLAIM, JournalAnswer, JournalEntry, JournalPlace, JournalState, Settlement, Tasks,
 };
 pub use transport::{
     RequestSpec, ResponseData, TlsProfile, Transport, TransportError, TransportFault,
