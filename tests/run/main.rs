@@ -19,4 +19,5 @@ mod provisioning;
 mod published;
 mod stub;
 mod target;
+mod vectors;
 mod written;

@@ -460,7 +460,7 @@ async fn a_page_that_names_itself_stops_the_read_and_nothing_is_applied() {
     let report = run(&paged("next"), &target, &mut store).await;
     assert_eq!(report.diagnostics[0].code.as_str(), "R3004");
     assert!(report.accounts.is_none());
-    assert_eq!(report.status, RunStatus::Failed);
+    assert_eq!(report.status, RunStatus::Refused);
 }
 
 #[tokio::test]

@@ -287,8 +287,13 @@ impl Importer<'_> {
         let now = world.clock.now();
         let counts = world.counters.read();
         let mut report = self.report;
-        report.status = if failed || (self.incomplete && !self.applied) {
+        report.status = if failed {
             RunStatus::Failed
+        } else if self.incomplete && !self.applied {
+            match self.findings.only_guards() {
+                true => RunStatus::Refused,
+                false => RunStatus::Failed,
+            }
         } else if self.incomplete {
             RunStatus::Partial
         } else if report.guards.is_empty() {

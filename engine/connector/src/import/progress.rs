@@ -31,6 +31,19 @@ impl Findings {
         }
     }
 
+    /// Whether every answer could be read, so that nothing but guards kept something from being applied
+    /// (`cli.md`: a refusal after a readable answer).
+    pub fn only_guards(&self) -> bool {
+        let guards = [
+            codes::INCOMPLETE,
+            codes::EMPTY_FEED,
+            codes::THRESHOLD,
+            codes::PAGE_CAP,
+        ];
+        let mut errors = self.list.iter().filter(|f| f.severity == Severity::Error);
+        errors.all(|found| guards.contains(&found.code))
+    }
+
     pub fn finish(mut self) -> Vec<Diagnostic> {
         if self.untold > 0 {
             let message = format!("{} more objects could not be read", self.untold);
