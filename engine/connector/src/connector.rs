@@ -76,6 +76,7 @@ pub struct Connector {
     pub(crate) engine: Engine,
     pub(crate) plain_substitution: bool,
     pub(crate) timeouts: RequestTimeouts,
+    endpoint: Option<String>,
 }
 
 impl Connector {
@@ -136,7 +137,15 @@ impl Connector {
             engine: config.engine,
             plain_substitution: config.plain_substitution,
             timeouts,
+            endpoint: None,
         }
+    }
+
+    /// Works on this endpoint of the repository; on the one named after the connection otherwise.
+    #[must_use]
+    pub fn with_endpoint(mut self, endpoint: impl Into<String>) -> Self {
+        self.endpoint = Some(endpoint.into());
+        self
     }
 
     /// Keeps rotated refresh tokens here; without a vault they are kept in memory only.
@@ -173,10 +182,16 @@ impl Connector {
         notices.clone()
     }
 
-    /// The connection's name, which is also its endpoint's (design D15).
+    /// The connection's name.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.definition.name
+    }
+
+    /// The endpoint it works on, named after the connection unless told otherwise (design D15).
+    #[must_use]
+    pub fn endpoint(&self) -> &str {
+        self.endpoint.as_deref().unwrap_or(&self.definition.name)
     }
 
     /// The definition.

@@ -7,7 +7,6 @@
 
 mod check_settings;
 mod difference;
-mod endpoint_settings;
 pub mod json;
 mod literals;
 mod model;
@@ -25,7 +24,6 @@ mod workspace;
 
 pub use check_settings::{ALL_WARNINGS, CheckSettings, Ignore};
 pub use difference::{Difference, DifferenceKind, differences};
-pub use endpoint_settings::EndpointSettings;
 pub use model::*;
 pub use origin::Origin;
 pub use origins::{UrlStart, origin_of, url_start};
@@ -39,4 +37,7 @@ pub use parameters::{ParameterUse, Parameters};
 pub use schema::{schema, schemas};
 pub use suggest::nearest;
 pub use text::{Text, Word};
-pub use workspace::{WORKSPACE_FILE, Workspace};
+pub use workspace::{
+    ConnectionSettings, ConnectionTimeouts, EndpointSettings, ImportPart, JobSettings,
+    ParameterSource, Resume, SecuritySystemSettings, WORKSPACE_FILE, Workspace,
+};

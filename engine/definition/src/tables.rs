@@ -48,9 +48,20 @@ impl Tables<'_> {
 
     /// Reports keys that are not known.
     pub fn unknown(&mut self, table: &DeTable<'_>, known: &[&'static str], noun: &str) {
+        self.unknown_but(table, known, noun, |_| false);
+    }
+
+    /// Reports keys that are neither known nor of a known form.
+    pub fn unknown_but(
+        &mut self,
+        table: &DeTable<'_>,
+        known: &[&'static str],
+        noun: &str,
+        is_of_a_form: fn(&str) -> bool,
+    ) {
         for key in table.keys() {
             let written = key.get_ref().as_ref();
-            if known.contains(&written) {
+            if known.contains(&written) || is_of_a_form(written) {
                 continue;
             }
             let help = nearest(written, known.iter().copied()).map_or_else(
@@ -115,6 +126,66 @@ impl Tables<'_> {
         table
             .get(key)
             .map_or_else(Vec::new, |v| self.strings(v, key))
+    }
+
+    /// The tables of a section that may stand several times: `[[key]]`, or one `[key]`.
+    pub fn list<'t>(&mut self, root: &'t DeTable<'t>, key: &str) -> Vec<&'t Value<'t>> {
+        let Some(value) = root.get(key) else {
+            return Vec::new();
+        };
+        match value.get_ref() {
+            DeValue::Array(list) => list.iter().collect(),
+            DeValue::Table(_) => vec![value],
+            _ => {
+                self.wrong(value, key, "tables, as in `[[…]]`");
+                Vec::new()
+            }
+        }
+    }
+
+    /// The name of a section, under EIC's key or as `name`, and its place.
+    pub fn named(
+        &mut self,
+        value: &Value<'_>,
+        table: &DeTable<'_>,
+        eic_key: &str,
+    ) -> Option<(String, Place)> {
+        let own = table.get(eic_key).filter(|v| v.get_ref().is_str());
+        let Some(given) = own.or_else(|| table.get("name")) else {
+            self.wrong(value, eic_key, "a table with `name`");
+            return None;
+        };
+        let name = self.string(given, "name")?;
+        if name.trim().is_empty() {
+            self.wrong(given, "name", "a name");
+            return None;
+        }
+        Some((name, self.place(given)))
+    }
+
+    /// A name that refers to something, and its place.
+    pub fn reference(&mut self, table: &DeTable<'_>, key: &str) -> Option<(String, Place)> {
+        let value = table.get(key)?;
+        Some((self.string(value, key)?, self.place(value)))
+    }
+
+    /// The string of a key, or of its other spelling.
+    pub fn either_of(&mut self, table: &DeTable<'_>, key: &str, other: &str) -> Option<String> {
+        self.string_of(table, key)
+            .or_else(|| self.string_of(table, other))
+    }
+
+    /// A number that is not negative; nothing where it is absent.
+    pub fn number_of(&mut self, table: &DeTable<'_>, key: &str) -> Option<u64> {
+        let value = table.get(key)?;
+        let number = value
+            .get_ref()
+            .as_integer()
+            .and_then(|n| u64::from_str_radix(n.as_str(), n.radix()).ok());
+        if number.is_none() {
+            self.wrong(value, key, "a number");
+        }
+        number
     }
 
     /// A table.

@@ -141,6 +141,10 @@ book! {
     LEFT_OUT_SECRET = "B2031", "left-out-secret", Warning, "A credential that stands in clear text in a folder's ConnectionJSON was left out of the package; a parameter stands in its place. --keep-secrets packs it.";
     NOT_EMPTY = "B2032", "target-not-empty", Error, "What a command would write is already there. --force replaces it.";
     UNWRITABLE = "B2033", "unwritable-target", Error, "A file or folder cannot be written.";
+    UNDECLARED = "B2040", "undeclared-name", Error, "A section of bindery.toml names a connection, a security system or an endpoint that no section declares.";
+    DECLARED_TWICE = "B2041", "declared-twice", Error, "Two sections of bindery.toml declare the same name, and only one could count.";
+    BAD_SCHEDULE = "B2042", "unreadable-schedule", Error, "The schedule of a job is not one: five fields (minute, hour, day of month, month, day of week), or six with seconds first, in a time zone that is known.";
+    OPEN_SECRET_FILE = "B2043", "open-secret-file", Error, "A file that holds a secret can be read by others than its owner. `chmod 600` closes it.";
     UNFILLED_PARAMETER = "B3001", "unfilled-parameter", Warning, "A placeholder is left in the definition. Fill it with --param NAME=VALUE before a run.";
     MISSING_HOST = "B3002", "missing-host", Warning, "A URL has no scheme and host, and nothing in the definition gives one. A run needs --base-url.";
     UNKNOWN_CONNECTION = "B3003", "unknown-connection", Error, "A call names an authentication that ConnectionJSON does not define.";
@@ -316,6 +320,7 @@ book! {
     STORE_BUSY = "R5002", "store-busy", Error, "Another run holds this endpoint.";
     STORE_FUTURE = "R5003", "store-from-the-future", Error, "The store was written by a newer bindery.";
     STORE_FULL = "R5004", "store-full", Error, "The disk is full; the transaction was rolled back.";
+    JOB_BUSY = "R5005", "job-busy", Error, "Another run of the job goes on; a job runs once at a time. A run that died is taken over after a minute.";
     CASSETTE_UNWRITTEN = "R6001", "recording-not-written", Error, "A recording could not be written, or not completely.";
     CASSETTE_UNREADABLE = "R6002", "recording-unreadable", Error, "The folder holds no recording, or a broken one.";
     REQUEST_DIFFERS = "R6003", "request-differs", Error, "A request of a replay is none of those that were recorded. The notes show the nearest one: lines with `-` were recorded, lines with `+` are asked now.";

@@ -8,12 +8,14 @@ pub mod catalogue;
 
 mod account;
 mod entitlement;
+mod job;
 mod status;
 mod task;
 mod user;
 
 pub use account::{Account, AccountRecord, Membership};
 pub use entitlement::{Entitlement, EntitlementRecord, Link, LinkOrigin, LinkRecord};
+pub use job::JobKind;
 pub use status::{AccountStatus, EntitlementStatus};
 pub use task::{Task, TaskEntitlement, TaskStatus};
 pub use user::{User, UserRecord};

@@ -9,6 +9,8 @@
 //! | `shape`, `comparison`, `difference`, `reconciliation` | staged rows against stored ones |
 //! | `links` | who has what |
 //! | `relations` | maps between entitlements, and their owners |
+//! | `endpoints` | what a workspace declares, and accounts of logical endpoints |
+//! | `job_runs` | the history of jobs, one run of a job at a time |
 //! | `users`, `correlation` | the people, and which accounts are theirs |
 //! | `effects` | what provisioning proved |
 //! | `lookups`, `listing`, `scope` | finding and listing |
@@ -19,8 +21,10 @@ mod comparison;
 mod correlation;
 mod difference;
 mod effects;
+mod endpoints;
 mod failure;
 mod holder;
+mod job_runs;
 mod lease;
 mod links;
 mod listing;
@@ -43,6 +47,8 @@ mod vault;
 mod tests;
 
 pub use comparison::LISTED_CHANGES;
+pub use endpoints::SecuritySystemRecord;
+pub use job_runs::JobRunRecord;
 pub use listing::{Count, EndpointRecord, Filter, MapRecord, RunRecord};
 pub use repository::{Options, Repository};
 pub use seal::SealKey;

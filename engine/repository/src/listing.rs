@@ -102,7 +102,7 @@ impl Repository {
     /// `R5001` when the store cannot be read.
     pub fn list_accounts(&self, filter: &Filter) -> Outcome<Vec<Account>> {
         let query = Query::default()
-            .equal("p.name", filter.endpoint.as_ref())
+            .of_endpoint(filter.endpoint.as_ref())
             .equal("a.status", filter.status.as_ref())
             .equal("a.user", filter.user.as_ref())
             .either("a.account_id", "a.name", filter.account.as_ref());
@@ -156,6 +156,18 @@ impl Repository {
     pub fn links_of(&self, account: i64) -> Outcome<Vec<Link>> {
         let sql = format!("{LINK} WHERE a.id = ?1 ORDER BY t.name, e.value, e.id");
         Ok(lookups::read_all(&self.connection, &sql, [account], link)?)
+    }
+
+    /// The logical endpoints that an account belongs to besides its own, by its row.
+    ///
+    /// # Errors
+    /// `R5001` when the store cannot be read.
+    pub fn associations_of(&self, account: i64) -> Outcome<Vec<String>> {
+        let sql = "SELECT p.name FROM associations s JOIN endpoints p ON p.id = s.endpoint
+             WHERE s.account = ?1 ORDER BY p.name";
+        Ok(lookups::read_all(&self.connection, sql, [account], |r| {
+            Ok(r.get(0)?)
+        })?)
     }
 
     /// The entitlements that one is mapped to, as type, value, kind and whether the other is the
@@ -290,6 +302,19 @@ impl Query {
             self.values.push(Value::Text(value.clone()));
             self.conditions
                 .push(format!("{column} = ?{}", self.values.len()));
+        }
+        self
+    }
+
+    /// Accounts of an endpoint, its own and those associated with it.
+    fn of_endpoint(mut self, name: Option<&String>) -> Self {
+        if let Some(name) = name {
+            self.values.push(Value::Text(name.clone()));
+            let n = self.values.len();
+            self.conditions.push(format!(
+                "(p.name = ?{n} OR a.id IN (SELECT s.account FROM associations s
+                  JOIN endpoints l ON l.id = s.endpoint WHERE l.name = ?{n}))"
+            ));
         }
         self
     }

@@ -18,6 +18,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_users.sql"),
     include_str!("../migrations/0003_sealed.sql"),
     include_str!("../migrations/0004_relations.sql"),
+    include_str!("../migrations/0007_jobs.sql"),
 ];
 
 /// Brings a store to the newest version.

@@ -49,6 +49,9 @@ impl Place {
 
 /// Makes sure that the security system and endpoint of a connection exist.
 pub(crate) fn open_endpoint(tx: &Connection, connection: &str) -> Attempt<String> {
+    if find_endpoint(tx, connection)?.is_some() {
+        return Ok(connection.to_owned());
+    }
     tx.execute(
         "INSERT INTO security_systems (name) VALUES (?1) ON CONFLICT DO NOTHING",
         [connection],

@@ -2,17 +2,18 @@
 
 use bindery_connector::Outcome;
 use bindery_connector::ports::{
-    AccountChanges, AccountFacts, AccountRule, AccountVerdict, CorrelationChanges, CorrelationRule,
-    Effect, EntitlementChanges, EntitlementFacts, EntitlementRule, EntitlementVerdict, LinkChanges,
-    LinkRule, Objects, RelationChanges, RelationRule, RunId, RunKind, RunOutcome, StagedPage,
-    Store, Timestamp, UserChanges, UserFacts, UserRule, UserVerdict,
+    AccountChanges, AccountFacts, AccountRule, AccountVerdict, AssociationChanges,
+    CorrelationChanges, CorrelationRule, Effect, EndpointFacts, EndpointFilter, EntitlementChanges,
+    EntitlementFacts, EntitlementRule, EntitlementVerdict, LinkChanges, LinkRule, Objects,
+    RelationChanges, RelationRule, RunId, RunKind, RunOutcome, StagedPage, Store, Timestamp,
+    UserChanges, UserFacts, UserRule, UserVerdict,
 };
 use bindery_model::{Account, AccountRecord, Entitlement, EntitlementRecord, User, UserRecord};
 
 use crate::scope::Place;
 use crate::{
-    Repository, correlation, effects, lease, links, lookups, reconciliation, relations, scope,
-    staging, users,
+    Repository, correlation, effects, endpoints, lease, links, lookups, reconciliation, relations,
+    scope, staging, users,
 };
 
 impl Store for Repository {
@@ -71,6 +72,18 @@ impl Store for Repository {
 
     fn reconcile_relations(&mut self, run: RunId, rule: &RelationRule) -> Outcome<RelationChanges> {
         self.transact(|tx| relations::reconcile(tx, run, rule))
+    }
+
+    fn associate(
+        &mut self,
+        run: RunId,
+        filters: &[EndpointFilter],
+    ) -> Outcome<Vec<AssociationChanges>> {
+        self.transact(|tx| endpoints::associate(tx, run, filters))
+    }
+
+    fn endpoint(&mut self, name: &str) -> Outcome<EndpointFacts> {
+        Ok(endpoints::facts(&self.connection, name)?)
     }
 
     fn accounts_to_visit(&mut self, run: RunId) -> Outcome<Vec<AccountRecord>> {

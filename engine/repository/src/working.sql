@@ -20,3 +20,5 @@ CREATE TEMP TABLE observed (object INTEGER PRIMARY KEY);
 CREATE TEMP TABLE changing (account INTEGER, entitlement INTEGER);
 -- Inactive accounts that a run which read accounts has not seen.
 CREATE TEMP TABLE absent (account INTEGER PRIMARY KEY);
+-- Accounts that belong to a logical endpoint.
+CREATE TEMP TABLE associated (account INTEGER PRIMARY KEY);

@@ -56,6 +56,7 @@ impl Importer<'_> {
                 }
             }
             self.apply_relations(reads, &unread)?;
+            self.associate()?;
         }
         Ok(())
     }
@@ -126,6 +127,17 @@ impl Importer<'_> {
             );
         }
         self.report.correlation = Some(changes);
+        Ok(())
+    }
+
+    /// Associates accounts with the logical endpoints whose entitlements they hold.
+    fn associate(&mut self) -> Outcome<()> {
+        if self.filters.is_empty() {
+            return Ok(());
+        }
+        let changes = self.store.associate(self.run, &self.filters)?;
+        let names = self.filters.iter().map(|filter| filter.endpoint.clone());
+        self.report.associations = names.zip(changes).collect();
         Ok(())
     }
 

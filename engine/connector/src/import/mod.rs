@@ -30,8 +30,8 @@ use serde_json::json;
 use crate::Outcome;
 use crate::connector::Connector;
 use crate::ports::{
-    CorrelationRule, Event, RunId, RunKind, RunOutcome, RunStatus, StagedPage, StagedRows, Store,
-    Timestamp, Wants,
+    CorrelationRule, EndpointFilter, Event, RunId, RunKind, RunOutcome, RunStatus, StagedPage,
+    StagedRows, Store, Timestamp, Wants,
 };
 use crate::send::{Call, Counts, Wire};
 
@@ -109,6 +109,8 @@ struct Importer<'a> {
     incomplete: bool,
     /// Accounts are read in this run.
     reads_accounts: bool,
+    /// The logical endpoints that accounts are associated with.
+    filters: Vec<EndpointFilter>,
 }
 
 /// How every read went.
@@ -162,7 +164,7 @@ impl Connector {
         }
         let one = |finding: Box<Diagnostic>| vec![*finding];
         let started = self.wire.world.clock.now();
-        let endpoint = store.open_endpoint(self.name()).map_err(one)?;
+        let endpoint = store.open_endpoint(self.endpoint()).map_err(one)?;
         let run = store
             .begin_run(&endpoint, RunKind::Import, started)
             .map_err(one)?;
@@ -182,9 +184,23 @@ impl Connector {
             applied: false,
             incomplete: false,
             reads_accounts: options.only != Only::Access,
+            filters: self.endpoint_filters(),
         };
         let outcome = importer.run(options.only, users).await;
         Ok(importer.finish(outcome, before, started))
+    }
+
+    /// ENDPOINTS_FILTER, but for what it says of the connector's own endpoint, which has every account.
+    fn endpoint_filters(&self) -> Vec<EndpointFilter> {
+        let filter = self.definition.endpoints_filter.iter();
+        filter
+            .flat_map(|filter| &filter.endpoints)
+            .filter(|(name, _)| *name != self.endpoint())
+            .map(|(name, entitlements)| EndpointFilter {
+                endpoint: name.clone(),
+                entitlements: entitlements.clone().into_iter().collect(),
+            })
+            .collect()
     }
 
     /// What is read, by the part that was asked for.
@@ -494,6 +510,7 @@ fn empty_report(run: RunId) -> ImportReport {
         entitlements: IndexMap::new(),
         links: IndexMap::new(),
         relations: IndexMap::new(),
+        associations: IndexMap::new(),
         requests: 0,
         retries: 0,
         bytes: 0,

@@ -8,8 +8,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::ports::{
-    AccountChanges, Change, CorrelationChanges, EntitlementChanges, LinkChanges, Relation,
-    RelationChanges, RunId, RunStatus, UserChanges,
+    AccountChanges, AssociationChanges, Change, CorrelationChanges, EntitlementChanges,
+    LinkChanges, Relation, RelationChanges, RunId, RunStatus, UserChanges,
 };
 
 /// The result of an import.
@@ -31,6 +31,8 @@ pub struct ImportReport {
     pub links: IndexMap<String, LinkChanges>,
     /// What became of relations of entitlements, by relation and type.
     pub relations: IndexMap<(Relation, String), RelationChanges>,
+    /// What became of the accounts of logical endpoints, by endpoint.
+    pub associations: IndexMap<String, AssociationChanges>,
     /// Requests sent, token requests and repeats included.
     pub requests: u64,
     /// Requests that were repeats.
@@ -171,6 +173,9 @@ impl ImportReport {
             "guards": self.guards,
             "diagnostics": self.diagnostics.iter().map(finding).collect::<Vec<_>>(),
         });
+        if let (false, Some(members)) = (self.associations.is_empty(), report.as_object_mut()) {
+            members.insert("endpoints".to_owned(), json!(self.associations));
+        }
         for (key, relation) in [("maps", Relation::Maps), ("owners", Relation::Owners)] {
             if let (Some(totals), Some(members)) =
                 (self.relation_totals(relation), report.as_object_mut())

@@ -1,7 +1,9 @@
-//! The outside world, one small trait each: wire, store, tasks, clock, randomness, secrets, listener.
+//! The outside world, one small trait each: wire, store, tasks, jobs, clock, randomness, secrets, listener.
 
 mod clock;
+mod endpoints;
 mod event;
+mod jobs;
 mod random;
 mod relations;
 mod secrets;
@@ -11,7 +13,9 @@ mod transport;
 mod users;
 
 pub use clock::{Clock, Timestamp};
+pub use endpoints::{AssociationChanges, EndpointFacts, EndpointFilter};
 pub use event::{CallDetail, Event, Listener, Silent, Wants};
+pub use jobs::{JobOutcome, JobRunId, JobRuns, JobStart, JobTrigger};
 pub use random::Random;
 pub use relations::{Relation, RelationChanges, RelationEnd, RelationRecord, RelationRule};
 pub use secrets::{KeyFiles, Vault};

@@ -13,8 +13,9 @@ use bindery_model::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CorrelationChanges, CorrelationRule, Relation, RelationChanges, RelationEnd, RelationRecord,
-    RelationRule, Timestamp, UserChanges, UserFacts, UserRule, UserVerdict,
+    AssociationChanges, CorrelationChanges, CorrelationRule, EndpointFacts, EndpointFilter,
+    Relation, RelationChanges, RelationEnd, RelationRecord, RelationRule, Timestamp, UserChanges,
+    UserFacts, UserRule, UserVerdict,
 };
 use crate::Outcome;
 
@@ -422,6 +423,22 @@ pub trait Store: Send {
 
     /// Makes the relations of the entitlements of one type what was read.
     fn reconcile_relations(&mut self, run: RunId, rule: &RelationRule) -> Outcome<RelationChanges>;
+
+    /// Makes the associations of accounts with logical endpoints what their links say
+    /// (`ENDPOINTS_FILTER`); in the order of the filters.
+    fn associate(
+        &mut self,
+        _run: RunId,
+        _filters: &[EndpointFilter],
+    ) -> Outcome<Vec<AssociationChanges>> {
+        Ok(Vec::new())
+    }
+
+    /// What is known of an endpoint besides its name; one that the store does not know is known by
+    /// its name alone.
+    fn endpoint(&mut self, name: &str) -> Outcome<EndpointFacts> {
+        Ok(EndpointFacts::named(name))
+    }
 
     /// Accounts to ask for their entitlements: those staged in this run but for inactive ones, in
     /// the order of the feed; in a run that read none, the present ones of the store, by row.

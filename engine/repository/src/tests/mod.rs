@@ -4,6 +4,7 @@
 mod accounts;
 mod effects;
 mod entitlements;
+mod jobs;
 mod leases;
 mod links;
 mod listing;

@@ -46,8 +46,8 @@ fn every_earlier_version_is_brought_up_with_its_rows() {
             connection
                 .execute_batch(&format!(
                     "PRAGMA user_version = {earlier}; PRAGMA application_id = {};
-                     INSERT INTO security_systems VALUES (1, 'T');
-                     INSERT INTO endpoints VALUES (1, 1, 'T');
+                     INSERT INTO security_systems (id, name) VALUES (1, 'T');
+                     INSERT INTO endpoints (id, security_system, name) VALUES (1, 1, 'T');
                      INSERT INTO accounts (endpoint, account_id, status, columns, created, changed)
                      VALUES (1, '7', 'active', '{{}}', '', '')",
                     0x6269_6e64
