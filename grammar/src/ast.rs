@@ -236,7 +236,7 @@ pub enum StatementKind {
     Unsupported {
         /// What it is, in words: `class definition`.
         what: String,
-        /// The source text as written.
+        /// The source text, comments left out.
         text: String,
     },
 }
@@ -625,7 +625,7 @@ pub enum ExpressionKind {
     Unsupported {
         /// What it is, in words.
         what: String,
-        /// The source text as written.
+        /// The source text, comments left out.
         text: String,
     },
 }

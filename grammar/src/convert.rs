@@ -12,6 +12,7 @@ use pest::iterators::Pair;
 use crate::ast::{Name, Script, Span, Statement, TypeName};
 use crate::error::{SyntaxError, SyntaxErrorKind};
 use crate::limits::MAX_HEIGHT;
+use crate::scan::ARROW_BRACE;
 use crate::script::Rule;
 
 type Result<T> = std::result::Result<T, SyntaxError>;
@@ -20,6 +21,8 @@ type Result<T> = std::result::Result<T, SyntaxError>;
 pub(crate) struct Converter<'a> {
     /// The script as written, comments included.
     source: &'a str,
+    /// The script as the grammar reads it: comments are blanks.
+    prepared: &'a str,
     /// Where the script starts in the text handed to the parser.
     base: usize,
     /// How tall the tree may be at the node under conversion.
@@ -80,9 +83,10 @@ fn inner(pair: Pair<'_, Rule>) -> impl Iterator<Item = Pair<'_, Rule>> {
 }
 
 impl<'a> Converter<'a> {
-    pub(crate) const fn new(source: &'a str, base: usize) -> Self {
+    pub(crate) const fn new(source: &'a str, prepared: &'a str, base: usize) -> Self {
         Self {
             source,
+            prepared,
             base,
             height: 0,
         }
@@ -115,6 +119,16 @@ impl<'a> Converter<'a> {
         self.source
             .get(span.start()..span.start() + pair.as_str().trim_end().len())
             .unwrap_or_default()
+    }
+
+    /// What stands at a place, without comments, so that it can stand on one line with the rest.
+    fn read_at(&self, span: Span) -> String {
+        let range = span.start.saturating_sub(self.base)..span.end.saturating_sub(self.base);
+        let mut text = self.prepared.get(range).unwrap_or_default().trim_end();
+        while let Some(rest) = text.strip_suffix('\\') {
+            text = rest.trim_end();
+        }
+        text.replace(char::from(ARROW_BRACE), "{")
     }
 
     /// Goes `levels` down and refuses a tree that would be too tall.

@@ -2,7 +2,7 @@
 //!
 //! The text is canonical, not the author's: strings are quoted anew, blocks stand on one line,
 //! operands are put in parentheses unless they bind tighter than any operator. `Unsupported` nodes
-//! print the text they were read from. The one tree whose text does not parse is a chain of more
+//! print the text they were read from, without comments. The one tree whose text does not parse is a chain of more
 //! operators than brackets may nest ([`MAX_DEPTH`](crate::limits::MAX_DEPTH)).
 
 mod expression;

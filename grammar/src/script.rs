@@ -70,7 +70,7 @@ pub(crate) fn parse_prepared(
 ) -> Result<Script, SyntaxError> {
     let source = text.get(base..base + prepared.len()).unwrap_or(prepared);
     match rules::Groovy::parse(Rule::script, prepared) {
-        Ok(mut pairs) => Converter::new(source, base).script(pairs.next()),
+        Ok(mut pairs) => Converter::new(source, prepared, base).script(pairs.next()),
         Err(error) => {
             let at = match error.location {
                 InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,

@@ -272,6 +272,29 @@ fn a_cast_to_what_may_be_a_name_prints_its_operand_bare() {
 }
 
 #[test]
+fn refused_syntax_prints_without_its_comments() {
+    for text in [
+        "@BBtry\r //huiw!!\nx; y",
+        "@Be\nt..-yyy\\\r",
+        "class A { // a\n def b = { c -> c } }; y",
+        "new A() { /* a */ } // b",
+        "a.@b /* c */; d",
+        "a.&'b' // c\n; d",
+        "a: b // c",
+        "for (x in y) { a: b // c\n }; d",
+    ] {
+        let script = parse_script(text).expect(text);
+        let printed = format!("{script}; z");
+        let again = parse_script(&printed).expect(&printed);
+        assert_eq!(
+            again.statements.split_last().unwrap().1,
+            script.statements,
+            "{printed}"
+        );
+    }
+}
+
+#[test]
 fn scripts_are_bounded_and_literal_text_is_not() {
     let text = |binding: String| format!("{}{binding}", "x".repeat(500_000));
     assert!(bindery_grammar::parse_template(&text("${a}".repeat(1_000))).is_ok());

@@ -270,7 +270,7 @@ pub(crate) fn object(run: &Run<'_>, class: &str, arguments: &[Value]) -> Outcome
                         fields.push((field, 0));
                     }
                 }
-                let start = crate::date::zoned(0, run.state.context.zone());
+                let start = crate::date::zoned(0, run.state.context.zone())?;
                 Ok(Value::Date(crate::date::with_calendar_fields(
                     &start, &fields,
                 )?))
@@ -333,7 +333,7 @@ pub(crate) fn object(run: &Run<'_>, class: &str, arguments: &[Value]) -> Outcome
         "java.util.GregorianCalendar" if arguments.is_empty() => Ok(crate::date::calendar(run)),
         "java.util.GregorianCalendar" if arguments.len() >= 3 => {
             let calendar = crate::date::calendar(run);
-            let start = crate::date::zoned(0, run.state.context.zone());
+            let start = crate::date::zoned(0, run.state.context.zone())?;
             crate::library::move_calendar(&calendar, start.timestamp().as_millisecond())?;
             let zero = Value::Integer(0);
             crate::call::named(run, &calendar, "set", &[Value::Integer(11), zero])?;

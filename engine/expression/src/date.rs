@@ -14,21 +14,27 @@ use crate::error::{Kind, Outcome, fail};
 use crate::run::Run;
 use crate::value::{Object, Text, Value};
 
-/// A date in a zone; dates that no calendar holds are taken as the epoch.
-pub(crate) fn zoned(millis: i64, zone: &TimeZone) -> ZonedDateTime {
-    Timestamp::from_millisecond(millis)
-        .unwrap_or(Timestamp::UNIX_EPOCH)
-        .to_zoned_datetime(zone.clone())
+/// A date in a zone; dates beyond year 9999 can be shown, but not calculated with.
+pub(crate) fn zoned(millis: i64, zone: &TimeZone) -> Outcome<ZonedDateTime> {
+    match Timestamp::from_millisecond(millis) {
+        Ok(instant) => Ok(instant.to_zoned_datetime(zone.clone())),
+        Err(_) => fail(Kind::Unsupported, "dates end with year 9999 here"),
+    }
 }
 
 /// `Date.toString`: `Wed Jan 31 08:05:09 UTC 2024`.
 pub(crate) fn date_text(run: &Run<'_>, millis: i64) -> String {
     format(
         millis,
-        "EEE MMM dd HH:mm:ss zzz yyyy",
+        "EEE MMM dd HH:mm:ss zzz y",
         run.state.context.zone(),
     )
     .unwrap_or_default()
+}
+
+/// A date beyond year 9999 as JSON shows dates.
+pub(crate) fn far_text(millis: i64) -> String {
+    format(millis, "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", &TimeZone::UTC).unwrap_or_default()
 }
 
 /// `LocalDateTime.toString`
@@ -123,7 +129,7 @@ pub(crate) fn calendar(run: &Run<'_>) -> Value {
 
 /// `date[Calendar.MONTH]`
 pub(crate) fn calendar_field(run: &Run<'_>, millis: i64, field: i32) -> Outcome<Value> {
-    field_of(&zoned(millis, run.state.context.zone()), field)
+    field_of(&zoned(millis, run.state.context.zone())?, field)
 }
 
 /// A field of a calendar by its Java number.

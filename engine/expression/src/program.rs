@@ -155,9 +155,9 @@ impl Program {
             }
             return self.within(context, |evaluation| {
                 let value = evaluation.value(binding)?;
-                weigh(&value, &self.inner.limits)
-                    .map_err(|error| Box::new(error.at(binding.span.range())))?;
-                Ok(evaluation.run().settle(value))
+                let run = evaluation.run();
+                weigh(&run, &value).map_err(|error| Box::new(error.at(binding.span.range())))?;
+                Ok(run.settle(value))
             });
         }
         self.within(context, |evaluation| {

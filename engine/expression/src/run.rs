@@ -174,6 +174,13 @@ impl<'a> Run<'a> {
         Ok(out)
     }
 
+    /// The letters of a text as an array.
+    pub(crate) fn letters(&self, text: &str) -> Outcome<Value> {
+        self.room_for_items(text.chars().count())?;
+        let letters = text.chars().map(Value::Character).collect();
+        Ok(Value::List(List::fresh(ListKind::Chars, letters)))
+    }
+
     /// A new `ArrayList`.
     pub(crate) fn list(&self, items: Vec<Value>) -> Outcome<Value> {
         self.sequence(ListKind::ArrayList, items)
@@ -466,9 +473,14 @@ impl<'a> Run<'a> {
         lock(&self.state.copies).insert(identity, (original, copy));
     }
 
+    /// Whether data from outside was changed, and what a list or map holds may be its copy's.
+    pub(crate) fn has_copies(&self) -> bool {
+        self.state.copied.load(Relaxed)
+    }
+
     /// A value that stays right after the evaluation: copies in place of their originals.
     pub(crate) fn settle(&self, value: Value) -> Value {
-        if self.state.copied.load(Relaxed) {
+        if self.has_copies() {
             self.settle_to(value, 0)
         } else {
             value

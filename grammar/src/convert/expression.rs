@@ -193,7 +193,7 @@ impl Converter<'_> {
     }
 
     fn create(&mut self, pair: Pair<'_, Rule>, span: Span) -> Result<ExpressionKind> {
-        let text = self.text(&pair).to_owned();
+        let text = self.read_at(self.span(&pair));
         let mut parts = inner(pair);
         let mut class = self.type_name(next(&mut parts, span, "a class")?);
         let rest = next(&mut parts, span, "arguments")?;

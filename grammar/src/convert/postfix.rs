@@ -127,13 +127,9 @@ impl Converter<'_> {
     }
 
     fn unsupported(&self, what: &str, place: Span) -> ExpressionKind {
-        let text = self
-            .source
-            .get(place.start - self.base..place.end - self.base)
-            .unwrap_or_default();
         ExpressionKind::Unsupported {
             what: what.to_owned(),
-            text: text.trim_end().to_owned(),
+            text: self.read_at(place),
         }
     }
 

@@ -33,7 +33,7 @@ impl Converter<'_> {
         };
         Ok(StatementKind::Unsupported {
             what: unsupported.to_owned(),
-            text: self.text(&pair).to_owned(),
+            text: self.read_at(span),
         })
     }
 

@@ -68,11 +68,27 @@ pub(crate) fn check_pattern(pattern: &str) -> Outcome<()> {
 
 /// A date by a pattern in a zone.
 pub(crate) fn format(millis: i64, pattern: &str, zone: &TimeZone) -> Outcome<String> {
-    format_zoned(&super::zoned(millis, zone), pattern)
+    // The calendar repeats itself every 400 years, which hold whole weeks.
+    const CYCLE: i64 = 146_097 * 86_400_000;
+    match super::zoned(millis, zone) {
+        Ok(at) => format_zoned(&at, pattern),
+        Err(_) => {
+            let years = i32::try_from(millis.div_euclid(CYCLE)).unwrap_or(0) * 400;
+            format_years_on(
+                &super::zoned(millis.rem_euclid(CYCLE), zone)?,
+                years,
+                pattern,
+            )
+        }
+    }
 }
 
 /// A date by a pattern.
 pub(crate) fn format_zoned(at: &ZonedDateTime, pattern: &str) -> Outcome<String> {
+    format_years_on(at, 0, pattern)
+}
+
+fn format_years_on(at: &ZonedDateTime, years: i32, pattern: &str) -> Outcome<String> {
     let mut out = String::new();
     for field in fields(pattern)? {
         match field {
@@ -82,7 +98,7 @@ pub(crate) fn format_zoned(at: &ZonedDateTime, pattern: &str) -> Outcome<String>
                     EvalError::new(Kind::Unsupported, "long names of zones are not available");
                 return Err(Box::new(error));
             }
-            Field::Letters(letter, count) => write_field(&mut out, at, letter, count),
+            Field::Letters(letter, count) => write_field(&mut out, at, years, letter, count),
         }
     }
     Ok(out)
@@ -112,7 +128,7 @@ pub(crate) const DAYS: [&str; 7] = [
     "Sunday",
 ];
 
-fn write_field(out: &mut String, at: &ZonedDateTime, letter: char, count: usize) {
+fn write_field(out: &mut String, at: &ZonedDateTime, years: i32, letter: char, count: usize) {
     let number = |out: &mut String, value: i32| {
         let digits = value.unsigned_abs().to_string();
         if value < 0 {
@@ -127,9 +143,15 @@ fn write_field(out: &mut String, at: &ZonedDateTime, letter: char, count: usize)
         out.push_str(&digits);
     };
     match letter {
-        'G' => out.push_str(if at.year() > 0 { "AD" } else { "BC" }),
+        'G' => out.push_str(if i32::from(at.year()) + years > 0 {
+            "AD"
+        } else {
+            "BC"
+        }),
         'y' | 'u' if letter == 'y' || count >= 4 => {
-            let year = i32::from(at.year());
+            let year = i32::from(at.year()) + years;
+            let of_era = letter == 'y' && year <= 0;
+            let year = if of_era { 1 - year } else { year };
             if count == 2 {
                 let _ = write!(out, "{:02}", year.rem_euclid(100));
             } else {
@@ -137,7 +159,7 @@ fn write_field(out: &mut String, at: &ZonedDateTime, letter: char, count: usize)
             }
         }
         'Y' => {
-            let year = week_year(at.date());
+            let year = week_year(at.date()) + years;
             if count == 2 {
                 let _ = write!(out, "{:02}", year.rem_euclid(100));
             } else {

@@ -160,7 +160,7 @@ fn field_value<'t>(
 
 /// Two digits mean the year within 80 years before and 20 after now.
 fn century(number: i64, now: i64) -> i64 {
-    let this_year = i64::from(super::zoned(now, &TimeZone::UTC).year());
+    let this_year = super::zoned(now, &TimeZone::UTC).map_or(2000, |now| i64::from(now.year()));
     let candidate = this_year - this_year.rem_euclid(100) + number;
     if candidate > this_year + 20 {
         candidate - 100

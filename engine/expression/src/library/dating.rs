@@ -60,7 +60,7 @@ pub(crate) fn calendar_zoned(this: &Value) -> Outcome<ZonedDateTime> {
     let Object::Calendar { millis, zone } = &**object else {
         return mismatch();
     };
-    Ok(zoned(*lock(millis), &zone_named(&lock(zone)).1))
+    zoned(*lock(millis), &zone_named(&lock(zone)).1)
 }
 
 /// Moves a calendar.
@@ -77,7 +77,7 @@ pub(crate) fn move_calendar(this: &Value, at: i64) -> Outcome<()> {
 
 /// A date with the fields of a map replaced.
 pub(crate) fn with_fields(run: &Run<'_>, millis: i64, fields: &Map) -> Outcome<Value> {
-    let at = zoned(millis, run.state.context.zone());
+    let at = zoned(millis, run.state.context.zone())?;
     let mut changes = Vec::new();
     for (key, value) in run.entries(fields)? {
         let Value::Integer(value) = value else {

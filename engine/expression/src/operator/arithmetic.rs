@@ -342,14 +342,9 @@ pub(crate) fn power(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Value
                 });
             }
             Number::Decimal(decimal) => {
-                guard_size(
-                    run,
-                    decimal
-                        .digits
-                        .bits()
-                        .max(1)
-                        .saturating_mul(u64::from(times)),
-                )?;
+                // The places multiply too, and are written out as zeros.
+                let size = size_of(&base).max(1);
+                guard_size(run, size.saturating_mul(u64::from(times)))?;
                 let digits = decimal.digits.pow(times);
                 return Ok(Value::decimal(Decimal::new(
                     digits,

@@ -221,7 +221,9 @@ impl Decimal {
         }
         let digits = self.digits.abs().to_string();
         let places = usize::try_from(self.scale).unwrap_or(0);
-        let padded = format!("{digits:0>width$}", width = places + 1);
+        // A scale may be larger than the width of a format can be.
+        let zeros = (places + 1).saturating_sub(digits.len());
+        let padded = "0".repeat(zeros) + digits.as_str();
         let (whole, fraction) = padded.split_at(padded.len() - places);
         let sign = if self.digits.is_negative() { "-" } else { "" };
         format!("{sign}{whole}.{fraction}")

@@ -54,8 +54,11 @@ fn json_of(value: &Value, depth: usize) -> Json {
             serde_json::from_str(&value.to_text()).unwrap_or_else(|_| Json::String(value.to_text()))
         }
         Value::Date(millis) => {
-            let at = jiff::Timestamp::from_millisecond(*millis).unwrap_or_default();
-            serde_json::json!({ "$date": format!("{at:.3}") })
+            let text = match jiff::Timestamp::from_millisecond(*millis) {
+                Ok(at) => format!("{at:.3}"),
+                Err(_) => crate::date::far_text(*millis),
+            };
+            serde_json::json!({ "$date": text })
         }
         Value::List(list) => Json::Array(
             list.snapshot()

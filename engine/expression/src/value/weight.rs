@@ -4,21 +4,22 @@
 
 use super::Value;
 use crate::error::Outcome;
-use crate::limits::Limits;
-use crate::run::limit;
+use crate::run::{Run, limit};
 
 /// Structures deeper than this are not given out: printing refuses them too.
 const DEPTH: usize = 100;
 
-/// Refuses a structure that unfolds beyond the limits. One from outside is a tree and passes.
-pub(crate) fn weigh(value: &Value, limits: &Limits) -> Outcome<()> {
+/// Refuses a structure that unfolds beyond the limits. One from outside is a tree and passes, unless
+/// a part of it was changed.
+pub(crate) fn weigh(run: &Run<'_>, value: &Value) -> Outcome<()> {
+    let limits = run.limits();
     let from_outside = match value {
         Value::List(list) => list.is_frozen(),
         Value::Map(map) => map.is_frozen(),
         Value::Range(_) => false,
         _ => true,
     };
-    if from_outside {
+    if from_outside && !run.has_copies() {
         return Ok(());
     }
     let (mut nodes, mut bytes) = (0_usize, 0_usize);
@@ -26,11 +27,11 @@ pub(crate) fn weigh(value: &Value, limits: &Limits) -> Outcome<()> {
     while let Some((value, depth)) = pending.pop() {
         nodes += 1;
         match &value {
-            Value::List(list) => list.peek_with(|items| {
+            Value::List(list) => run.with_items(list, |items| {
                 nodes += items.len();
                 pending.extend(structures(items.iter(), &mut bytes, depth + 1));
             }),
-            Value::Map(map) => map.peek_with(|entries| {
+            Value::Map(map) => run.current(map).peek_with(|entries| {
                 nodes += 2 * entries.len();
                 for key in entries.keys() {
                     bytes += key.as_str().map_or(8, str::len);

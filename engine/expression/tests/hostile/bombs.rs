@@ -24,6 +24,8 @@ pub const LIMITED: &[&str] = &[
     "'a'.padRight(2000000000, 'xy')",
     "'a'.center(2000000000)",
     "(0..100000).collect{ 'a'.padLeft(100000) }",
+    "('x' * 8000000).chars",
+    "('x' * 8000000).toCharArray()",
     "def s = 'a'; for (i in 0..200) { s = s.bytes.encodeBase64().toString() }; s",
     // Collections.
     "[1] * 2000000000",
@@ -50,10 +52,16 @@ pub const LIMITED: &[&str] = &[
     "def m = [:]; m.m = m; m",
     "def l = []; def k = [l]; l << k; l.toString()",
     "def m = [:]; m.m = m; groovy.json.JsonOutput.toJson(m)",
+    "a << (a << 1); a",
+    "a << a; a << a; a",
+    "def m = [k: a]; a << m; a << m; m",
+    "a << [k: a, l: a]; a",
     // Numbers.
     "9 ** 999999999",
     "1.5.pow(99999999)",
     "1.5.setScale(-2000000000)",
+    "(new BigDecimal('1E-5000') ** 30000).toPlainString()",
+    "new BigDecimal('1E-5000').pow(30000).toPlainString()",
     "def x = 1.1; for (i in 0..60) { x = x * x }; x",
     "1G << 2000000000",
     "1.5.setScale(2000000000)",
@@ -96,6 +104,11 @@ pub const ANSWERED: &[&str] = &[
     "Long.MIN_VALUE.intdiv(-1)",
     "Integer.MIN_VALUE % -1",
     "new Date(9223372036854775807L) + 2000000000",
+    "new Date(9223372036854775807L)[Calendar.YEAR]",
+    "def c = Calendar.getInstance(); c.add(Calendar.YEAR, 2147483647); c.time",
+    "def c = Calendar.getInstance(); c.add(Calendar.MONTH, -2147483648); c.time",
+    "def c = Calendar.getInstance(); (0..15).each{ c.add(it, 2147483647) }; c.time",
+    "def c = Calendar.getInstance(); c.set(2147483647, 2147483647, 2147483647); c.time",
     "'a'.matches('((((a{1000}){1000}){1000}){1000})')",
     "new groovy.json.JsonSlurper().parseText('[' * 100000 + ']' * 100000)",
     "def m; m = [:].withDefault{ m[it + 1] }; m[0]",
@@ -161,4 +174,31 @@ fn a_long_date_pattern_is_padded_with_zeros() {
         .to_text();
     assert_eq!(text.len(), 70_000);
     assert!(text.starts_with("0000") && text.ends_with("001970"));
+}
+
+#[test]
+fn a_small_number_is_written_out_however_many_zeros_it_takes() {
+    let text = answer(
+        &Engine::default(),
+        "${new BigDecimal('1E-5000').toPlainString()}",
+    )
+    .unwrap()
+    .to_text();
+    assert_eq!(text.len(), 5_002);
+}
+
+#[test]
+fn a_date_beyond_the_calendar_is_shown_and_not_calculated_with() {
+    let engine = engine();
+    // What directories store for an account that never expires.
+    let never = "new Date(9223372036854775807L.intdiv(10000) - 11644473600000L)";
+    let show = |body: &str| answer(&engine, &format!("${{{body}}}")).map(|value| value.to_text());
+    assert_eq!(show(never).unwrap(), "Thu Sep 14 02:48:05 UTC 30828");
+    assert_eq!(
+        show(&format!("{never}.format('yyyy-MM-dd EEEE')")).unwrap(),
+        "30828-09-14 Thursday"
+    );
+    assert_eq!(show(&format!("{never}.year")), Err(Kind::Unsupported));
+    let far = "def c = Calendar.getInstance(); c.add(Calendar.YEAR, 2147483647)";
+    assert_eq!(show(far), Err(Kind::Other));
 }

@@ -21,7 +21,7 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let Value::Date(millis) = this else {
         return mismatch();
     };
-    let at = crate::date::zoned(*millis, run.state.context.zone());
+    let at = crate::date::zoned(*millis, run.state.context.zone())?;
     match at.start_of_day() {
         Ok(start) => Ok(Value::Date(start.timestamp().as_millisecond())),
         Err(_) => Ok(this.clone()),

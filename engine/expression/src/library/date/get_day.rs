@@ -22,7 +22,7 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
         return mismatch();
     };
     Ok(Value::Integer(i32::from(
-        crate::date::zoned(*millis, run.state.context.zone())
+        crate::date::zoned(*millis, run.state.context.zone())?
             .weekday()
             .to_sunday_zero_offset(),
     )))

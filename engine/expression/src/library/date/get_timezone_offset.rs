@@ -22,7 +22,7 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
         return mismatch();
     };
     Ok(Value::Integer(
-        -crate::date::zoned(*millis, run.state.context.zone())
+        -crate::date::zoned(*millis, run.state.context.zone())?
             .offset()
             .seconds()
             / 60,

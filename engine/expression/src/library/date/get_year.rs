@@ -22,6 +22,6 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
         return mismatch();
     };
     Ok(Value::Integer(
-        i32::from(crate::date::zoned(*millis, run.state.context.zone()).year()) - 1900,
+        i32::from(crate::date::zoned(*millis, run.state.context.zone())?.year()) - 1900,
     ))
 }

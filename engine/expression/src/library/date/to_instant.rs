@@ -25,6 +25,6 @@ fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
         return mismatch();
     };
     Ok(Value::object(Object::Instant(
-        crate::date::zoned(*millis, &jiff::tz::TimeZone::UTC).timestamp(),
+        crate::date::zoned(*millis, &jiff::tz::TimeZone::UTC)?.timestamp(),
     )))
 }

@@ -32,7 +32,7 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     while at <= *end {
         run.charge(2)?;
         invoke(run, args.value(1), &[Value::Date(at)])?;
-        at = crate::date::add_to_field(&crate::date::zoned(at, run.state.context.zone()), 5, 1)?;
+        at = crate::date::add_to_field(&crate::date::zoned(at, run.state.context.zone())?, 5, 1)?;
     }
     Ok(Value::Null)
 }

@@ -18,6 +18,6 @@ pub(crate) static FUNCTION: Function = Function {
 fn run(run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
     Arguments::new(arguments, 0, 0)?;
     Ok(Value::object(Object::Instant(
-        crate::date::zoned(run.state.context.clock(), &jiff::tz::TimeZone::UTC).timestamp(),
+        crate::date::zoned(run.state.context.clock(), &jiff::tz::TimeZone::UTC)?.timestamp(),
     )))
 }

@@ -23,6 +23,6 @@ fn run(run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
         run.state.context.zone().clone()
     };
     Ok(Value::object(Object::LocalDateTime(
-        crate::date::zoned(run.state.context.clock(), &zone).datetime(),
+        crate::date::zoned(run.state.context.clock(), &zone)?.datetime(),
     )))
 }

@@ -23,6 +23,6 @@ fn run(run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
         run.state.context.zone().clone()
     };
     Ok(Value::object(Object::LocalTime(
-        crate::date::zoned(run.state.context.clock(), &zone).time(),
+        crate::date::zoned(run.state.context.clock(), &zone)?.time(),
     )))
 }

@@ -22,7 +22,7 @@ fn run(run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
     } else {
         run.state.context.zone().clone()
     };
-    let at = crate::date::zoned(run.state.context.clock(), &zone);
+    let at = crate::date::zoned(run.state.context.clock(), &zone)?;
     let at = at.with_time_zone(crate::temporal::fixed(at.offset()));
     Ok(Value::object(Object::OffsetDateTime(at)))
 }

@@ -22,6 +22,6 @@ fn run(run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
     } else {
         run.state.context.zone().clone()
     };
-    let at = crate::date::zoned(run.state.context.clock(), &zone);
+    let at = crate::date::zoned(run.state.context.clock(), &zone)?;
     Ok(Value::object(Object::Zoned(at)))
 }

@@ -4,7 +4,7 @@ use crate::error::Outcome;
 use crate::library::{Arguments, Function};
 use crate::run::Run;
 use crate::text::to_text;
-use crate::value::{ListKind, Value};
+use crate::value::Value;
 
 pub(crate) static FUNCTION: Function = Function {
     receiver: "String",
@@ -19,8 +19,5 @@ pub(crate) static FUNCTION: Function = Function {
 fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     Arguments::new(arguments, 0, 0)?;
     let text = to_text(run, this)?;
-    run.sequence(
-        ListKind::Chars,
-        text.chars().map(Value::Character).collect(),
-    )
+    run.letters(&text)
 }
