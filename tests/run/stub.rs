@@ -49,7 +49,7 @@ pub struct Reply {
     /// Headers besides the length.
     pub headers: Vec<(String, String)>,
     /// The body.
-    pub body: String,
+    pub body: Vec<u8>,
     /// What goes wrong on the way.
     pub trouble: Trouble,
 }
@@ -74,8 +74,17 @@ pub fn reply(status: u16, body: &str) -> Reply {
     Reply {
         status,
         headers: vec![("Content-Type".into(), "application/json".into())],
-        body: body.to_owned(),
+        body: body.as_bytes().to_vec(),
         trouble: Trouble::None,
+    }
+}
+
+/// An answer of another type.
+pub fn reply_of(content_type: &str, body: &[u8]) -> Reply {
+    Reply {
+        headers: vec![("Content-Type".into(), content_type.into())],
+        body: body.to_vec(),
+        ..reply(200, "")
     }
 }
 
@@ -230,7 +239,7 @@ fn write(mut stream: impl Read + Write, reply: &Reply) -> std::io::Result<()> {
     }
     head.push_str("\r\n");
     stream.write_all(head.as_bytes())?;
-    let body = reply.body.as_bytes();
+    let body = reply.body.as_slice();
     match reply.trouble {
         Trouble::CutOff => {
             stream.write_all(&body[..body.len() / 2])?;

@@ -129,7 +129,8 @@ impl Origins {
     fn names(&self) -> String {
         let mut names: Vec<&str> = self.allowed.iter().map(Origin::as_str).collect();
         if !self.replace {
-            names.extend(self.defined.iter().map(Origin::as_str));
+            let defined = self.defined.difference(&self.allowed);
+            names.extend(defined.map(Origin::as_str));
         }
         if names.is_empty() {
             "the connection allows no origin yet".to_owned()

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use bindery_connector::ports::{Listener, RunStatus, Store};
 use bindery_connector::{Connector, ImportOptions, ImportReport, Only, PREFETCH};
 use bindery_diagnostics::Severity;
+use bindery_mapping::MAX_PAGES;
 use bindery_repository::Repository;
 use clap::{Args, ValueEnum};
 
@@ -70,6 +71,10 @@ pub struct Import {
     /// How many reads may be under way at a time
     #[arg(long, value_name = "N", default_value_t = PREFETCH, value_parser = reads)]
     prefetch: usize,
+
+    /// Call a read endless after so many pages of one call
+    #[arg(long, value_name = "N", default_value_t = MAX_PAGES, value_parser = pages)]
+    page_cap: usize,
 
     #[command(flatten)]
     observing: ObservingArguments,
@@ -138,6 +143,7 @@ impl Import {
             },
             accept_removals: self.accept_removals,
             prefetch: Some(self.prefetch),
+            page_cap: Some(self.page_cap),
             ..import_options(&opened)?
         };
         let mut target = self.target(&connector, options.only)?;
@@ -264,5 +270,13 @@ fn reads(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(reads @ 1..=64) => Ok(reads),
         _ => Err("give a number from 1 to 64".to_owned()),
+    }
+}
+
+/// A number of pages: at least one.
+fn pages(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(pages @ 1..) => Ok(pages),
+        _ => Err("give a number from 1".to_owned()),
     }
 }

@@ -293,7 +293,10 @@ impl Importer<'_> {
             self.findings.push(*self.wire.masked(failure));
         }
         if self.skipped > 0 {
-            let message = format!("{} records have no value in their key column", self.skipped);
+            let message = match self.skipped {
+                1 => "1 record has no value in its key column".to_owned(),
+                many => format!("{many} records have no value in their key column"),
+            };
             self.findings.push(
                 Diagnostic::new(codes::SKIPPED_RECORD, message)
                     .with_help("check keyField and the path of its column"),
