@@ -1,6 +1,7 @@
 //! A connector: a definition compiled once, and the way to its target.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -19,6 +20,7 @@ use crate::import::users::UserPlan;
 use crate::mask::Masker;
 use crate::origin::Origins;
 use crate::ports::{Clock, KeyFiles, Listener, Random, Transport, Vault};
+use crate::provision::{Pace, TaskPolicy};
 use crate::request::RequestTimeouts;
 use crate::request::template::{Compiler, Template};
 use crate::send::exchange::World;
@@ -77,6 +79,10 @@ pub struct Connector {
     pub(crate) plain_substitution: bool,
     pub(crate) timeouts: RequestTimeouts,
     endpoint: Option<String>,
+    /// How tasks are tried.
+    pub(crate) policy: TaskPolicy,
+    /// Tasks begun, for `provisioningLimit`.
+    pub(crate) pace: Pace,
 }
 
 impl Connector {
@@ -123,6 +129,7 @@ impl Connector {
                 vault: None,
                 key_files: None,
                 notices: Mutex::default(),
+                patient_until: AtomicI64::new(0),
             },
             own_origins: own_origins(&config.base_url, &written, &origins),
             origins,
@@ -138,7 +145,16 @@ impl Connector {
             plain_substitution: config.plain_substitution,
             timeouts,
             endpoint: None,
+            policy: TaskPolicy::default(),
+            pace: Pace::default(),
         }
+    }
+
+    /// Tries tasks so; ten times, from the call that failed, unless told otherwise.
+    #[must_use]
+    pub fn with_task_policy(mut self, policy: TaskPolicy) -> Self {
+        self.policy = policy;
+        self
     }
 
     /// Works on this endpoint of the repository; on the one named after the connection otherwise.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::error::Outcome;
 use crate::run::{Run, limit, lock};
-use crate::value::{Object, Text, Value};
+use crate::value::{Map, MapKind, Object, Text, Value};
 
 /// Structures deeper than this end with a limit.
 const DEPTH: usize = 100;
@@ -90,6 +90,9 @@ fn write_text(run: &Run<'_>, out: &mut String, value: &Value, depth: usize) -> O
                 }
             }
             out.write_char(']')
+        }
+        Value::Map(map) if let Some(title) = title(run, map) => {
+            return write_text(run, out, &title, depth + 1);
         }
         Value::Map(map) => {
             let entries = run.entries(map)?;
@@ -250,6 +253,9 @@ pub(crate) fn inspect(run: &Run<'_>, out: &mut String, value: &Value, depth: usi
             }
             out.push(']');
         }
+        Value::Map(map) if let Some(title) = title(run, map) => {
+            return inspect(run, out, &title, depth + 1);
+        }
         Value::Map(map) if run.map_len(map) > 0 => {
             out.push('[');
             for (index, (key, item)) in run.entries(map)?.iter().enumerate() {
@@ -267,10 +273,21 @@ pub(crate) fn inspect(run: &Run<'_>, out: &mut String, value: &Value, depth: usi
     Ok(())
 }
 
+/// What an object of the engine prints where a template names the object itself: `${endpoint}` its
+/// name (field-notes §4.5).
+fn title(run: &Run<'_>, map: &Map) -> Option<Value> {
+    let MapKind::Bound(ty) = map.kind() else {
+        return None;
+    };
+    let found = run.lookup(map, ty.title()?);
+    found.filter(|value| value.as_str().is_some())
+}
+
 /// `Object.toString` of Java, which writes maps with `=`.
 pub(crate) fn java_text(run: &Run<'_>, value: &Value) -> Outcome<Text> {
     let mut out = String::new();
     match value {
+        Value::Map(map) if let Some(title) = title(run, map) => return to_text(run, &title),
         Value::Map(map) => {
             out.push('{');
             for (index, (key, item)) in run.entries(map)?.iter().enumerate() {

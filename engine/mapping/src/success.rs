@@ -40,6 +40,8 @@ pub struct Verdict {
     pub ok: bool,
     /// Why. Holds paths and status codes, no value of the response.
     pub why: String,
+    /// A value of the body decided, and not the status alone.
+    pub by_body: bool,
 }
 
 impl SuccessRule {
@@ -161,9 +163,16 @@ pub fn decide(
             .alternatives
             .iter()
             .filter(|alternative| alternative.asks())
-            .find_map(|alternative| alternative.holds("unsuccessResponses", status, body).ok());
-        if let Some(why) = matched {
-            return Verdict { ok: false, why };
+            .find_map(|alternative| {
+                let why = alternative.holds("unsuccessResponses", status, body);
+                Some((why.ok()?, !alternative.bodies.is_empty()))
+            });
+        if let Some((why, by_body)) = matched {
+            return Verdict {
+                ok: false,
+                why,
+                by_body,
+            };
         }
     }
     let Some(rule) = success else {
@@ -172,18 +181,30 @@ pub fn decide(
         return Verdict {
             ok,
             why: format!("status {status} {is} 2xx"),
+            by_body: false,
         };
     };
     let mut misses = Vec::new();
+    let mut by_body = false;
     for alternative in &rule.alternatives {
+        let asks_body = !alternative.bodies.is_empty();
         match alternative.holds("successResponses", status, body) {
-            Ok(why) => return Verdict { ok: true, why },
+            Ok(why) => {
+                return Verdict {
+                    ok: true,
+                    why,
+                    by_body: asks_body,
+                };
+            }
             Err(why) => misses.push(why),
         }
+        let statuses = &alternative.statuses;
+        by_body |= asks_body && (statuses.is_empty() || statuses.contains(&status));
     }
     Verdict {
         ok: false,
         why: misses.join(", and "),
+        by_body,
     }
 }
 

@@ -1,4 +1,5 @@
-//! Runs and their leases: one run at a time per endpoint (design D15).
+//! Runs and their leases: one run at a time per endpoint (design D15). Runs of tasks share an
+//! endpoint among themselves: what keeps them apart is that each claims its tasks.
 //!
 //! A run that is `running` holds the lease. It renews it with every page. A lease is taken over when
 //! it was not renewed for a minute, or when its holder is a process of this machine that is provably
@@ -16,10 +17,13 @@ use crate::{scope, time};
 /// How long a lease lives without being renewed, in milliseconds.
 pub(crate) const LEASE: Timestamp = 60_000;
 
+const TASKS: &str = "tasks";
+
 const fn kind_name(kind: RunKind) -> &'static str {
     match kind {
         RunKind::Import => "import",
         RunKind::Provision => "provision",
+        RunKind::Tasks => TASKS,
     }
 }
 
@@ -48,6 +52,9 @@ pub(crate) fn begin(
         .collect::<Result<Vec<_>, _>>()?;
     for other in running {
         if other.is_live(now) {
+            if kind == RunKind::Tasks && other.kind == TASKS {
+                continue;
+            }
             return Err(other.refuse(endpoint));
         }
         tx.execute(

@@ -168,6 +168,25 @@ pub(crate) fn user(row: &Row<'_>) -> Attempt<User> {
 }
 
 /// A user by name.
+/// Whether an account has an entitlement.
+pub(crate) fn is_linked(tx: &Connection, account: i64, entitlement: i64) -> Attempt<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM links WHERE account = ?1 AND entitlement = ?2)";
+    let mut query = tx.prepare_cached(sql)?;
+    Ok(query.query_row([account, entitlement], |r| r.get(0))?)
+}
+
+/// The entitlements that an account has, type and value each, in their order.
+pub(crate) fn held_by(tx: &Connection, account: i64) -> Attempt<Vec<(String, String)>> {
+    let mut query = tx.prepare_cached(
+        "SELECT t.name, coalesce(e.value, e.entitlement_id) FROM links l
+         JOIN entitlements e ON e.id = l.entitlement
+         JOIN entitlement_types t ON t.id = e.entitlement_type
+         WHERE l.account = ?1 ORDER BY t.name, e.id",
+    )?;
+    let rows = query.query_map([account], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 pub(crate) fn find_user(connection: &Connection, username: &str) -> Attempt<Option<User>> {
     Ok(read_all(
         connection,

@@ -25,6 +25,10 @@ impl Store for Repository {
         self.transact(|tx| lease::begin(tx, endpoint, kind, now))
     }
 
+    fn renew_run(&mut self, run: RunId, now: Timestamp) -> Outcome<()> {
+        self.transact(|tx| lease::renew(tx, run, now).map(drop))
+    }
+
     fn finish_run(&mut self, run: RunId, outcome: &RunOutcome, now: Timestamp) -> Outcome<()> {
         self.transact(|tx| lease::finish(tx, run, outcome, now))
     }
@@ -142,6 +146,14 @@ impl Store for Repository {
             entitlement_type,
             id_or_value,
         )?)
+    }
+
+    fn is_linked(&mut self, account: i64, entitlement: i64) -> Outcome<bool> {
+        Ok(lookups::is_linked(&self.connection, account, entitlement)?)
+    }
+
+    fn held_by(&mut self, account: i64) -> Outcome<Vec<(String, String)>> {
+        Ok(lookups::held_by(&self.connection, account)?)
     }
 
     fn find_user(&mut self, username: &str) -> Outcome<Option<User>> {

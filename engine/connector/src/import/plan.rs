@@ -304,11 +304,7 @@ impl Section<'_> {
     ) -> Call {
         let mut request = CallTemplate::compile(compiler, parts);
         request.timeouts = self.timeouts;
-        let rules = Rules::compile(
-            own.0.or(self.success),
-            own.1.or(self.failure),
-            &mut compiler.problems,
-        );
+        let rules = Rules::compile(own.0.or(self.success), own.1.or(self.failure), compiler);
         Call {
             name: name.to_owned(),
             connection: connection

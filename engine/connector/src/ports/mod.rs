@@ -26,7 +26,8 @@ pub use store::{
     StagedPage, StagedRows, Store,
 };
 pub use tasks::{
-    CLAIM, JournalAnswer, JournalEntry, JournalPlace, JournalState, Settlement, Tasks,
+    CLAIM, JournalAnswer, JournalEntry, JournalPlace, JournalState, RequestFacts, Settlement,
+    TaskStore, Tasks,
 };
 pub use transport::{
     RequestSpec, ResponseData, TlsProfile, Transport, TransportError, TransportFault,

@@ -31,6 +31,8 @@ pub enum RunKind {
     Import,
     /// A provisioning operation.
     Provision,
+    /// Tasks of an endpoint: any number of such runs go on at a time, and no other beside them.
+    Tasks,
 }
 
 /// How a run ended.
@@ -366,13 +368,25 @@ pub trait Store: Send {
     /// and returns the endpoint's name (design D15).
     fn open_endpoint(&mut self, connection: &str) -> Outcome<String>;
 
-    /// Starts a run and takes the endpoint's lease. A lease of a run that has not renewed it for
-    /// a minute counts as abandoned and is taken over; its
+    /// Starts a run and takes the endpoint's lease, which runs of [`RunKind::Tasks`] share. A lease
+    /// of a run that has not renewed it for a minute counts as abandoned and is taken over; its
     /// staged rows are dropped.
     ///
     /// # Errors
     /// `R5002` when another run holds the lease.
     fn begin_run(&mut self, endpoint: &str, kind: RunKind, now: Timestamp) -> Outcome<RunId>;
+
+    /// Shows that a run is alive.
+    ///
+    /// # Errors
+    /// `R5002` when another run has taken its lease.
+    fn renew_run(&mut self, run: RunId, now: Timestamp) -> Outcome<()> {
+        let nothing = StagedPage {
+            rows: StagedRows::Accounts(Vec::new()),
+            cursor: String::new(),
+        };
+        self.stage(run, &nothing, now)
+    }
 
     /// Ends a run: its report is kept, its staging dropped, its lease given back.
     fn finish_run(&mut self, run: RunId, outcome: &RunOutcome, now: Timestamp) -> Outcome<()>;
@@ -468,6 +482,18 @@ pub trait Store: Send {
         entitlement_type: &str,
         id_or_value: &str,
     ) -> Outcome<Option<Entitlement>>;
+
+    /// Whether an account has an entitlement, both by their rows.
+    /// A store that keeps no links says no.
+    fn is_linked(&mut self, _account: i64, _entitlement: i64) -> Outcome<bool> {
+        Ok(false)
+    }
+
+    /// The active entitlements that an account has, type and value each; a store that keeps no
+    /// links knows of none.
+    fn held_by(&mut self, _account: i64) -> Outcome<Vec<(String, String)>> {
+        Ok(Vec::new())
+    }
 
     /// Finds a user by username.
     fn find_user(&mut self, username: &str) -> Outcome<Option<User>>;

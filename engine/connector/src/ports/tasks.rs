@@ -13,7 +13,7 @@ use bindery_model::{Task, TaskStatus};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Effect, Timestamp};
+use super::{Effect, Store, Timestamp};
 use crate::Outcome;
 
 /// How long a claim lives without being renewed, in milliseconds.
@@ -96,6 +96,21 @@ pub struct Settlement {
     pub effects: Vec<Effect>,
 }
 
+/// What is known of the request that made a task.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RequestFacts {
+    /// Who asked, by username.
+    pub requestor: Option<String>,
+    /// Who approved, by username, in order.
+    pub approvers: Vec<String>,
+    /// The role it came from, by name.
+    pub role: Option<String>,
+    /// Its tasks.
+    pub tasks: Vec<i64>,
+    /// The entitlements it asks for: type and id.
+    pub entitlements: Vec<(String, String)>,
+}
+
 /// The tasks of the repository, as a worker needs them. Every method is one transaction.
 pub trait Tasks: Send {
     /// Claims the task of an endpoint that is due next: `NEW`, or claimed by a worker that is gone;
@@ -147,4 +162,14 @@ pub trait Tasks: Send {
         settlement: &Settlement,
         now: Timestamp,
     ) -> Outcome<Option<i64>>;
+
+    /// What is known of the request that made a task; nothing where the store keeps none.
+    fn request(&mut self, _request: i64) -> Outcome<Option<RequestFacts>> {
+        Ok(None)
+    }
 }
+
+/// What carrying out a task needs of the repository.
+pub trait TaskStore: Store + Tasks {}
+
+impl<T: Store + Tasks + ?Sized> TaskStore for T {}

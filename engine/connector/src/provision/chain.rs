@@ -4,28 +4,30 @@
 //! condition is false is skipped. The first failure ends the chain; nothing is taken back, so the
 //! finding names what had already been done. A call that cannot be rendered was never sent, which
 //! the report tells apart from one that the target refused.
+//!
+//! What an earlier attempt of the same task achieved stands in its journal ([`Ledger`]): a call that
+//! was answered is not sent again, and its answer is bound as if it had just come. One that may have
+//! been sent is in doubt: it is repeated where that is harmless, looked up where the connector says
+//! how, and else left alone.
 
 use std::time::Instant;
 
-use bindery_diagnostics::{Diagnostic, codes};
+use bindery_diagnostics::Diagnostic;
 use bindery_expression::{Context, Value};
-use bindery_mapping::{ResponsePath, ResponseValue};
 
+use super::end::{self, End, Failure};
+use super::ledger::{Ledger, Written};
+use super::lookup;
 use super::report::{CallOutcome, CallReport, TicketReport};
-use super::response::Responses;
-use super::step::{Step, TicketPaths};
+use super::response::{Answered, Responses};
+use super::step::Step;
+use super::ticket;
 use crate::Outcome;
-use crate::send::{Answer, Wire};
+use crate::ports::{JournalAnswer, JournalPlace, JournalState};
+use crate::send::{Answer, Wire, words_of};
 
-/// How a chain ended.
-pub(crate) enum End {
-    /// Every call succeeded or was skipped.
-    Done,
-    /// A call failed.
-    Failed(Box<Diagnostic>),
-    /// A write got no answer.
-    InDoubt(Box<Diagnostic>),
-}
+/// The longest beginning of an answer that is kept for people, in characters.
+const SHOWN: usize = 1_000;
 
 /// A chain that ran.
 pub(crate) struct Ran {
@@ -41,7 +43,7 @@ impl Ran {
         self.calls.iter().any(|call| {
             is_write(&call.method)
                 && match call.outcome {
-                    CallOutcome::Ok | CallOutcome::InDoubt => true,
+                    CallOutcome::Ok | CallOutcome::Earlier | CallOutcome::InDoubt => true,
                     // By its rules a failure, and yet the target said that it did something.
                     CallOutcome::Failed => call.status.is_some_and(|s| (200..300).contains(&s)),
                     CallOutcome::Skipped | CallOutcome::NotSent => false,
@@ -51,7 +53,13 @@ impl Ran {
 }
 
 /// Runs the steps in order. Each gets random numbers of its own.
-pub(crate) async fn run(wire: &Wire, steps: &[Step], context: &Context, seed: u64) -> Ran {
+pub(crate) async fn run(
+    wire: &Wire,
+    steps: &[Step],
+    context: &Context,
+    seed: u64,
+    ledger: &mut dyn Ledger,
+) -> Ran {
     let mut ran = Ran {
         calls: Vec::with_capacity(steps.len()),
         responses: Responses::default(),
@@ -61,14 +69,15 @@ pub(crate) async fn run(wire: &Wire, steps: &[Step], context: &Context, seed: u6
     for (index, step) in steps.iter().enumerate() {
         let place = index + 1;
         let context = context.clone().with_seed(seed_of(seed, place));
-        if let Err(finding) = run_step(wire, step, place, &context, &mut ran).await {
-            let in_doubt = finding.code == codes::IN_DOUBT;
-            let finding = with_history(finding, &ran.calls, steps.len());
-            ran.end = if in_doubt {
-                End::InDoubt(finding)
-            } else {
-                End::Failed(finding)
-            };
+        let mut running = Running {
+            wire,
+            step,
+            place,
+            ran: &mut ran,
+            ledger,
+        };
+        if let Err(failure) = running.step(&context).await {
+            ran.end = failure.end(&ran.calls, steps.len());
             break;
         }
     }
@@ -80,48 +89,312 @@ pub(crate) fn seed_of(seed: u64, place: usize) -> u64 {
     seed.wrapping_add(u64::try_from(place).unwrap_or(0))
 }
 
-async fn run_step(
-    wire: &Wire,
-    step: &Step,
+/// A step that runs.
+struct Running<'a> {
+    wire: &'a Wire,
+    step: &'a Step,
     place: usize,
-    context: &Context,
-    ran: &mut Ran,
-) -> Outcome<()> {
-    let context = context.with("response", ran.responses.value());
-    let wanted = match wire.bind(&step.call, &context).await {
-        Ok(bound) => wanted(step, &bound).map_err(|finding| wire.masked(finding)),
-        Err(finding) => Err(wire.masked(finding)),
-    };
-    let items = match wanted {
-        Ok(items) => items,
-        Err(finding) => {
-            ran.calls.push(unsent(step, place, CallOutcome::NotSent));
-            return Err(finding);
+    ran: &'a mut Ran,
+    ledger: &'a mut dyn Ledger,
+}
+
+impl Running<'_> {
+    async fn step(&mut self, context: &Context) -> Result<(), Failure> {
+        if self.was_skipped() {
+            self.report(CallOutcome::Skipped);
+            return Ok(());
         }
-    };
-    if items.is_empty() {
-        ran.calls.push(unsent(step, place, CallOutcome::Skipped));
-    }
-    for item in items {
-        let context = match item {
-            Some(item) => context.with("childresponse", item),
-            None => context.clone(),
+        let context = context.with("response", self.ran.responses.value());
+        let items = match self.items(&context).await {
+            Ok(items) => items,
+            Err(finding) => {
+                self.report(CallOutcome::NotSent);
+                return Err(Failure::unsent(self.wire.masked(finding)));
+            }
         };
-        let answer = send(wire, step, place, &context, &mut ran.calls).await?;
-        if let Some(ticket) = ticket(&step.ticket, step, &answer) {
-            ran.ticket = Some(ticket);
+        if items.is_empty() {
+            self.report(CallOutcome::Skipped);
+            let skipped = self.written(self.journal_place(0), JournalState::Skipped);
+            self.ledger.write(skipped).map_err(Failure::of_store)?;
         }
-        let message = answer.body.message();
-        ran.responses
-            .add(&step.names, message, answer.headers, answer.status);
+        for (index, item) in items.into_iter().enumerate() {
+            let context = match item {
+                Some(item) => context.with("childresponse", item),
+                None => context.clone(),
+            };
+            let number = if self.step.items.is_some() {
+                index + 1
+            } else {
+                0
+            };
+            let answered = self.call(self.journal_place(number), &context).await?;
+            if let Some(ticket) = ticket::read(&self.step.ticket, &self.step.names, &answered) {
+                self.ran.ticket = Some(ticket);
+            }
+            self.ran.responses.add(&self.step.names, answered);
+        }
+        Ok(())
     }
-    Ok(())
+
+    fn was_skipped(&self) -> bool {
+        let entry = self.ledger.find(self.journal_place(0));
+        entry.is_some_and(|entry| entry.state == JournalState::Skipped)
+    }
+
+    async fn items(&self, context: &Context) -> Outcome<Vec<Option<Value>>> {
+        let bound = self.wire.bind(&self.step.call, context).await?;
+        // A condition that held once is not asked again in the middle of its list.
+        let has_begun = self.ledger.has_begun(narrow(self.place));
+        wanted(self.step, &bound, has_begun)
+    }
+
+    /// One call: what is known of it, or its answer.
+    async fn call(&mut self, place: JournalPlace, context: &Context) -> Result<Answered, Failure> {
+        let Some(entry) = self.ledger.find(place).cloned() else {
+            return self.send(place, context, false).await;
+        };
+        match entry.state {
+            JournalState::Done => {
+                let mut report = self.unsent(CallOutcome::Earlier);
+                report.method.clone_from(&entry.method);
+                report.url.clone_from(&entry.url);
+                report.status = entry.status;
+                self.ran.calls.push(report);
+                Ok(entry.answer.map_or_else(
+                    || Answered::empty(entry.status.unwrap_or(0)),
+                    Answered::from,
+                ))
+            }
+            JournalState::Sent | JournalState::InDoubt => {
+                if self.step.call.idempotent || end::is_harmless(&entry.method) {
+                    return self.send(place, context, true).await;
+                }
+                let mut report = self.unsent(CallOutcome::InDoubt);
+                report.method.clone_from(&entry.method);
+                report.url.clone_from(&entry.url);
+                let doubt = end::unheard(&self.step.call.name, &entry);
+                let Some(found) = self.look(place, context, report.clone()).await? else {
+                    self.ran.calls.push(report);
+                    return Err(Failure::in_doubt(doubt));
+                };
+                match found {
+                    Some(answered) => Ok(answered),
+                    None => self.send(place, context, false).await,
+                }
+            }
+            JournalState::Failed | JournalState::Skipped => self.send(place, context, false).await,
+        }
+    }
+
+    /// Looks a call in doubt up. `None` where nothing says how; `Some(None)` where it has not
+    /// happened.
+    async fn look(
+        &mut self,
+        place: JournalPlace,
+        context: &Context,
+        mut report: CallReport,
+    ) -> Result<Option<Option<Answered>>, Failure> {
+        let Some(lookup) = &self.step.lookup else {
+            return Ok(None);
+        };
+        match lookup::ask(self.wire, lookup, context).await {
+            Ok(lookup::Found::Nothing) => Ok(Some(None)),
+            Ok(lookup::Found::It(answered)) => {
+                let mut done = self.written(place, JournalState::Done);
+                done.method = &report.method;
+                done.url = &report.url;
+                done.status = Some(answered.status);
+                done.note = Some("it was in doubt, and was found at the target".to_owned());
+                done.answer = Some(JournalAnswer::from(&answered));
+                self.ledger.write(done).map_err(Failure::of_store)?;
+                report.outcome = CallOutcome::Ok;
+                report.status = Some(answered.status);
+                report.found = true;
+                self.ran.calls.push(report);
+                Ok(Some(Some(answered)))
+            }
+            Err(finding) => {
+                self.ran.calls.push(report);
+                Err(Failure::lookup(&self.step.call.name, &finding))
+            }
+        }
+    }
+
+    async fn send(
+        &mut self,
+        place: JournalPlace,
+        context: &Context,
+        again: bool,
+    ) -> Result<Answered, Failure> {
+        let mut report = self.unsent(CallOutcome::NotSent);
+        let call = &self.step.call;
+        // A token that cannot be had, or a call that cannot be rendered, leaves no doubt behind.
+        let ready = match self.wire.warm(call).await {
+            Ok(()) => self.wire.preview(call, context).await,
+            Err(finding) => Err(finding),
+        };
+        let preview = match ready {
+            Ok(preview) => preview,
+            Err(finding) => {
+                self.ran.calls.push(report);
+                return Err(Failure::unsent(finding));
+            }
+        };
+        report.method = preview.method;
+        report.url = self.wire.world.masker.url(&preview.url);
+        let mut sent = self.written(place, JournalState::Sent);
+        sent.method = &report.method;
+        sent.url = &report.url;
+        if let Err(finding) = self.ledger.write(sent) {
+            self.ran.calls.push(report);
+            return Err(Failure::of_store(finding));
+        }
+        let started = Instant::now();
+        let sent = if again {
+            self.wire.send_again(call, context).await
+        } else {
+            self.wire.send(call, context, None).await
+        };
+        report.elapsed_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        match sent {
+            Ok(answer) => self.judged(place, context, report, answer).await,
+            Err(finding) => {
+                let failure = Failure::unanswered(finding, &report.method, call.idempotent);
+                self.failed(place, context, report, failure).await
+            }
+        }
+    }
+
+    async fn judged(
+        &mut self,
+        place: JournalPlace,
+        context: &Context,
+        mut report: CallReport,
+        mut answer: Answer,
+    ) -> Result<Answered, Failure> {
+        report.status = Some(answer.status);
+        if self.step.show_response {
+            let masker = &self.wire.world.masker;
+            let shown = masker.body("application/json", answer.body.text.as_bytes());
+            report.answer = Some(shown.chars().take(SHOWN).collect());
+        }
+        if let Some(finding) = answer.failure.take() {
+            let is_marked = self.step.call.idempotent;
+            let failure = Failure::refused(finding, &report.method, is_marked, &answer);
+            report.words = words_of(&answer.body, &self.wire.world.masker);
+            return self.failed(place, context, report, failure).await;
+        }
+        report.outcome = CallOutcome::Ok;
+        let answered = Answered {
+            message: answer.body.message(),
+            headers: answer.headers,
+            status: answer.status,
+        };
+        let mut done = self.written(place, JournalState::Done);
+        done.method = &report.method;
+        done.url = &report.url;
+        done.status = Some(answered.status);
+        done.note.clone_from(&report.answer);
+        done.answer = Some(JournalAnswer::from(&answered));
+        let written = self.ledger.write(done);
+        self.ran.calls.push(report);
+        written.map_err(Failure::of_store)?;
+        Ok(answered)
+    }
+
+    async fn failed(
+        &mut self,
+        place: JournalPlace,
+        context: &Context,
+        mut report: CallReport,
+        failure: Failure,
+    ) -> Result<Answered, Failure> {
+        let state = if failure.is_in_doubt() {
+            JournalState::InDoubt
+        } else {
+            JournalState::Failed
+        };
+        report.outcome = match state {
+            JournalState::InDoubt => CallOutcome::InDoubt,
+            _ => CallOutcome::Failed,
+        };
+        let mut entry = self.written(place, state);
+        entry.method = &report.method;
+        entry.url = &report.url;
+        entry.status = report.status;
+        entry.note = Some(failure.finding.message.clone());
+        if let Err(finding) = self.ledger.write(entry) {
+            self.ran.calls.push(report);
+            return Err(Failure::of_store(finding));
+        }
+        if state != JournalState::InDoubt || self.step.lookup.is_none() {
+            self.ran.calls.push(report);
+            return Err(failure);
+        }
+        // What is there at once is there. What is not may still be on its way: that is for a later
+        // attempt to see, before it sends again.
+        match self.look(place, context, report.clone()).await? {
+            Some(Some(answered)) => Ok(answered),
+            _ => {
+                self.ran.calls.push(report);
+                Err(failure.not_found_yet())
+            }
+        }
+    }
+
+    fn journal_place(&self, item: usize) -> JournalPlace {
+        JournalPlace {
+            step: narrow(self.place),
+            item: narrow(item),
+        }
+    }
+
+    fn written<'w>(&self, place: JournalPlace, state: JournalState) -> Written<'w>
+    where
+        Self: 'w,
+    {
+        Written {
+            place,
+            name: &self.step.call.name,
+            method: "",
+            url: "",
+            state,
+            status: None,
+            note: None,
+            answer: None,
+        }
+    }
+
+    fn report(&mut self, outcome: CallOutcome) {
+        let report = self.unsent(outcome);
+        self.ran.calls.push(report);
+    }
+
+    fn unsent(&self, outcome: CallOutcome) -> CallReport {
+        CallReport {
+            name: self.step.call.name.clone(),
+            place: self.place,
+            method: String::new(),
+            url: String::new(),
+            status: None,
+            outcome,
+            found: false,
+            words: None,
+            answer: None,
+            elapsed_ms: 0,
+        }
+    }
 }
 
 /// What the call runs for: nothing where its condition does not hold, else each item of its list,
 /// or just once.
-pub(crate) fn wanted(step: &Step, context: &Context) -> Outcome<Vec<Option<Value>>> {
+pub(crate) fn wanted(
+    step: &Step,
+    context: &Context,
+    has_begun: bool,
+) -> Outcome<Vec<Option<Value>>> {
     if let Some(condition) = &step.condition
+        && !has_begun
         && !holds(&condition.evaluate(context)?)
     {
         return Ok(Vec::new());
@@ -149,68 +422,18 @@ fn holds(value: &Value) -> bool {
     }
 }
 
-async fn send(
-    wire: &Wire,
-    step: &Step,
-    place: usize,
-    context: &Context,
-    calls: &mut Vec<CallReport>,
-) -> Outcome<Answer> {
-    let mut report = unsent(step, place, CallOutcome::NotSent);
-    let preview = match wire.preview(&step.call, context).await {
-        Ok(preview) => preview,
-        Err(finding) => {
-            calls.push(report);
-            return Err(finding);
-        }
-    };
-    report.method = preview.method;
-    report.url = wire.world.masker.url(&preview.url);
-    let started = Instant::now();
-    let sent = wire.send(&step.call, context, None).await;
-    report.elapsed_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-    let result = match sent {
-        Ok(mut answer) => {
-            report.status = Some(answer.status);
-            match answer.failure.take() {
-                None => {
-                    report.outcome = CallOutcome::Ok;
-                    Ok(answer)
-                }
-                Some(failure) => {
-                    report.outcome = CallOutcome::Failed;
-                    Err(doubt_of(failure, &report))
-                }
-            }
-        }
-        Err(finding) => {
-            report.outcome = match finding.code {
-                codes::IN_DOUBT => CallOutcome::InDoubt,
-                _ => CallOutcome::Failed,
-            };
-            Err(finding)
-        }
-    };
-    calls.push(report);
-    result
+/// Whether a verb changes something.
+pub(crate) fn is_write(method: &str) -> bool {
+    !matches!(method, "" | "GET" | "HEAD" | "OPTIONS")
 }
 
-/// A write that was answered with a 2xx, and yet fails by the call's rules, may well have happened.
-fn doubt_of(finding: Box<Diagnostic>, report: &CallReport) -> Box<Diagnostic> {
-    match report.status {
-        Some(status @ 200..300) if is_write(&report.method) => Box::new(finding.with_note(format!(
-            "a target that answers {status} has usually done what it was asked: look before you repeat it"
-        ))),
-        _ => finding,
-    }
+fn narrow(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-/// Adds what the chain did before it failed.
-fn with_history(
-    mut finding: Box<Diagnostic>,
-    calls: &[CallReport],
-    planned: usize,
-) -> Box<Diagnostic> {
+/// What the chain did before it failed.
+pub(crate) fn history(calls: &[CallReport], planned: usize) -> Vec<String> {
+    let mut notes = Vec::new();
     if planned > 1
         && let Some(last) = calls.last()
     {
@@ -220,71 +443,27 @@ fn with_history(
             _ => "failed",
         };
         let note = format!("call {} of {planned}, {}, {what}", last.place, last.name);
-        finding.notes.push(note);
+        notes.push(note);
     }
-    for done in calls.iter().filter(|c| c.outcome == CallOutcome::Ok) {
+    for done in calls.iter().filter(|c| c.outcome.is_done()) {
         let stays = if is_write(&done.method) {
             "succeeded, and what it did stays done"
         } else {
             "succeeded, and changed nothing"
         };
-        finding.notes.push(format!(
+        notes.push(format!(
             "call {} of {planned}, {}, {stays}: {} {}",
             done.place, done.name, done.method, done.url
         ));
     }
-    let has_written = calls
-        .iter()
-        .any(|c| c.outcome == CallOutcome::Ok && is_write(&c.method));
-    if has_written {
+    notes
+}
+
+/// Tells what repeating the operation would do.
+pub(crate) fn warn_of_repeating(finding: &mut Diagnostic, calls: &[CallReport]) {
+    let mut done = calls.iter().filter(|c| c.outcome.is_done());
+    if done.any(|call| is_write(&call.method)) {
         let note = "the operation starts at call 1 again when it is repeated";
         finding.notes.push(note.to_owned());
     }
-    finding
-}
-
-fn unsent(step: &Step, place: usize, outcome: CallOutcome) -> CallReport {
-    CallReport {
-        name: step.call.name.clone(),
-        place,
-        method: String::new(),
-        url: String::new(),
-        status: None,
-        outcome,
-        elapsed_ms: 0,
-    }
-}
-
-fn is_write(method: &str) -> bool {
-    !matches!(method, "" | "GET" | "HEAD" | "OPTIONS")
-}
-
-fn ticket(paths: &TicketPaths, step: &Step, answer: &Answer) -> Option<TicketReport> {
-    if paths.id.is_none() && paths.status.is_none() {
-        return None;
-    }
-    let mut one = Responses::default();
-    let headers = answer.headers.clone();
-    one.add(&step.names, answer.body.message(), headers, answer.status);
-    let read = |path: &Option<String>| {
-        let path = ResponsePath::parse(path.as_deref()?)?;
-        match one.read(&path) {
-            ResponseValue::Text(text) => Some(text),
-            _ => None,
-        }
-    };
-    let status = read(&paths.status);
-    let verdict = paths.status.as_ref().map(|_| {
-        let is_in = |values: &[String]| status.as_ref().is_some_and(|s| values.contains(s));
-        match () {
-            () if is_in(&paths.complete) => "complete",
-            () if is_in(&paths.discontinue) => "discontinue",
-            () => "pending",
-        }
-    });
-    Some(TicketReport {
-        id: read(&paths.id),
-        status,
-        verdict,
-    })
 }

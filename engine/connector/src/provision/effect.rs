@@ -30,19 +30,23 @@ pub(crate) struct Effects {
 
 /// Reads the effects of a chain that succeeded.
 pub(crate) fn effects_of(
-    document: &OperationDocument,
+    operation: Operation,
+    document: Option<&OperationDocument>,
     subjects: &Subjects,
     responses: &Responses,
 ) -> Effects {
     let mut found = Effects::default();
-    let mut columns = found.columns(document, responses);
-    match document.operation {
+    let mut columns = match document {
+        Some(document) => found.columns(document, responses),
+        None => Columns::new(),
+    };
+    match operation {
         Operation::CreateAccount => found.create(document, subjects, responses, columns),
         Operation::UpdateAccount | Operation::EnableAccount | Operation::DisableAccount => {
             if let (Some(id), _) = found.account_id(document, subjects, responses) {
                 columns.insert("accountID".to_owned(), id.into());
             }
-            let status = match document.operation {
+            let status = match operation {
                 Operation::EnableAccount => Some(AccountStatus::Active),
                 Operation::DisableAccount => Some(AccountStatus::Inactive),
                 _ => None,
@@ -53,7 +57,7 @@ pub(crate) fn effects_of(
             found.change(subjects, Some(AccountStatus::ManuallySuspended), columns);
         }
         Operation::AddAccess | Operation::RemoveAccess => {
-            found.link(document.operation, subjects);
+            found.link(operation, subjects);
         }
         _ => {}
     }
@@ -89,11 +93,11 @@ impl Effects {
     /// The account's id in the answers, and whether the definition looks for one.
     fn account_id(
         &mut self,
-        document: &OperationDocument,
+        document: Option<&OperationDocument>,
         subjects: &Subjects,
         responses: &Responses,
     ) -> (Option<String>, bool) {
-        let Some(written) = &document.account_id_path else {
+        let Some(written) = document.and_then(|d| d.account_id_path.as_ref()) else {
             return (None, false);
         };
         let Some(path) = ResponsePath::parse(written.as_str()) else {
@@ -116,7 +120,7 @@ impl Effects {
 
     fn create(
         &mut self,
-        document: &OperationDocument,
+        document: Option<&OperationDocument>,
         subjects: &Subjects,
         responses: &Responses,
         mut columns: Columns,

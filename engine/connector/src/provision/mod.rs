@@ -13,26 +13,40 @@
 
 mod bindings;
 mod chain;
+mod comment;
 mod effect;
+mod end;
 mod heartbeat;
+mod ledger;
+mod lookup;
 mod object;
+mod pace;
 mod password;
+mod policy;
 mod prepare;
 mod preview;
 mod report;
 mod response;
 mod run;
+mod standing;
 mod step;
 mod subject;
+mod task;
+mod task_object;
+mod task_report;
 #[cfg(test)]
 mod tests;
+mod ticket;
 
+pub use policy::{Resume, TaskPolicy};
 pub use preview::{Condition, Planned, Preview};
 pub use report::{
     AccountSummary, CallOutcome, CallReport, EffectReport, ProvisionReport, ProvisionStatus,
     TicketReport,
 };
 pub use subject::{EntitlementSubject, OperationRequest, Subject};
+pub use task_report::TaskReport;
 
+pub(crate) use pace::Pace;
 pub(crate) use report::findings;
 pub(crate) use step::Workshop;

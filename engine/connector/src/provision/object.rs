@@ -7,6 +7,8 @@ use bindery_model::{Account, Columns, Entitlement, EntitlementStatus, User};
 use indexmap::IndexMap;
 use serde_json::Value as Json;
 
+use crate::ports::EndpointFacts;
+
 /// An object under construction: fields by name, in the order of the catalogue.
 #[derive(Debug, Clone)]
 pub(crate) struct ObjectFields {
@@ -58,13 +60,19 @@ impl ObjectFields {
         }
     }
 
-    fn set_text(&mut self, name: &str, text: Option<&str>) {
+    pub fn set_text(&mut self, name: &str, text: Option<&str>) {
         self.set(name, text.map_or(Value::Null, Value::from));
     }
 
     /// The object.
     pub fn value(&self) -> Value {
-        Value::map(self.fields.iter().map(|(n, v)| (n.as_str(), v.clone())))
+        let fields = self.fields.iter().map(|(n, v)| (n.as_str(), v.clone()));
+        Value::map(fields).into_bound(self.ty)
+    }
+
+    /// A field; null where it has none.
+    pub fn set_option(&mut self, name: &str, value: Option<Value>) {
+        self.set(name, value.unwrap_or(Value::Null));
     }
 }
 
@@ -106,10 +114,12 @@ pub(crate) fn entitlement(entitlement: &Entitlement) -> ObjectFields {
 }
 
 /// `endpoint`.
-pub(crate) fn endpoint(name: &str) -> ObjectFields {
+pub(crate) fn endpoint(facts: &EndpointFacts) -> ObjectFields {
     let mut object = ObjectFields::empty(FieldType::Endpoint);
-    object.set_text("endpointname", Some(name));
-    object.set_text("displayName", Some(name));
+    object.set_all(&facts.customproperties);
+    object.set_text("endpointname", Some(&facts.name));
+    object.set_text("displayName", Some(&facts.display_name));
+    object.set_text("securitysystem", Some(&facts.security_system));
     object
 }
 

@@ -45,6 +45,12 @@ pub(crate) fn generate(policy: Option<&PasswordPolicy>, random: &dyn Random) -> 
     characters.into_iter().map(char::from).collect()
 }
 
+/// Six digits: a one-time password.
+pub(crate) fn digits(random: &dyn Random) -> String {
+    let digits = (0..6).map(|_| pick(b"0123456789", random));
+    digits.map(char::from).collect()
+}
+
 fn pick(kind: &[u8], random: &dyn Random) -> u8 {
     kind.get(below(kind.len(), random)).copied().unwrap_or(b'x')
 }

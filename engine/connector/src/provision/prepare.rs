@@ -32,6 +32,9 @@ pub(crate) struct Prepared<'a> {
     pub seed: u64,
     password: Option<String>,
     random_password: String,
+    otp: Option<String>,
+    privilege: Option<String>,
+    complete: Vec<String>,
 }
 
 impl<'a> Prepared<'a> {
@@ -39,47 +42,95 @@ impl<'a> Prepared<'a> {
     pub fn new(
         site: Site<'a>,
         request: &OperationRequest,
+        endpoint: &str,
         store: &mut dyn Store,
     ) -> Result<Self, Vec<Diagnostic>> {
         let one = |finding: Box<Diagnostic>| vec![*finding];
         let document = document(site.definition, request).map_err(one)?;
-        let endpoint = store.open_endpoint(&site.definition.name).map_err(one)?;
-        let subjects = Subjects::resolve(request, &endpoint, store).map_err(one)?;
+        let mut subjects = Subjects::resolve(request, endpoint, store).map_err(one)?;
         let entitlement_type = subjects
             .entitlement
             .as_ref()
             .map(|e| e.entitlement_type.as_str());
         let steps = steps(site.workshop, document, entitlement_type)?;
+        let account = subjects.account.as_ref().map(|a| a.row);
+        if let Some(row) = account.filter(|row| *row > 0)
+            && steps.iter().any(|step| step.reads("allEntitlementMap"))
+        {
+            subjects.held = store.held_by(row).map_err(one)?;
+        }
         let random = site.wire.world.random.as_ref();
         let policy = site.definition.password_policy.as_ref();
-        let generates = bindings::sets_password(request.operation);
+        let sent = request.sent_operation();
+        let generates = bindings::sets_password(sent);
         let password = match &request.password {
             Some(given) => Some(given.clone()),
             None => generates.then(|| password::generate(policy, random)),
         };
+        let otp = match &request.otp {
+            Some(given) => Some(given.clone()),
+            None => (sent == Operation::SendOtp).then(|| password::digits(random)),
+        };
+        let privilege = privilege(document, subjects.entitlement.as_ref());
+        let complete = steps.iter().find(|step| !step.ticket.complete.is_empty());
         Ok(Self {
             document,
+            complete: complete.map_or_else(Vec::new, |step| step.ticket.complete.clone()),
             steps,
             subjects,
-            endpoint,
+            endpoint: endpoint.to_owned(),
             password,
             random_password: password::generate(policy, random),
+            otp,
+            privilege,
             seed: random.next(),
         })
+    }
+
+    /// The password, where a call sends it.
+    pub fn sent_password(&self) -> Option<&str> {
+        const NAMES: [&str; 4] = ["password", "randomPassword", "task", "arsTasks"];
+        let is_sent = |step: &Step| NAMES.iter().any(|name| step.reads(name));
+        let password = self.password.as_deref();
+        password.filter(|_| self.steps.iter().any(is_sent))
+    }
+
+    /// Sets the password that every attempt of a task sets. A template that reads the random one gets
+    /// the same, so that a call that is sent again sends what it sent first.
+    pub fn set_password(&mut self, password: String) {
+        self.random_password.clone_from(&password);
+        self.password = Some(password);
     }
 
     /// The names of the operation.
     pub fn bind(&self, site: Site<'_>, request: &OperationRequest, task: &str) -> Context {
         let world = &site.wire.world;
         let facts = Facts {
-            endpoint: &self.endpoint,
             task: task.to_owned(),
             password: self.password.as_deref(),
             random_password: &self.random_password,
+            otp: self.otp.as_deref(),
+            complete: &self.complete,
+            privilege: self.privilege.as_deref(),
             clock: world.clock.now(),
         };
         bindings::bind(request, &self.subjects, &facts, &world.masker)
     }
+}
+
+/// The attribute that goes with the entitlement (`privilegeEntitlement`): of the calls that run, the
+/// first that names one for its type, or for none.
+fn privilege(
+    document: &OperationDocument,
+    entitlement: Option<&bindery_model::Entitlement>,
+) -> Option<String> {
+    let wanted = entitlement.map(|e| e.entitlement_type.as_str());
+    let mut named = document.calls.iter().filter_map(|c| c.privilege.as_ref());
+    let found = named.find(|p| {
+        let of_type = p.entitlement_type.as_ref().map(|t| t.as_str());
+        of_type.is_none_or(|of_type| of_type.is_empty() || Some(of_type) == wanted)
+    })?;
+    found.attribute.as_ref().map(|a| a.as_str().to_owned())
 }
 
 /// The document of an operation.
@@ -87,7 +138,7 @@ fn document<'d>(
     definition: &'d Definition,
     request: &OperationRequest,
 ) -> Outcome<&'d OperationDocument> {
-    let operation = request.operation;
+    let operation = request.sent_operation();
     if operation == Operation::UpdateUser {
         let actions = definition.update_user.as_ref().map(|u| &u.actions);
         let Some(actions) = actions.filter(|a| !a.is_empty()) else {

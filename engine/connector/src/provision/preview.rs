@@ -6,6 +6,7 @@
 
 use bindery_diagnostics::Diagnostic;
 use bindery_expression::{Context, Value};
+use bindery_model::Task;
 
 use super::chain::{seed_of, wanted};
 use super::prepare::{Prepared, Site};
@@ -63,10 +64,16 @@ pub enum Preview {
 pub(crate) async fn dry_run_at(
     site: Site<'_>,
     request: &OperationRequest,
+    endpoint: &str,
     store: &mut dyn Store,
 ) -> Result<Vec<Planned>, Vec<Diagnostic>> {
-    let prepared = Prepared::new(site, request, store)?;
-    let context = prepared.bind(site, request, "0");
+    let prepared = Prepared::new(site, request, endpoint, store)?;
+    let task = request.task.as_ref().map_or(0, |task| task.id);
+    let context = prepared.bind(site, request, &task.to_string());
+    let seed = request
+        .task
+        .as_ref()
+        .map_or(prepared.seed, |task| task.seed);
     let mut planned: Vec<Planned> = Vec::with_capacity(prepared.steps.len());
     for (index, step) in prepared.steps.iter().enumerate() {
         let place = index + 1;
@@ -74,7 +81,7 @@ pub(crate) async fn dry_run_at(
             true => Vec::new(),
             false => earlier(&planned),
         };
-        let context = context.clone().with_seed(seed_of(prepared.seed, place));
+        let context = context.clone().with_seed(seed_of(seed, place));
         planned.push(plan(site, step, place, on, &context).await);
     }
     Ok(planned)
@@ -135,7 +142,7 @@ async fn decide(site: Site<'_>, step: &Step, context: &Context) -> Outcome<bool>
     alone.items = None;
     let bound = site.wire.bind(&step.call, context).await?;
     let items: Vec<Option<Value>> =
-        wanted(&alone, &bound).map_err(|finding| site.wire.masked(finding))?;
+        wanted(&alone, &bound, false).map_err(|finding| site.wire.masked(finding))?;
     Ok(!items.is_empty())
 }
 
@@ -164,7 +171,24 @@ impl Connector {
         request: &OperationRequest,
         store: &mut dyn Store,
     ) -> Result<Vec<Planned>, Vec<Diagnostic>> {
-        self.require_parameters(&["ConnectionJSON", request.operation.attribute()])?;
-        dry_run_at(self.site(), request, store).await
+        self.require_parameters(&["ConnectionJSON", request.sent_operation().attribute()])?;
+        let one = |finding: Box<Diagnostic>| vec![*finding];
+        let endpoint = store.open_endpoint(self.endpoint()).map_err(one)?;
+        dry_run_at(self.site(), request, &endpoint, store).await
+    }
+
+    /// Renders the calls that a task would send now, as [`Connector::dry_run`] does. Its password is
+    /// not read: a placeholder of its kind stands for it, masked.
+    ///
+    /// # Errors
+    /// As [`Connector::dry_run`].
+    pub async fn dry_run_task(
+        &self,
+        task: &Task,
+        store: &mut dyn Store,
+    ) -> Result<Vec<Planned>, Vec<Diagnostic>> {
+        let request = self.request_of(task);
+        self.require_parameters(&["ConnectionJSON", request.sent_operation().attribute()])?;
+        dry_run_at(self.site(), &request, &task.endpoint, store).await
     }
 }

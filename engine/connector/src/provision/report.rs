@@ -23,6 +23,8 @@ pub enum ProvisionStatus {
 pub enum CallOutcome {
     /// It succeeded by its rules.
     Ok,
+    /// An earlier attempt of the task made it succeed; it was not sent again.
+    Earlier,
     /// It failed.
     Failed,
     /// It may have taken effect.
@@ -39,11 +41,18 @@ impl CallOutcome {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Ok => "ok",
+            Self::Earlier => "done earlier",
             Self::Failed => "failed",
             Self::InDoubt => "in doubt",
             Self::Skipped => "skipped",
             Self::NotSent => "not sent",
         }
+    }
+
+    /// Whether the call has succeeded, now or earlier.
+    #[must_use]
+    pub const fn is_done(self) -> bool {
+        matches!(self, Self::Ok | Self::Earlier)
     }
 }
 
@@ -62,6 +71,15 @@ pub struct CallReport {
     pub status: Option<u16>,
     /// What became of it.
     pub outcome: CallOutcome,
+    /// It was in doubt, and a look-up found that it had happened.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub found: bool,
+    /// What the target says of a failure, masked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+    /// The beginning of its answer, masked, where the call says `showResponse`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
     /// Milliseconds from sending to answer, repeats included.
     pub elapsed_ms: u64,
 }

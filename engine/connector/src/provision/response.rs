@@ -9,12 +9,46 @@ use bindery_mapping::{DateRule, NamedResponse, ResponseColumn, ResponsePath, Res
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use crate::ports::JournalAnswer;
+
 /// An answer as templates see it.
 #[derive(Debug, Clone)]
-struct Answered {
-    message: Value,
-    headers: Vec<(String, String)>,
-    status: u16,
+pub(crate) struct Answered {
+    /// The parsed body; text where it is not JSON.
+    pub message: Value,
+    pub headers: Vec<(String, String)>,
+    pub status: u16,
+}
+
+impl Answered {
+    /// An answer of which nothing is known but its status.
+    pub const fn empty(status: u16) -> Self {
+        Self {
+            message: Value::Null,
+            headers: Vec::new(),
+            status,
+        }
+    }
+}
+
+impl From<JournalAnswer> for Answered {
+    fn from(kept: JournalAnswer) -> Self {
+        Self {
+            message: kept.message,
+            headers: kept.headers,
+            status: kept.status,
+        }
+    }
+}
+
+impl From<&Answered> for JournalAnswer {
+    fn from(answered: &Answered) -> Self {
+        Self {
+            status: answered.status,
+            headers: answered.headers.clone(),
+            message: answered.message.clone(),
+        }
+    }
 }
 
 /// The answers so far.
@@ -27,27 +61,18 @@ pub(crate) struct Responses {
 
 impl Responses {
     /// Adds an answer under its names; the latest of a name wins.
-    pub fn add(
-        &mut self,
-        names: &[String],
-        message: Value,
-        headers: Vec<(String, String)>,
-        status: u16,
-    ) {
+    pub fn add(&mut self, names: &[String], answered: Answered) {
         let value = Bound::map([
-            ("message", Bound::from_json(&message)),
-            ("headers", headers_value(&headers)),
-            ("statusCode", Bound::integer(i64::from(status))),
+            ("message", Bound::from_json(&answered.message)),
+            ("headers", headers_value(&answered.headers)),
+            ("cookies", cookies_value(&answered.headers)),
+            ("statusCode", Bound::integer(i64::from(answered.status))),
         ]);
         for name in names {
             self.names.insert(name.clone(), self.answers.len());
             self.bound.insert(name.clone(), value.clone());
         }
-        self.answers.push(Answered {
-            message,
-            headers,
-            status,
-        });
+        self.answers.push(answered);
     }
 
     /// `response`.
@@ -110,6 +135,19 @@ fn headers_value(headers: &[(String, String)]) -> Bound {
     Bound::map(bound)
 }
 
+/// The cookies that an answer sets, each by its name.
+fn cookies_value(headers: &[(String, String)]) -> Bound {
+    let set = headers
+        .iter()
+        .filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
+    let pairs = set.filter_map(|(_, value)| {
+        let pair = value.split(';').next()?;
+        let (name, value) = pair.split_once('=')?;
+        Some((name.trim(), Bound::from(value.trim())))
+    });
+    Bound::map(pairs)
+}
+
 fn capitals(name: &str) -> String {
     name.split('-')
         .map(|word| {
@@ -131,9 +169,17 @@ mod tests {
     fn an_answer_is_found_under_each_of_its_names() {
         let mut responses = Responses::default();
         let names = |n: u8| vec!["Group".to_owned(), format!("Group{n}"), format!("call{n}")];
-        let headers = vec![("x-total-count".to_owned(), "7".to_owned())];
-        responses.add(&names(1), json!({"id": 1}), headers, 200);
-        responses.add(&names(2), json!({"id": 2}), vec![], 202);
+        let headers = vec![
+            ("x-total-count".to_owned(), "7".to_owned()),
+            ("set-cookie".to_owned(), "sid=s1; Path=/".to_owned()),
+        ];
+        let answered = |message, headers, status| Answered {
+            message,
+            headers,
+            status,
+        };
+        responses.add(&names(1), answered(json!({"id": 1}), headers, 200));
+        responses.add(&names(2), answered(json!({"id": 2}), vec![], 202));
         let read = |path: &str| responses.read(&ResponsePath::parse(path).unwrap());
         let text = |t: &str| ResponseValue::Text(t.to_owned());
         assert_eq!(read("Group.message.id"), text("2"));
@@ -145,13 +191,19 @@ mod tests {
         let headers = first.get("headers").unwrap();
         assert_eq!(headers.get("X-Total-Count").unwrap().as_str(), Some("7"));
         assert_eq!(headers.get("x-total-count").unwrap().as_str(), Some("7"));
+        let cookies = first.get("cookies").unwrap();
+        assert_eq!(cookies.get("sid").unwrap().as_str(), Some("s1"));
     }
 
     #[test]
     fn the_only_answer_may_be_spoken_of_without_its_name() {
         let mut responses = Responses::default();
         let names = ["call1".to_owned(), "Create".to_owned()];
-        responses.add(&names, json!({"id": 1}), vec![], 201);
+        let answered = Answered {
+            message: json!({"id": 1}),
+            ..Answered::empty(201)
+        };
+        responses.add(&names, answered);
         let path = ResponsePath::parse("message.id").unwrap();
         assert_eq!(responses.read(&path), ResponseValue::Text("1".to_owned()));
     }

@@ -6,27 +6,28 @@ use bindery_diagnostics::{Diagnostic, codes};
 use bindery_model::Columns;
 use bindery_model::catalogue::Operation;
 
-use super::chain::{self, End, Ran};
+use super::chain::{self, Ran};
 use super::effect::{self, effects_of};
+use super::end::{End, Sequel};
 use super::heartbeat::{EVERY, with_heartbeat};
+use super::ledger::Unkept;
 use super::prepare::{Prepared, Site};
-use super::report::{AccountSummary, ProvisionReport, ProvisionStatus};
+use super::report::{AccountSummary, CallReport, ProvisionReport, ProvisionStatus};
 use super::response::Responses;
 use super::subject::OperationRequest;
 use crate::connector::Connector;
 use crate::mask::{MASK, Masker};
-use crate::ports::{
-    Effect, Event, RunId, RunKind, RunOutcome, RunStatus, StagedPage, StagedRows, Store,
-};
+use crate::ports::{Effect, Event, RunId, RunKind, RunOutcome, RunStatus, Store};
 
 /// Runs an operation.
 pub(crate) async fn run_at(
     site: Site<'_>,
     request: &OperationRequest,
+    endpoint: &str,
     store: &mut dyn Store,
 ) -> Result<ProvisionReport, Vec<Diagnostic>> {
     let started = Instant::now();
-    let prepared = Prepared::new(site, request, store)?;
+    let prepared = Prepared::new(site, request, endpoint, store)?;
     let world = &site.wire.world;
     let run = store
         .begin_run(&prepared.endpoint, RunKind::Provision, world.clock.now())
@@ -37,31 +38,24 @@ pub(crate) async fn run_at(
     });
     let before = world.counters.read();
     let context = prepared.bind(site, request, &run.0.to_string());
-    let chain = chain::run(site.wire, &prepared.steps, &context, prepared.seed);
+    let mut unkept = Unkept;
+    let steps = &prepared.steps;
+    let chain = chain::run(site.wire, steps, &context, prepared.seed, &mut unkept);
     // A lease that cannot be renewed stops nothing: the target may be in the middle of it.
     let ran = with_heartbeat(chain, EVERY, || {
-        let page = StagedPage {
-            rows: StagedRows::Accounts(Vec::new()),
-            cursor: String::new(),
-        };
-        let _ = store.stage(run, &page, world.clock.now());
+        let _ = store.renew_run(run, world.clock.now());
     })
     .await;
     let mut report = report_of(&prepared, request, run, &ran);
     match ran.end {
         End::Done => record(site, &prepared, &ran.responses, store, &mut report),
-        End::Failed(mut finding) => {
-            report.status = ProvisionStatus::Failed;
-            if finding.code == codes::NULL_DEREFERENCED && prepared.subjects.user.is_none() {
-                let note = "no user is known for this task; --user gives one";
-                finding.notes.push(note.to_owned());
-            }
-            report.diagnostics.push(*finding);
-        }
-        End::InDoubt(finding) => {
-            report.status = ProvisionStatus::InDoubt;
-            let help = in_doubt_help(request.operation);
-            report.diagnostics.push(finding.with_help(help));
+        End::Failed(finding, sequel) => {
+            let finding = told(finding, sequel, request, &prepared, &ran.calls);
+            report.status = match sequel {
+                Sequel::InDoubt | Sequel::LookLater => ProvisionStatus::InDoubt,
+                _ => ProvisionStatus::Failed,
+            };
+            report.diagnostics.push(finding);
         }
     }
     let after = world.counters.read();
@@ -81,6 +75,25 @@ pub(crate) async fn run_at(
         summary: summary(&report),
     });
     Ok(report)
+}
+
+/// A failure with what to do about it.
+fn told(
+    mut finding: Box<Diagnostic>,
+    sequel: Sequel,
+    request: &OperationRequest,
+    prepared: &Prepared<'_>,
+    calls: &[CallReport],
+) -> Diagnostic {
+    chain::warn_of_repeating(&mut finding, calls);
+    if finding.code == codes::NULL_DEREFERENCED && prepared.subjects.user.is_none() {
+        let note = "no user is known for this task; --user gives one";
+        finding.notes.push(note.to_owned());
+    }
+    match sequel {
+        Sequel::InDoubt | Sequel::LookLater => finding.with_help(in_doubt_help(request.operation)),
+        _ => *finding,
+    }
 }
 
 fn report_of(
@@ -126,7 +139,8 @@ fn record(
     store: &mut dyn Store,
     report: &mut ProvisionReport,
 ) {
-    let found = effects_of(prepared.document, &prepared.subjects, responses);
+    let document = Some(prepared.document);
+    let found = effects_of(report.operation, document, &prepared.subjects, responses);
     report.diagnostics.extend(found.findings);
     for effect in &found.effects {
         match store.record(&prepared.endpoint, effect, site.wire.world.clock.now()) {
@@ -157,7 +171,7 @@ fn record(
 }
 
 /// Hides what is secret among columns that a report shows.
-fn hide(columns: &mut Columns, masker: &Masker) {
+pub(super) fn hide(columns: &mut Columns, masker: &Masker) {
     for (name, value) in columns {
         if masker.is_secret_name(name) {
             *value = MASK.into();
@@ -185,7 +199,7 @@ fn unrecorded(cause: &Diagnostic, effect: &Effect, operation: Operation) -> Diag
     finding.with_help("do not repeat it: mend the store, then import, which finds what was done")
 }
 
-const fn in_doubt_help(operation: Operation) -> &'static str {
+pub(super) const fn in_doubt_help(operation: Operation) -> &'static str {
     match operation {
         Operation::CreateAccount => {
             "look for the account at the target, or import, which adopts it if it is there; \
@@ -251,7 +265,9 @@ impl Connector {
         request: &OperationRequest,
         store: &mut dyn Store,
     ) -> Result<ProvisionReport, Vec<Diagnostic>> {
-        self.require_parameters(&["ConnectionJSON", request.operation.attribute()])?;
-        run_at(self.site(), request, store).await
+        self.require_parameters(&["ConnectionJSON", request.sent_operation().attribute()])?;
+        let one = |finding: Box<Diagnostic>| vec![*finding];
+        let endpoint = store.open_endpoint(self.endpoint()).map_err(one)?;
+        run_at(self.site(), request, &endpoint, store).await
     }
 }

@@ -9,6 +9,7 @@ use bindery_expression::{Engine, Sink};
 use bindery_mapping::Selection;
 use bindery_model::catalogue::Operation;
 
+use super::lookup::{self, Lookup};
 use crate::request::template::{Compiler, Template};
 use crate::request::{CallTemplate, DefaultMethod, Parts, RequestTimeouts};
 use crate::send::Call;
@@ -24,6 +25,18 @@ pub(crate) struct Step {
     /// `callListPath` as a template: the call runs once per item.
     pub items: Option<Template>,
     pub ticket: TicketPaths,
+    /// How to find out what became of it when it is in doubt.
+    pub lookup: Option<Lookup>,
+    /// Its answer is kept for people.
+    pub show_response: bool,
+}
+
+impl Step {
+    /// Whether any part of it reads a name.
+    pub fn reads(&self, name: &str) -> bool {
+        let mut asked = self.condition.iter().chain(&self.items);
+        self.call.request.reads(name) || asked.any(|template| template.reads(name))
+    }
 }
 
 /// Where tickets and their statuses are.
@@ -112,11 +125,7 @@ fn compile(
     let condition = compiler.compile_some(call.condition.as_ref(), Sink::Text);
     let items = call.list_path.as_ref().map(|path| list_of(path.as_str()));
     let items = compiler.compile_some(items.as_ref(), Sink::Text);
-    let rules = Rules::compile(
-        call.success.as_ref(),
-        call.failure.as_ref(),
-        &mut compiler.problems,
-    );
+    let rules = Rules::compile(call.success.as_ref(), call.failure.as_ref(), &mut compiler);
     let written = |words: &[Text]| {
         let texts = words.iter();
         texts
@@ -124,8 +133,16 @@ fn compile(
             .collect()
     };
     let path = |word: &Option<Word>| word.as_ref().map(|w| w.as_str().to_owned());
+    let connection = call.connection.as_ref().map(|c| c.as_str());
+    let lookup = call.in_doubt.as_ref().and_then(|written| {
+        lookup::compile(workshop, written, call.name.as_str(), connection)
+            .map_err(|found| compiler.problems.extend(found))
+            .ok()
+    });
     let step = Step {
         names,
+        lookup,
+        show_response: call.show_response == Some(true),
         call: Call {
             name: call.name.as_str().to_owned(),
             connection: call.connection.as_ref().map(|c| c.as_str().to_owned()),

@@ -4,11 +4,11 @@ use std::fmt;
 
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_model::catalogue::Operation;
-use bindery_model::{Account, Entitlement, User};
+use bindery_model::{Account, Columns, Entitlement, Task, TaskEntitlement, User};
 use serde_json::{Map, Value};
 
 use crate::Outcome;
-use crate::ports::Store;
+use crate::ports::{EndpointFacts, RequestFacts, Store};
 
 /// A subject: known by its name in the store, or given as it is.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,6 +53,18 @@ pub struct OperationRequest {
     pub password: Option<String>,
     /// The attributes of the request (`requestAccessAttributes`); `None` for birthright access.
     pub attributes: Option<Map<String, Value>>,
+    /// Why it is wanted.
+    pub justification: Option<String>,
+    /// The one-time password to send; six digits are drawn where left out.
+    pub otp: Option<String>,
+    /// The one-time password that the user typed.
+    pub pass_code: Option<String>,
+    /// The ticket that is asked for.
+    pub ticket: Option<String>,
+    /// The operation whose calls stand in for its own: a ticket is opened, or asked for.
+    pub through: Option<Operation>,
+    /// The task that it is.
+    pub task: Option<Box<Task>>,
     /// Further names. An object laid over a bound object replaces only the fields it has.
     pub context: Map<String, Value>,
 }
@@ -70,8 +82,43 @@ impl OperationRequest {
             account_name: None,
             password: None,
             attributes: None,
+            justification: None,
+            otp: None,
+            pass_code: None,
+            ticket: None,
+            through: None,
+            task: None,
             context: Map::new(),
         }
+    }
+
+    /// What a task asks for; its password is not among it.
+    #[must_use]
+    pub fn of(task: &Task) -> Self {
+        let named = |entitlement: &TaskEntitlement| EntitlementSubject::Named {
+            entitlement_type: entitlement.entitlement_type.clone(),
+            id_or_value: entitlement.id.clone(),
+        };
+        let is_new = task.operation == Operation::CreateAccount;
+        let account = task.account.clone().or_else(|| task.account_name.clone());
+        Self {
+            action: task.action.clone(),
+            user: task.user.clone().map(Subject::Named),
+            account: account.filter(|_| !is_new).map(Subject::Named),
+            entitlement: task.entitlement.as_ref().map(named),
+            account_name: task.account_name.clone(),
+            attributes: task.attributes.clone(),
+            justification: task.justification.clone(),
+            ticket: task.ticket.clone(),
+            task: Some(Box::new(task.clone())),
+            ..Self::new(task.operation)
+        }
+    }
+
+    /// The operation whose calls are sent.
+    #[must_use]
+    pub fn sent_operation(&self) -> Operation {
+        self.through.unwrap_or(self.operation)
     }
 }
 
@@ -84,7 +131,7 @@ impl fmt::Debug for OperationRequest {
 }
 
 /// The subjects, looked up.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Subjects {
     pub user: Option<User>,
     pub manager: Option<User>,
@@ -93,6 +140,14 @@ pub(crate) struct Subjects {
     pub user_account: Option<Account>,
     pub manager_account: Option<Account>,
     pub entitlement: Option<Entitlement>,
+    /// Who asked.
+    pub requestor: Option<User>,
+    /// What is known of the request.
+    pub request: RequestFacts,
+    /// What is known of the endpoint.
+    pub endpoint: EndpointFacts,
+    /// The entitlements that the account has: type and value.
+    pub held: Vec<(String, String)>,
     /// The account's name, or the name a new one gets.
     pub account_name: Option<String>,
 }
@@ -108,8 +163,17 @@ impl Subjects {
         store: &mut dyn Store,
     ) -> Outcome<Self> {
         let mut found = Self {
+            user: None,
+            manager: None,
             account: account(request, endpoint, store)?,
-            ..Self::default()
+            user_account: None,
+            manager_account: None,
+            entitlement: None,
+            requestor: None,
+            request: RequestFacts::default(),
+            endpoint: store.endpoint(endpoint)?,
+            held: Vec::new(),
+            account_name: None,
         };
         found.user = user(request, found.account.as_ref(), store)?;
         let username = found.user.as_ref().map(|u| u.username.clone());
@@ -133,6 +197,19 @@ impl Subjects {
         });
         found.require(request)?;
         Ok(found)
+    }
+
+    /// Adds what is known of the request that made the task.
+    pub fn add_request(&mut self, facts: RequestFacts, store: &mut dyn Store) -> Outcome<()> {
+        if let Some(name) = &facts.requestor {
+            let known = store.find_user(name)?;
+            self.requestor = Some(known.unwrap_or_else(|| User {
+                username: name.clone(),
+                columns: Columns::new(),
+            }));
+        }
+        self.request = facts;
+        Ok(())
     }
 
     fn require(&self, request: &OperationRequest) -> Outcome<()> {

@@ -4,7 +4,7 @@
 //! Every attempt is let out by its authentication, which paces and signs.
 
 use std::borrow::Cow;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -17,8 +17,8 @@ use crate::Outcome;
 use crate::auth::Authenticator;
 use crate::mask::Masker;
 use crate::ports::{
-    Clock, Event, KeyFiles, Listener, Random, RequestSpec, ResponseData, Transport, TransportError,
-    TransportFault, Vault, Wants,
+    Clock, Event, KeyFiles, Listener, Random, RequestSpec, ResponseData, Timestamp, Transport,
+    TransportError, TransportFault, Vault, Wants,
 };
 
 /// How long and how often to try again.
@@ -108,6 +108,8 @@ pub(crate) struct World {
     pub key_files: Option<Arc<dyn KeyFiles>>,
     /// What the operator should know besides the outcome.
     pub notices: Mutex<Vec<Diagnostic>>,
+    /// Until when the target asked for patience, in milliseconds since 1970.
+    pub patient_until: AtomicI64,
 }
 
 /// An answered request.
@@ -156,6 +158,7 @@ impl World {
                 }
                 _ => None,
             };
+            self.heed(result.as_ref().ok());
             match (decision, result, wait) {
                 (Decision::Wait | Decision::Retry, result, Some(wait)) => {
                     repeated |= may_have_acted(&result);
@@ -196,16 +199,34 @@ impl World {
 
     /// The wait before the next attempt; `None` when the target asks for more patience than there is.
     fn wait_before(&self, attempt: u32, response: Option<&ResponseData>) -> Option<Duration> {
-        let asked = response
-            .and_then(|r| r.header("retry-after"))
-            .and_then(|v| retry_after(v, self.clock.now()));
-        if let Some(asked) = asked {
+        if let Some(asked) = self.asked(response) {
             return (asked <= self.patience.longest).then_some(asked);
         }
         let wait = self.patience.wait.saturating_mul(1 << attempt.min(16));
         let spread = u64::try_from(wait.as_millis() / 4).unwrap_or(0) + 1;
         let jitter = Duration::from_millis(self.random.next() % spread);
         Some((wait + jitter).min(self.patience.longest))
+    }
+
+    /// How long the target asks to wait.
+    fn asked(&self, response: Option<&ResponseData>) -> Option<Duration> {
+        let header = response?.header("retry-after")?;
+        retry_after(header, self.clock.now())
+    }
+
+    /// Until when the target asked for patience; 0 where it did not.
+    pub fn patient_until(&self) -> Timestamp {
+        self.patient_until.load(Ordering::Relaxed)
+    }
+
+    /// Remembers until when the target asks for patience: whoever comes later had better wait too.
+    fn heed(&self, response: Option<&ResponseData>) {
+        let of_limits = response.filter(|r| matches!(r.status, 429 | 503));
+        if let Some(asked) = self.asked(of_limits) {
+            let asked = i64::try_from(asked.as_millis()).unwrap_or(i64::MAX);
+            let until = self.clock.now().saturating_add(asked);
+            self.patient_until.fetch_max(until, Ordering::Relaxed);
+        }
     }
 
     async fn pause(&self, status: Option<u16>, duration: Duration, attempt: u32) {

@@ -57,6 +57,8 @@ pub(crate) struct Answer {
     pub url: String,
     /// Why the call counts as failed; `None` for a success.
     pub failure: Option<Box<Diagnostic>>,
+    /// A value of the body decided whether it failed, and not the status alone.
+    pub by_body: bool,
 }
 
 /// The way to a target: the outside world, the allowed origins, the authentications.
@@ -82,9 +84,34 @@ impl Wire {
         context: &Context,
         page: Option<&PageSpot>,
     ) -> Outcome<Answer> {
-        self.try_send(call, context, page)
+        self.try_send(call, context, page, false)
             .await
             .map_err(|finding| self.masked(finding))
+    }
+
+    /// Sends a call that may have been sent before: what a DELETE no longer finds is done (design D13).
+    ///
+    /// # Errors
+    /// As [`Wire::send`].
+    pub async fn send_again(&self, call: &Call, context: &Context) -> Outcome<Answer> {
+        self.try_send(call, context, None, true)
+            .await
+            .map_err(|finding| self.masked(finding))
+    }
+
+    /// Obtains the token of a call, so that nothing but the call itself is still to be sent.
+    ///
+    /// # Errors
+    /// No token (`R2xxx`).
+    pub async fn warm(&self, call: &Call) -> Outcome<()> {
+        if let Some(auth) = self.authenticator(call)?
+            && speaks(auth, call)
+        {
+            auth.token(&self.world, self.origins_of(call))
+                .await
+                .map_err(|finding| self.masked(finding))?;
+        }
+        Ok(())
     }
 
     async fn try_send(
@@ -92,14 +119,16 @@ impl Wire {
         call: &Call,
         context: &Context,
         page: Option<&PageSpot>,
+        again: bool,
     ) -> Outcome<Answer> {
         let auth = self.authenticator(call)?;
         let Some(auth) = auth.filter(|auth| speaks(auth, call)) else {
             let mut request = call.request.render(context, self.origins_of(call), page)?;
             self.set_tls(call, auth, context, &mut request)?;
-            let exchange = self.exchange(call, &request, auth).await?;
+            let mut exchange = self.exchange(call, &request, auth).await?;
+            exchange.repeated |= again;
             let body = read(call, auth, &exchange.response);
-            return Ok(self.judge(call, &request, exchange, body));
+            return self.judge(call, context, &request, (exchange, body));
         };
         let rejection = rejection_of(call, auth);
         let most = call.errors.as_ref().and_then(|e| e.max_refresh_try_count);
@@ -109,10 +138,11 @@ impl Wire {
         loop {
             let mut request = self.render(call, context, page, auth, &token)?;
             self.set_tls(call, Some(auth), context, &mut request)?;
-            let exchange = self.exchange(call, &request, Some(auth)).await?;
+            let mut exchange = self.exchange(call, &request, Some(auth)).await?;
+            exchange.repeated |= again;
             let body = read(call, Some(auth), &exchange.response);
             if !rejection.matches(exchange.response.status, &body) {
-                return Ok(self.judge(call, &request, exchange, body));
+                return self.judge(call, context, &request, (exchange, body));
             }
             let rule = "the authentication takes this answer for a rejected token";
             self.tell(call, &request, &exchange, "token refused", rule);
@@ -245,12 +275,12 @@ impl Wire {
     fn judge(
         &self,
         call: &Call,
+        context: &Context,
         request: &RequestSpec,
-        exchange: Exchange,
-        mut body: Body,
-    ) -> Answer {
+        (exchange, mut body): (Exchange, Body),
+    ) -> Outcome<Answer> {
         let status = exchange.response.status;
-        let verdict = call.rules.judge(status, &body);
+        let verdict = call.rules.judge(status, &body, context)?;
         // A DELETE that was sent twice finds nothing the second time (design D13).
         let is_done =
             verdict.ok || (exchange.repeated && request.method == "DELETE" && status == 404);
@@ -272,13 +302,14 @@ impl Wire {
             }
             finding
         });
-        Answer {
+        Ok(Answer {
             status,
             headers: exchange.response.headers,
             body,
             url: request.url.clone(),
             failure,
-        }
+            by_body: verdict.by_body,
+        })
     }
 
     fn tell(

@@ -265,7 +265,7 @@ fn compile(
     let mut compiler = Compiler::new(workshop.engine, workshop.plain);
     let mut request = CallTemplate::compile(&mut compiler, parts);
     request.timeouts = workshop.timeouts;
-    let rules = Rules::compile(success, None, &mut compiler.problems);
+    let rules = Rules::compile(success, None, &mut compiler);
     compiler.finish(Call {
         name: "connection test".to_owned(),
         connection: Some(name.to_owned()),

@@ -26,7 +26,9 @@ pub use import::{
     EntitlementRelation, EntitlementType, ImportDocument,
 };
 pub use links::{LinkCall, LinkImport, LinkType, ProcessingType, RelationImport};
-pub use provisioning::{OperationDocument, PrivilegeEntitlement, ProvisionCall, UserActions};
+pub use provisioning::{
+    Evidence, InDoubtLookup, OperationDocument, PrivilegeEntitlement, ProvisionCall, UserActions,
+};
 pub use rules::{
     CountSource, ErrorRules, MissingAccountAction, PageRule, Pagination, StatusConfig, StatusRules,
     SuccessCondition, SuccessRule, Threshold, ValueMatch,

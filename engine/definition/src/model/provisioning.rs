@@ -1,5 +1,7 @@
 //! Provisioning documents (rest-dialect §3, field-notes §4).
 
+use std::sync::Arc;
+
 use bindery_diagnostics::Place;
 use bindery_model::catalogue::Operation;
 use indexmap::IndexMap;
@@ -61,6 +63,32 @@ pub struct ProvisionCall {
     pub privilege: Option<PrivilegeEntitlement>,
     /// Whether `connector.toml` says the call may be sent twice (design D13).
     pub idempotent: bool,
+    /// How `connector.toml` says to find out what became of it when it is in doubt.
+    pub in_doubt: Option<Arc<InDoubtLookup>>,
+}
+
+/// A request that finds out whether a call in doubt took effect (`[in_doubt]` of `connector.toml`).
+#[derive(Debug, Clone)]
+pub struct InDoubtLookup {
+    /// Where it stands.
+    pub place: Place,
+    /// The authentication; the call's own where it names none.
+    pub connection: Option<Word>,
+    /// The request.
+    pub http: HttpBlock,
+    /// What shows that the call took effect; any 2xx where absent.
+    pub found: Option<Evidence>,
+    /// The part of the answer that stands for the call's own; all of it where absent.
+    pub answer: Option<Word>,
+}
+
+/// What shows that a call took effect.
+#[derive(Debug, Clone)]
+pub enum Evidence {
+    /// A rule as in `successResponses`.
+    Rule(SuccessRule),
+    /// Something at this path of the body.
+    Path(Word),
 }
 
 /// `privilegeEntitlement`.

@@ -95,6 +95,7 @@ fn call(
         discontinue_status_value: f.templates(reader, "disContinueStatusValue"),
         privilege,
         idempotent,
+        in_doubt: None,
         name,
         http: request?,
     };

@@ -207,8 +207,10 @@ impl Value {
         freeze(self, 0)
     }
 
-    /// The same map as an object of the engine, which answers getters.
-    pub(crate) fn into_bound(self, ty: FieldType) -> Self {
+    /// The same map as an object of the engine, which answers getters and prints its
+    /// [title](FieldType::title). Anything else stays as it is.
+    #[must_use]
+    pub fn into_bound(self, ty: FieldType) -> Self {
         match self {
             Self::Map(map) => Self::Map(map.into_bound(ty)),
             other => other,

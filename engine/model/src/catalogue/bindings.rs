@@ -50,6 +50,22 @@ pub enum FieldType {
     Any,
 }
 
+impl FieldType {
+    /// The field that an object of this type prints where a template names the object itself:
+    /// `${endpoint}` prints the endpoint's name (`field-notes §4.5`).
+    #[must_use]
+    pub const fn title(self) -> Option<&'static str> {
+        match self {
+            Self::User => Some("username"),
+            Self::Account => Some("name"),
+            Self::Entitlement => Some("entitlement_value"),
+            Self::Endpoint => Some("endpointname"),
+            Self::Task => Some("id"),
+            _ => None,
+        }
+    }
+}
+
 /// A field of a bound object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Field {
@@ -281,6 +297,7 @@ static ENTITLEMENT_FIELDS: &[Field] = &[
 static ENDPOINT_FIELDS: &[Field] = &[
     field("endpointname", FieldType::Text, false),
     field("displayName", FieldType::Text, true),
+    field("securitysystem", FieldType::Text, true),
 ];
 
 static TASK_FIELDS: &[Field] = &[
@@ -293,6 +310,18 @@ static TASK_FIELDS: &[Field] = &[
     field("users", FieldType::User, true),
     field("requestKey", FieldType::Map, true),
     field("comments", FieldType::Text, true),
+    field("taskkey", FieldType::Text, false),
+    field("tasktype", FieldType::Text, true),
+    field("status", FieldType::Text, true),
+    field("accountKey", FieldType::Account, true),
+    field("ownerKey", FieldType::User, true),
+    field("parentTask", FieldType::Text, true),
+    field("provisioningComments", FieldType::Text, true),
+    field("provisioningTries", FieldType::Number, true),
+    field("ticketid", FieldType::Text, true),
+    field("taskdate", FieldType::Date, true),
+    field("startdate", FieldType::Date, true),
+    field("enddate", FieldType::Date, true),
 ];
 
 /// User columns that hold dates; every other one is text.

@@ -186,3 +186,22 @@ fn a_process_killed_while_applying_leaves_the_old_rows_and_a_free_endpoint() {
     let run = store.begin_run("Target", RunKind::Import, NOW).unwrap();
     assert!(store.staged_accounts(run).unwrap().is_empty());
 }
+
+#[test]
+fn runs_of_tasks_share_an_endpoint_that_no_other_run_shares_with_them() {
+    let mut bench = Bench::new();
+    bench.store.open_endpoint("Other").unwrap();
+    let store = &mut bench.store;
+    let first = store.begin_run("Other", RunKind::Tasks, NOW).unwrap();
+    let second = store.begin_run("Other", RunKind::Tasks, NOW).unwrap();
+    assert_ne!(first, second);
+    for kind in [RunKind::Import, RunKind::Provision] {
+        let refused = store.begin_run("Other", kind, NOW).unwrap_err();
+        assert_eq!(refused.code, codes::STORE_BUSY);
+    }
+    store.renew_run(first, NOW + 50_000).unwrap();
+    let refused = store.begin_run("Other", RunKind::Import, NOW + 100_000);
+    assert!(refused.is_err());
+    let refused = store.begin_run("Target", RunKind::Tasks, NOW).unwrap_err();
+    assert_eq!(refused.code, codes::STORE_BUSY);
+}

@@ -7,6 +7,7 @@ mod dry_runs;
 mod effects;
 mod store;
 mod subjects;
+mod tasks;
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -16,7 +17,10 @@ use std::time::Duration;
 use bindery_definition::load_from_bytes;
 use bindery_expression::{Engine, Limits};
 use bindery_model::catalogue::Operation;
-use bindery_model::{Account, AccountStatus, Columns, Entitlement, EntitlementStatus, User};
+use bindery_model::{
+    Account, AccountStatus, Columns, Entitlement, EntitlementStatus, Task, TaskEntitlement,
+    TaskStatus, User,
+};
 use serde_json::{Value, json};
 
 use super::*;
@@ -158,6 +162,16 @@ impl Bench {
         ready(self.connector.provision(request, &mut self.store))
     }
 
+    /// One more attempt on a task.
+    pub fn carry_out(&mut self, task: &Task) -> crate::Outcome<TaskReport> {
+        ready(self.connector.carry_out(task, "worker 1", &mut self.store))
+    }
+
+    /// The target answers so from now on.
+    pub fn answers(&self, answers: Vec<Result<ResponseData, TransportError>>) {
+        *self.target.answers.lock().unwrap() = answers.into();
+    }
+
     /// What was sent, as `POST https://acme.test/x body`.
     pub fn sent(&self) -> Vec<String> {
         let sent = self.target.sent.lock().unwrap();
@@ -233,6 +247,40 @@ pub(super) fn request(operation: Operation) -> OperationRequest {
         request.entitlement = Some(EntitlementSubject::Given(editors()));
     }
     request
+}
+
+/// A first attempt on a task for Mira, claimed.
+pub(super) fn task(operation: Operation) -> Task {
+    let is_new = operation == Operation::CreateAccount;
+    Task {
+        id: 5,
+        request: Some(3),
+        parent: None,
+        endpoint: "Acme".into(),
+        operation,
+        action: None,
+        status: TaskStatus::InProgress,
+        user: Some("mira".into()),
+        account: (!is_new).then(|| "u1".into()),
+        account_name: Some("mira".into()),
+        entitlement: operation.is_access().then(|| TaskEntitlement {
+            entitlement_type: "Group".into(),
+            id: "g9".into(),
+        }),
+        source: "REQUEST".into(),
+        attributes: None,
+        justification: None,
+        comments: None,
+        provisioning_comments: None,
+        tries: 1,
+        start: None,
+        end: None,
+        not_before: None,
+        ticket: None,
+        seed: 99,
+        created: 1_718_454_000_000,
+        changed: 1_718_454_000_000,
+    }
 }
 
 /// A call of these parts.

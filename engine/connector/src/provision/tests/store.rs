@@ -1,14 +1,17 @@
 //! A store that remembers effects and finds what it was given.
 
 use bindery_diagnostics::{Diagnostic, codes};
-use bindery_model::{Account, AccountRecord, Entitlement, EntitlementRecord, User, UserRecord};
+use bindery_model::{
+    Account, AccountRecord, Entitlement, EntitlementRecord, Task, User, UserRecord,
+};
 
 use crate::Outcome;
 use crate::ports::{
     AccountChanges, AccountFacts, AccountRule, AccountVerdict, CorrelationChanges, CorrelationRule,
-    Effect, EntitlementChanges, EntitlementFacts, EntitlementRule, EntitlementVerdict, LinkChanges,
-    LinkRule, RelationChanges, RelationRule, RunId, RunKind, RunOutcome, StagedPage, Store,
-    Timestamp, UserChanges, UserFacts, UserRule, UserVerdict,
+    Effect, EntitlementChanges, EntitlementFacts, EntitlementRule, EntitlementVerdict,
+    JournalEntry, JournalPlace, JournalState, LinkChanges, LinkRule, RelationChanges, RelationRule,
+    RequestFacts, RunId, RunKind, RunOutcome, Settlement, StagedPage, Store, Tasks, Timestamp,
+    UserChanges, UserFacts, UserRule, UserVerdict,
 };
 
 #[derive(Default)]
@@ -21,6 +24,18 @@ pub(in super::super) struct Remembering {
     pub begun: usize,
     /// The disk is full.
     pub full: bool,
+    /// Links, by the rows of account and entitlement.
+    pub links: Vec<(i64, i64)>,
+    pub journal: Vec<JournalEntry>,
+    /// Every state that was written, with the step and item: what was known at each moment.
+    pub written: Vec<(JournalPlace, JournalState)>,
+    pub settled: Vec<Settlement>,
+    pub password: Option<String>,
+    pub request: Option<RequestFacts>,
+    /// The entry, counted from 1, at which the worker is killed.
+    pub killed_at: Option<usize>,
+    /// Another worker has the task.
+    pub lost: bool,
 }
 
 fn not_asked<T>() -> Outcome<T> {
@@ -121,6 +136,10 @@ impl Store for Remembering {
         Ok(self.entitlements.iter().find(is_it).cloned())
     }
 
+    fn is_linked(&mut self, account: i64, entitlement: i64) -> Outcome<bool> {
+        Ok(self.links.contains(&(account, entitlement)))
+    }
+
     fn find_user(&mut self, username: &str) -> Outcome<Option<User>> {
         let found = self.users.iter().find(|u| u.username == username);
         Ok(found.cloned())
@@ -143,5 +162,72 @@ impl Store for Remembering {
             | Effect::AccessAdded { account, .. }
             | Effect::AccessRemoved { account, .. } => *account,
         })
+    }
+}
+
+fn killed<T>() -> Outcome<T> {
+    Err(Box::new(Diagnostic::new(codes::STORE_BUSY, "killed")))
+}
+
+impl Tasks for Remembering {
+    fn claim_next(&mut self, _: &str, _: &str, _: Timestamp) -> Outcome<Option<Task>> {
+        not_asked()
+    }
+
+    fn claim(&mut self, _: i64, _: &str, _: Timestamp) -> Outcome<Option<Task>> {
+        not_asked()
+    }
+
+    fn renew(&mut self, _: i64, _: &str, _: Timestamp) -> Outcome<()> {
+        Ok(())
+    }
+
+    fn journal(&mut self, _: i64) -> Outcome<Vec<JournalEntry>> {
+        Ok(self.journal.clone())
+    }
+
+    fn write(&mut self, _: i64, _: &str, entry: &JournalEntry, _: Timestamp) -> Outcome<()> {
+        if self.lost {
+            return killed();
+        }
+        self.written.push((entry.place, entry.state));
+        if self.killed_at == Some(self.written.len()) {
+            return killed();
+        }
+        self.journal.retain(|earlier| earlier.place != entry.place);
+        self.journal.push(entry.clone());
+        self.journal.sort_by_key(|entry| entry.place);
+        Ok(())
+    }
+
+    fn password(&mut self, _: i64) -> Outcome<Option<String>> {
+        Ok(self.password.clone())
+    }
+
+    fn keep_password(&mut self, _: i64, password: &str, _: Timestamp) -> Outcome<()> {
+        self.password = Some(password.to_owned());
+        Ok(())
+    }
+
+    fn settle(
+        &mut self,
+        _: i64,
+        _: &str,
+        settlement: &Settlement,
+        now: Timestamp,
+    ) -> Outcome<Option<i64>> {
+        if self.lost {
+            return killed();
+        }
+        let mut row = None;
+        for effect in &settlement.effects {
+            row = Some(self.record("Acme", effect, now)?);
+        }
+        self.settled.push(settlement.clone());
+        Ok(row)
+    }
+
+    fn request(&mut self, _: i64) -> Outcome<Option<RequestFacts>> {
+        Ok(self.request.clone())
     }
 }
