@@ -584,10 +584,19 @@ pub(crate) fn set_at(run: &Run<'_>, target: &Value, index: &Value, value: Value)
             })?;
             Ok(value)
         }
-        (Value::List(_), Value::Range(_)) => fail(
-            Kind::Unsupported,
-            "assigning to a range of elements is not supported",
-        ),
+        (Value::List(list), Value::Range(range)) if !list.kind().is_array() => {
+            let (from, to) = bounds(range, run.len(list))?;
+            let items = match &value {
+                Value::List(_) | Value::Range(_) => crate::collection::walk(run, &value)?,
+                other => vec![other.clone()],
+            };
+            run.room_for_items(run.len(list) + items.len())?;
+            run.touch(list, |all| {
+                let to = to.min(all.len());
+                all.splice(from.min(to)..to, items);
+            })?;
+            Ok(value)
+        }
         (_, Value::String(_) | Value::GString(_)) => set_member(run, target, index, value),
         (Value::Date(_) | Value::Object(_), _) => fail(
             Kind::Unsupported,
@@ -650,6 +659,7 @@ pub(crate) fn set_member(
             }
             Ok(value)
         }
+        Value::Date(_) => fail(Kind::Unsupported, "changing a date is not supported"),
         other => {
             let message = format!(
                 "{} has no property `{name}`",

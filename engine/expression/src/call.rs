@@ -545,7 +545,9 @@ pub(crate) fn script_call(run: &Run<'_>, name: &str, arguments: &[Value]) -> Out
                 };
                 library::format(run, pattern.unwrap_or(&Value::Null), &spread)
             }
-            "println" | "print" | "printf" | "sprintf" | "sleep" | "use" | "with" => fail(
+            // Where EIC writes to its log, there is nobody to read it here.
+            "println" | "print" | "printf" => Ok(Value::Null),
+            "sprintf" | "sleep" | "use" | "with" => fail(
                 Kind::Unsupported,
                 format!("`{name}` has no place in a binding"),
             ),
@@ -687,16 +689,9 @@ pub(crate) fn raise(run: &Run<'_>, value: &Value) -> Outcome<Value> {
         _ => Kind::Other,
     };
     let mut error = EvalError::new(kind, format!("the script threw: {text}"));
-    error.origin.exception = static_class(class);
+    error.origin.exception = crate::class::static_class(class);
     error.origin.thrown = Some(value.clone());
     Err(Box::new(error))
-}
-
-fn static_class(class: &str) -> &'static str {
-    match crate::class::resolve(class) {
-        crate::class::ClassName::Known(name) => name,
-        _ => "java.lang.RuntimeException",
-    }
 }
 
 /// A failed `assert`.

@@ -64,7 +64,7 @@ pub(crate) fn object_class(object: &Object) -> &'static str {
         Object::Encoder { .. } => "java.util.Base64$Encoder",
         Object::Iterator { .. } => "java.util.Iterator",
         Object::Entry { .. } => "java.util.Map$Entry",
-        Object::Throwable { .. } => "java.lang.Throwable",
+        Object::Throwable { class, .. } => static_class(class),
         Object::Matcher { .. } => "java.util.regex.Matcher",
         Object::LocalDate(_) => "java.time.LocalDate",
         Object::LocalDateTime(_) => "java.time.LocalDateTime",
@@ -562,6 +562,14 @@ pub(crate) fn is_instance(value: &Value, class: &str) -> bool {
             _ => false,
         },
         _ => false,
+    }
+}
+
+/// The name of an exception's class, as long as the program lives.
+pub(crate) fn static_class(class: &str) -> &'static str {
+    match resolve(class) {
+        ClassName::Known(name) => name,
+        _ => "java.lang.RuntimeException",
     }
 }
 

@@ -159,6 +159,15 @@ pub(crate) fn as_type(run: &Run<'_>, value: &Value, index: usize) -> Outcome<Val
     convert_as(run, value, ty)
 }
 
+/// `value.asType(T)`
+pub(crate) fn as_class(run: &Run<'_>, value: &Value, class: &str) -> Outcome<Value> {
+    let ty = TypeRef {
+        name: class.to_owned(),
+        dimensions: 0,
+    };
+    convert_as(run, value, &ty)
+}
+
 fn convert_as(run: &Run<'_>, value: &Value, ty: &TypeRef) -> Outcome<Value> {
     if ty.dimensions > 0 {
         return to_array(run, value, ty);
@@ -189,7 +198,7 @@ fn convert_as(run: &Run<'_>, value: &Value, ty: &TypeRef) -> Outcome<Value> {
         {
             run.list(run.items(list)?)
         }
-        ("java.util.Set" | "java.util.HashSet", Value::List(_) | Value::Range(_)) => {
+        ("java.util.HashSet", Value::List(_) | Value::Range(_)) => {
             let items = crate::collection::walk(run, value)?;
             crate::collection::set_of(run, ListKind::HashSet, items)
         }

@@ -47,6 +47,7 @@ pub(crate) fn range(run: &Run<'_>, from: &Value, to: &Value, inclusive: bool) ->
         },
     };
     let reverse = first > last;
+    let exclusive = !inclusive && kind == RangeKind::Integers;
     let last = match (inclusive, first.cmp(&last)) {
         (true, _) => last,
         (false, std::cmp::Ordering::Less) => last - 1,
@@ -58,6 +59,7 @@ pub(crate) fn range(run: &Run<'_>, from: &Value, to: &Value, inclusive: bool) ->
                 reverse: false,
                 kind,
                 empty: true,
+                exclusive: true,
             };
             return Ok(Value::Range(Arc::new(empty)));
         }
@@ -69,6 +71,7 @@ pub(crate) fn range(run: &Run<'_>, from: &Value, to: &Value, inclusive: bool) ->
         reverse,
         kind,
         empty: false,
+        exclusive,
     })))
 }
 
@@ -280,7 +283,7 @@ pub(crate) fn object(run: &Run<'_>, class: &str, arguments: &[Value]) -> Outcome
         "java.text.SimpleDateFormat" => match arguments {
             [pattern, ..] if pattern.as_str().is_some() => {
                 let pattern = crate::text::to_text(run, pattern)?;
-                crate::date::check_pattern(&pattern)?;
+                crate::date::check_pattern(&pattern, crate::date::OF_DATES)?;
                 Ok(Value::object(Object::DateFormat {
                     pattern,
                     zone: None.into(),

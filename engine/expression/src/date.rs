@@ -7,7 +7,9 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
-pub(crate) use format::{DAYS, Field, MONTHS, check_pattern, fields, format, format_zoned};
+pub(crate) use format::{
+    DAYS, Field, MONTHS, OF_DATES, OF_FORMATTERS, check_pattern, fields, format, format_zoned,
+};
 pub(crate) use parse::parse;
 
 use crate::error::{Kind, Outcome, fail};

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::error::Outcome;
 use crate::run::{Run, limit, lock};
-use crate::value::{Map, MapKind, Object, Text, Value};
+use crate::value::{ListKind, Map, MapKind, Object, Text, Value};
 
 /// Structures deeper than this end with a limit.
 const DEPTH: usize = 100;
@@ -59,6 +59,12 @@ fn write_text(run: &Run<'_>, out: &mut String, value: &Value, depth: usize) -> O
         Value::Class(name) => write!(out, "class {name}"),
         Value::Pattern(pattern) => out.write_str(&pattern.source),
         Value::Closure(_) => out.write_str("Script1$_run_closure1"),
+        Value::List(list) if list.kind() == ListKind::Chars => {
+            for letter in run.items(list)? {
+                let _ = write!(out, "{}", letter.to_text());
+            }
+            return run.room_for_text(out.len());
+        }
         Value::List(list) => {
             let items = run.items(list)?;
             out.push('[');
@@ -75,6 +81,8 @@ fn write_text(run: &Run<'_>, out: &mut String, value: &Value, depth: usize) -> O
             }
             out.write_char(']')
         }
+        // Inside of another collection a range is asked for its own text; alone, a GString lists it.
+        Value::Range(range) if depth > 0 => out.write_str(&range.ends()),
         Value::Range(range) => {
             run.charge(range.len())?;
             out.push('[');

@@ -14,8 +14,13 @@ pub(crate) enum Field {
     Text(String),
 }
 
-/// Takes a pattern apart.
-pub(crate) fn fields(pattern: &str) -> Outcome<Vec<Field>> {
+/// The letters of `SimpleDateFormat`.
+pub(crate) const OF_DATES: &str = "GyYMLwWDdFEuaHkKhmsSzZX";
+/// The letters of `DateTimeFormatter`; those that bindery lacks among them.
+pub(crate) const OF_FORMATTERS: &str = "GuyDMLdQqYwWEecFaBhKkHmsSAnNVvzOXxZpg";
+
+/// Takes a pattern of these letters apart.
+pub(crate) fn fields(pattern: &str, known: &str) -> Outcome<Vec<Field>> {
     let mut fields = Vec::new();
     let mut letters = pattern.chars().peekable();
     while let Some(letter) = letters.next() {
@@ -44,7 +49,7 @@ pub(crate) fn fields(pattern: &str) -> Outcome<Vec<Field>> {
                 letters.next();
                 count += 1;
             }
-            if !"GyYMLwWDdFEuaHkKhmsSzZX".contains(letter) {
+            if !known.contains(letter) {
                 return illegal(&format!("`{letter}` is no letter of date patterns"));
             }
             fields.push(Field::Letters(letter, count));
@@ -62,8 +67,8 @@ fn illegal<T>(message: &str) -> Outcome<T> {
 }
 
 /// Refuses a pattern that Java refuses.
-pub(crate) fn check_pattern(pattern: &str) -> Outcome<()> {
-    fields(pattern).map(|_| ())
+pub(crate) fn check_pattern(pattern: &str, known: &str) -> Outcome<()> {
+    fields(pattern, known).map(|_| ())
 }
 
 /// A date by a pattern in a zone.
@@ -90,7 +95,7 @@ pub(crate) fn format_zoned(at: &ZonedDateTime, pattern: &str) -> Outcome<String>
 
 fn format_years_on(at: &ZonedDateTime, years: i32, pattern: &str) -> Outcome<String> {
     let mut out = String::new();
-    for field in fields(pattern)? {
+    for field in fields(pattern, OF_DATES)? {
         match field {
             Field::Text(text) => out.push_str(&text),
             Field::Letters('z', 4..) if at.time_zone().iana_name() != Some("UTC") => {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::format::{DAYS, Field, MONTHS, fields};
+use super::format::{DAYS, Field, MONTHS, OF_DATES, fields};
 use crate::error::{EvalError, Kind, Outcome};
 
 fn unparseable<T>(text: &str) -> Outcome<T> {
@@ -34,7 +34,7 @@ struct Parsed {
 /// The milliseconds of a text by a pattern; where it names no zone, in `zone`. `now` decides the
 /// century of two-digit years.
 pub(crate) fn parse(text: &str, pattern: &str, zone: &TimeZone, now: i64) -> Outcome<i64> {
-    let fields = fields(pattern)?;
+    let fields = fields(pattern, OF_DATES)?;
     let mut rest = text;
     let mut parsed = Parsed {
         year: 1970,

@@ -113,7 +113,10 @@ fn concatenate(run: &Run<'_>, left: &str, right: &Value) -> Outcome<Value> {
         _ => {
             run.room_for_text(left.len())?;
             let mut text = left.to_owned();
-            crate::text::append(run, &mut text, right)?;
+            match right {
+                Value::Range(range) => text.push_str(&range.ends()),
+                _ => crate::text::append(run, &mut text, right)?,
+            }
             Ok(Value::string(text))
         }
     }

@@ -108,6 +108,7 @@ pub(crate) fn shift_left(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<
             }
             Ok(left.clone())
         }
+        (Value::Closure(_), Value::Closure(_)) => crate::call::compose(right, left),
         (Value::Map(map), Value::Object(object)) => {
             if let Object::Entry { key, value, .. } = &**object {
                 let value = lock(value).clone();

@@ -9,7 +9,7 @@ use jiff::tz::{Offset, TimeZone};
 
 use super::iso::offset_of;
 use super::{Temporal, fraction, placed, refuse};
-use crate::date::{DAYS, Field, MONTHS, fields};
+use crate::date::{DAYS, Field, MONTHS, OF_FORMATTERS, fields};
 use crate::error::{EvalError, Kind, Outcome, fail};
 
 /// The text of a temporal by a pattern.
@@ -31,7 +31,7 @@ pub(crate) fn format(at: &Temporal, pattern: &str) -> Outcome<String> {
         None => placed(local, &TimeZone::UTC)?,
     };
     let mut out = String::new();
-    for field in fields(pattern)? {
+    for field in fields(pattern, OF_FORMATTERS)? {
         let (letter, count) = match field {
             Field::Text(text) => {
                 out.push_str(&text);
@@ -176,7 +176,7 @@ pub(crate) fn parse(text: &str, pattern: &str) -> Outcome<Read> {
         };
         return read.map_or_else(unparseable, Ok);
     }
-    let fields = fields(pattern)?;
+    let fields = fields(pattern, OF_FORMATTERS)?;
     let mut found = Found::default();
     let mut rest = text;
     for (index, field) in fields.iter().enumerate() {

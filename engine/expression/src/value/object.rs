@@ -23,6 +23,8 @@ pub struct Range {
     pub(crate) kind: RangeKind,
     /// `a..<a` has no members.
     pub(crate) empty: bool,
+    /// Whether it was written with `..<` and says so.
+    pub(crate) exclusive: bool,
 }
 
 /// What a range walks over.
@@ -40,6 +42,21 @@ impl Range {
             0
         } else {
             usize::try_from(self.to - self.from + 1).unwrap_or(0)
+        }
+    }
+
+    /// What `toString` says: the ends, as they were written.
+    pub(crate) fn ends(&self) -> String {
+        let text = |at: usize| {
+            self.get(at)
+                .map_or_else(String::new, |end| end.to_text().to_string())
+        };
+        let (first, last) = (text(0), text(self.len().saturating_sub(1)));
+        match (self.empty, self.exclusive) {
+            (true, _) => format!("{0}..<{0}", self.from),
+            (false, true) if self.reverse => format!("{first}..<{}", self.from - 1),
+            (false, true) => format!("{first}..<{}", self.to + 1),
+            (false, false) => format!("{first}..{last}"),
         }
     }
 

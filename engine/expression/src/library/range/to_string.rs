@@ -1,6 +1,5 @@
 //! `Range.toString`
 
-use crate::collection::walk;
 use crate::error::Outcome;
 use crate::library::{Arguments, Function};
 use crate::run::Run;
@@ -18,9 +17,8 @@ pub(crate) static FUNCTION: Function = Function {
 
 fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     Arguments::new(arguments, 0, 0)?;
-    let items = walk(run, this)?;
-    match (items.first(), items.last()) {
-        (Some(first), Some(last)) => run.text(format!("{}..{}", first.to_text(), last.to_text())),
+    match this {
+        Value::Range(range) => run.text(range.ends()),
         _ => run.text("[]"),
     }
 }

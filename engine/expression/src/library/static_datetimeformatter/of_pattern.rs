@@ -21,6 +21,6 @@ pub(crate) static FUNCTION: Function = Function {
 fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let args = Arguments::new(arguments, 1, 2)?;
     let pattern = args.text(0)?;
-    crate::date::check_pattern(pattern)?;
+    crate::date::check_pattern(pattern, crate::date::OF_FORMATTERS)?;
     Ok(Value::object(Object::Formatter(Text::from(pattern))))
 }
