@@ -60,6 +60,17 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "diagnostics",
         ],
     ),
+    (
+        "bindery-jobs",
+        &[
+            "connector",
+            "mapping",
+            "definition",
+            "expression",
+            "model",
+            "diagnostics",
+        ],
+    ),
     ("bindery-simulator", &["diagnostics"]),
 ];
 

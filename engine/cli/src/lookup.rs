@@ -14,6 +14,7 @@ use crate::exit::{End, Exit, Failure};
 use crate::output::Output;
 use crate::paint::{QUIET, STRONG};
 use crate::table::{Table, counted};
+use crate::workspace;
 
 /// Rows shown unless more are asked for.
 const ROWS: usize = 100;
@@ -43,11 +44,15 @@ impl StoreArgument {
     }
 
     /// Opens a store, making it where there is none. A full disk is no fault of the command line.
+    /// It is brought in step with what the workspace declares.
     pub fn open(&self) -> Result<Repository, Failure> {
-        Repository::open(&self.store).map_err(|found| match found.code {
+        let workspace = workspace::current()?;
+        let mut store = Repository::open(&self.store).map_err(|found| match found.code {
             codes::STORE_FULL => Failure::run(*found),
             _ => Failure::start(*found),
-        })
+        })?;
+        workspace::declare(workspace, &mut store)?;
+        Ok(store)
     }
 }
 

@@ -6,6 +6,7 @@
 mod arguments;
 mod changes;
 mod command;
+mod declared;
 mod exit;
 mod fault;
 mod interrupt;
@@ -28,6 +29,7 @@ mod system;
 mod table;
 mod user;
 mod wiring;
+mod workspace;
 mod writing;
 
 use std::process::ExitCode;

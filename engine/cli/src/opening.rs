@@ -4,18 +4,20 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bindery_definition::{Connection, Loaded, Parameters, load};
+use bindery_definition::{Connection, ConnectionSettings, Loaded, Parameters, load};
 use bindery_diagnostics::{Diagnostic, Severity, codes};
 use clap::Args;
 
 use crate::exit::{Exit, Failure};
 use crate::parameters::{self, Given, Parameter};
 use crate::reason::reason;
+use crate::{declared, workspace};
 
 /// Which connector, and what it needs to run.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct ConnectorArguments {
-    /// A connector folder, a T2P zip, or an exported `Connection_….json`
+    /// A connector folder, a T2P zip, an exported `Connection_….json`, or the name of a connection
+    /// that bindery.toml declares
     pub connector: PathBuf,
 
     /// Which connection, where a package holds several
@@ -51,6 +53,12 @@ pub struct ConnectorArguments {
 pub struct Opened {
     /// The parameters as given.
     pub parameters: Vec<Parameter>,
+    /// What holds: as given, or as the workspace declares it.
+    pub arguments: ConnectorArguments,
+    /// The declared connection, where it is one.
+    pub declared: Option<&'static ConnectionSettings>,
+    /// The endpoint of the repository that it works on.
+    pub endpoint: String,
     loaded: Loaded,
     picked: Option<String>,
 }
@@ -63,6 +71,20 @@ impl ConnectorArguments {
 
     /// The same; a stand-in fills the secret parameters that nobody gives, where nothing is sent.
     pub fn open_with(&self, stand_in: Option<&str>) -> Result<Opened, Failure> {
+        let workspace = workspace::current()?;
+        let declared = declared::find(workspace, &self.connector);
+        match declared {
+            None => self.clone().open_own(stand_in),
+            Some(settings) => {
+                let mut opened = declared::filled(self, settings)?.open_own(stand_in)?;
+                opened.endpoint = workspace.endpoint_of_connection(&settings.name).to_owned();
+                opened.declared = Some(settings);
+                Ok(opened)
+            }
+        }
+    }
+
+    fn open_own(self, stand_in: Option<&str>) -> Result<Opened, Failure> {
         let mut loaded = load(&self.connector);
         if loaded.connections.is_empty() {
             return Err(unreadable(loaded));
@@ -92,10 +114,14 @@ impl ConnectorArguments {
             self.connection_json.as_deref(),
             &parameters,
         )?;
+        let endpoint = loaded.select(picked).map(|c| c.name.clone());
         Opened {
             parameters,
+            endpoint: endpoint.unwrap_or_default(),
+            declared: None,
             loaded,
             picked: self.connection.clone(),
+            arguments: self,
         }
         .rest_only()
     }

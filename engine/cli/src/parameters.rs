@@ -15,6 +15,7 @@ use crate::exit::Failure;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Origin {
     Written,
+    Workspace,
     Named,
 }
 
@@ -44,6 +45,15 @@ impl Parameter {
         }
     }
 
+    /// A parameter whose value stands in `bindery.toml`.
+    pub fn of_workspace(name: &str, value: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            value: value.to_owned(),
+            origin: Origin::Workspace,
+        }
+    }
+
     /// Its name, blanks trimmed.
     pub fn name(&self) -> &str {
         &self.name
@@ -54,9 +64,9 @@ impl Parameter {
         &self.value
     }
 
-    /// Whether the value itself stood on the command line.
+    /// Whether the value itself stood on the command line, or in `bindery.toml`.
     pub fn is_written_out(&self) -> bool {
-        self.origin == Origin::Written
+        self.origin != Origin::Named
     }
 }
 
@@ -68,6 +78,17 @@ pub enum Given {
     Written(String),
     /// By the program.
     Ready(Parameter),
+}
+
+impl Given {
+    /// Whether it gives the parameter of this name.
+    pub fn is_of(&self, name: &str) -> bool {
+        let own = match self {
+            Self::Written(text) => text.split_once('=').map_or(text.as_str(), |(own, _)| own),
+            Self::Ready(parameter) => parameter.name(),
+        };
+        own.trim().eq_ignore_ascii_case(name)
+    }
 }
 
 impl FromStr for Given {
@@ -113,7 +134,7 @@ fn parse(text: &str) -> Result<Parameter, String> {
 pub fn parse_secret(text: &str) -> Result<String, String> {
     match resolve(text)? {
         (value, Origin::Named) => Ok(value),
-        (_, Origin::Written) => Err("a secret was written on the command line".to_owned()),
+        _ => Err("a secret was written on the command line".to_owned()),
     }
 }
 
@@ -145,10 +166,16 @@ pub fn refuse_written_secrets<'a>(
     for parameter in given.iter().filter(|p| p.is_written_out()) {
         let name = parameter.name();
         if secret.clone().any(|s| s.eq_ignore_ascii_case(name)) {
-            return Err(Failure::usage(
-                format!("the parameter `{name}` is secret and was written on the command line"),
-                format!("give it as --param {name}=env:VAR or --param {name}=file:PATH"),
-            ));
+            return Err(match parameter.origin {
+                Origin::Workspace => Failure::usage(
+                    format!("the parameter `{name}` is secret and was written into bindery.toml"),
+                    format!("write {name} = \"env:VAR\" or {name} = \"file:PATH\""),
+                ),
+                _ => Failure::usage(
+                    format!("the parameter `{name}` is secret and was written on the command line"),
+                    format!("give it as --param {name}=env:VAR or --param {name}=file:PATH"),
+                ),
+            });
         }
     }
     Ok(())

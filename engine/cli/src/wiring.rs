@@ -6,8 +6,8 @@ use std::sync::Arc;
 use bindery_connector::ports::Listener;
 use bindery_connector::send::Patience;
 use bindery_connector::{BaseUrl, Connector, ConnectorConfig, Correlation, ImportOptions};
-use bindery_definition::{Escape, LimitProfile, Workspace};
-use bindery_diagnostics::{Diagnostic, Severity, codes};
+use bindery_definition::{Config, Escape, LimitProfile, Timeouts};
+use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::{Engine, Limits};
 use bindery_http::{HttpTransport, Options};
 use bindery_mapping::{MissingUsers, Threshold};
@@ -18,6 +18,7 @@ use crate::exit::{Exit, Failure};
 use crate::opening::{ConnectorArguments, Opened};
 use crate::reel::{Reel, Running};
 use crate::secrets::{KeyFolder, beside, seal_key};
+use crate::workspace;
 
 /// Makes the connector of an opened package; rotated refresh tokens are kept in the store.
 pub fn connect(
@@ -38,8 +39,25 @@ pub fn connect_over(
     listener: Arc<dyn Listener>,
     reel: Reel,
 ) -> Result<(Connector, Running), Failure> {
+    let arguments = match opened.declared {
+        Some(_) => &opened.arguments,
+        None => arguments,
+    };
     let connection = opened.connection()?;
     let manifest = &connection.manifest;
+    let mut definition = connection.definition.clone();
+    if let Some(settings) = opened.declared {
+        definition.name.clone_from(&settings.name);
+        let written = settings.timeouts;
+        let config = definition.config.get_or_insert_with(|| Config {
+            place: settings.place.clone(),
+            show_logs: None,
+            timeouts: Timeouts::default(),
+            limit: None,
+        });
+        config.timeouts.connection = written.connect.or(config.timeouts.connection);
+        config.timeouts.read = written.read.or(config.timeouts.read);
+    }
     let base_url = match (&arguments.base_url, &manifest.base_url) {
         (Some(text), _) => BaseUrl::Override(address(text, "--base-url")?),
         (None, Some(text)) => BaseUrl::Default(address(text, "base_url")?),
@@ -76,7 +94,7 @@ pub fn connect_over(
         None => beside(from.unwrap_or(&arguments.connector)),
     };
     let connector = Connector::new(ConnectorConfig {
-        definition: connection.definition.clone(),
+        definition,
         engine: Engine::new(limits(manifest.limits)),
         base_url,
         allowed_origins,
@@ -92,7 +110,8 @@ pub fn connect_over(
         random: reel.random.clone(),
         listener,
     })
-    .with_key_files(Arc::new(KeyFolder(folder)));
+    .with_key_files(Arc::new(KeyFolder(folder)))
+    .with_endpoint(&*opened.endpoint);
     let connector = match store.filter(|_| reel.is_real()) {
         Some(store) => connector.with_vault(Arc::new(StoreVault::new(store, seal_key()?))),
         None => connector,
@@ -104,8 +123,8 @@ pub fn connect_over(
 pub fn import_options(opened: &Opened) -> Result<ImportOptions, Failure> {
     let connection = opened.connection()?;
     let manifest = &connection.manifest;
-    let workspace = workspace()?;
-    let own = workspace.endpoint(&connection.name);
+    let workspace = workspace::current()?;
+    let own = workspace.endpoint(&opened.endpoint);
     let correlation = own.and_then(|e| e.correlation.as_ref());
     let correlation = correlation.or(manifest.correlation.as_ref());
     let users = own.and_then(|e| e.users).unwrap_or(manifest.users);
@@ -122,24 +141,6 @@ pub fn import_options(opened: &Opened) -> Result<ImportOptions, Failure> {
             threshold: users.threshold.map_or(Threshold::NONE, Threshold::of),
         },
         ..ImportOptions::default()
-    })
-}
-
-/// The settings of the working folder; what is wrong with them stops a run that reads them.
-fn workspace() -> Result<Workspace, Failure> {
-    let workspace = Workspace::load(&std::env::current_dir().unwrap_or_default());
-    let (errors, _): (Vec<Diagnostic>, Vec<Diagnostic>) = workspace
-        .diagnostics
-        .iter()
-        .cloned()
-        .partition(|d| d.severity == Severity::Error);
-    if errors.is_empty() {
-        return Ok(workspace);
-    }
-    Err(Failure::Found {
-        diagnostics: errors,
-        sources: workspace.sources,
-        exit: Exit::CouldNotStart,
     })
 }
 

@@ -72,7 +72,7 @@ impl Workspace {
             Ok(text) => {
                 let folder = path.parent().unwrap_or(Path::new(""));
                 // A path in the working folder is shown as it is written.
-                let own = folder == std::path::absolute("").unwrap_or_default();
+                let own = std::env::current_dir().is_ok_and(|here| here == folder);
                 Self::read_in(&shown, &text, if own { Path::new("") } else { folder })
             }
             Err(diagnostic) => Self {

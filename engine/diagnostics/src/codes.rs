@@ -3,7 +3,7 @@
 //! Ranges (design D12): `B0xxx` syntax of bindings, `B1xxx` JSON and shape, `B2xxx` package,
 //! `B3xxx` meaning of a definition, `B4xxx` expressions against their context, `B5xxx` security,
 //! `B6xxx` style; at run time `R1xxx` transport, `R2xxx` authentication, `R3xxx` import, `R4xxx`
-//! provisioning, `R5xxx` store, `R6xxx` replay, `R9xxx` a fault of ours. A number, once given, is never reused.
+//! provisioning, `R5xxx` store, `R6xxx` replay, `R7xxx` jobs, `R9xxx` a fault of ours. A number, once given, is never reused.
 
 use std::fmt;
 
@@ -145,6 +145,7 @@ book! {
     DECLARED_TWICE = "B2041", "declared-twice", Error, "Two sections of bindery.toml declare the same name, and only one could count.";
     BAD_SCHEDULE = "B2042", "unreadable-schedule", Error, "The schedule of a job is not one: five fields (minute, hour, day of month, month, day of week), or six with seconds first, in a time zone that is known.";
     OPEN_SECRET_FILE = "B2043", "open-secret-file", Error, "A file that holds a secret can be read by others than its owner. `chmod 600` closes it.";
+    UNUSABLE_CONNECTION = "B2044", "unusable-connection", Error, "A connection that bindery.toml declares cannot be used as it stands: a value that it names is not there, or its connector cannot be opened.";
     UNFILLED_PARAMETER = "B3001", "unfilled-parameter", Warning, "A placeholder is left in the definition. Fill it with --param NAME=VALUE before a run.";
     MISSING_HOST = "B3002", "missing-host", Warning, "A URL has no scheme and host, and nothing in the definition gives one. A run needs --base-url.";
     UNKNOWN_CONNECTION = "B3003", "unknown-connection", Error, "A call names an authentication that ConnectionJSON does not define.";
@@ -326,6 +327,10 @@ book! {
     REQUEST_DIFFERS = "R6003", "request-differs", Error, "A request of a replay is none of those that were recorded. The notes show the nearest one: lines with `-` were recorded, lines with `+` are asked now.";
     PLAYED_OUT = "R6004", "recording-played-out", Error, "A replay asks for more answers than were recorded.";
     LEFT_OVER = "R6005", "recording-left-over", Info, "A replay ended before all recorded answers were asked for.";
+    ACCESS_BEFORE_ACCOUNTS = "R7001", "access-before-accounts", Warning, "Access was imported before any accounts were. Import accounts first: links need both ends.";
+    PROVISIONING_BEFORE_IMPORT = "R7002", "provisioning-before-import", Warning, "An endpoint is provisioned whose accounts were never imported, so that accounts which the target has already are not known.";
+    MISSED_RUNS = "R7003", "missed-runs", Warning, "A job was due and did not run: nobody served the store, the machine slept, or the run before went on. Missed runs are not made up for; the next one does their work.";
+    NOT_AUTOMATED = "R7004", "not-automated", Error, "The tasks of this security system are carried out by people: `automated_provisioning` is false. `bindery task complete` says that one has been.";
     FAULT = "R9001", "internal-fault", Error, "A fault of bindery itself. Please report it with the command and the input.";
 }
 

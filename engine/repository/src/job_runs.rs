@@ -115,6 +115,19 @@ impl JobRuns for Repository {
             Ok(last.and_then(|text| time::parse(&text)))
         })
     }
+
+    fn has_accounts(&mut self, endpoint: &str) -> Outcome<bool> {
+        self.transact(|tx| {
+            Ok(tx
+                .prepare_cached(
+                    "SELECT EXISTS (SELECT 1 FROM accounts a JOIN endpoints p ON p.id = a.endpoint
+                     WHERE p.name = ?1)
+                     OR EXISTS (SELECT 1 FROM runs r JOIN endpoints p ON p.id = r.endpoint
+                     WHERE p.name = ?1 AND r.kind = 'import' AND r.status = 'completed')",
+                )?
+                .query_row([endpoint], |r| r.get(0))?)
+        })
+    }
 }
 
 fn begin(tx: &Connection, start: &JobStart, now: Timestamp) -> Attempt<Option<JobRunId>> {
@@ -236,24 +249,5 @@ impl Repository {
             params![job, filter.endpoint, filter.status, limit.unwrap_or(-1)],
             record,
         )?)
-    }
-
-    /// Whether an endpoint's accounts have ever been imported completely, so that access can be linked
-    /// and provisioned.
-    ///
-    /// # Errors
-    /// `R5001` when the store cannot be read.
-    pub fn has_imported_accounts(&self, endpoint: &str) -> Outcome<bool> {
-        let found: bool = self
-            .connection
-            .prepare_cached(
-                "SELECT EXISTS (SELECT 1 FROM accounts a JOIN endpoints p ON p.id = a.endpoint
-                 WHERE p.name = ?1)
-                 OR EXISTS (SELECT 1 FROM runs r JOIN endpoints p ON p.id = r.endpoint
-                 WHERE p.name = ?1 AND r.kind = 'import' AND r.status = 'completed')",
-            )
-            .and_then(|mut query| query.query_row([endpoint], |r| r.get(0)))
-            .map_err(crate::failure::Failure::from)?;
-        Ok(found)
     }
 }

@@ -118,12 +118,15 @@ fn show(name: &str, store: &StoreArgument, format: Format, output: &mut Output) 
         let links = repository
             .links_of(account.row)
             .map_err(|found| Failure::run(*found))?;
+        let logical = repository
+            .associations_of(account.row)
+            .map_err(|found| Failure::run(*found))?;
         if format == Format::Json {
-            writeln!(
-                output,
-                "{}",
-                line(&json!({"account": account, "links": links}))?
-            )?;
+            let mut shown = json!({"account": account, "links": links});
+            if let (false, Some(members)) = (logical.is_empty(), shown.as_object_mut()) {
+                members.insert("logical_endpoints".to_owned(), json!(logical));
+            }
+            writeln!(output, "{}", line(&shown)?)?;
             continue;
         }
         let title = account
@@ -136,6 +139,10 @@ fn show(name: &str, store: &StoreArgument, format: Format, output: &mut Output) 
             output,
             [
                 ("endpoint", Some(account.endpoint.clone())),
+                (
+                    "logical endpoints",
+                    (!logical.is_empty()).then(|| logical.join(", ")),
+                ),
                 ("id", account.account_id.clone()),
                 ("display name", account.display_name.clone()),
                 ("status", Some(account.status.as_str().to_owned())),

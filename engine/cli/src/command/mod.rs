@@ -10,6 +10,8 @@ mod eval;
 mod explain;
 mod fmt;
 mod import;
+mod init;
+mod job;
 mod links;
 mod pack;
 mod provision;
@@ -37,7 +39,8 @@ pub enum Command {
     Fmt(fmt::Fmt),
     Diff(diff::Diff),
     Schema(schema::Schema),
-    Connection(connection::Connection),
+    Init(init::Init),
+    Connection(Box<connection::Connection>),
     Import(Box<import::Import>),
     Provision(Box<provision::Provision>),
     Simulate(simulate::Simulate),
@@ -48,6 +51,7 @@ pub enum Command {
     Users(users::Users),
     #[command(alias = "run")]
     Runs(runs::Runs),
+    Job(job::Job),
 }
 
 impl Command {
@@ -63,6 +67,7 @@ impl Command {
             Self::Fmt(command) => command.run(output),
             Self::Diff(command) => command.run(output),
             Self::Schema(command) => command.run(output),
+            Self::Init(command) => command.run(output),
             Self::Connection(command) => command.run(output),
             Self::Import(command) => command.run(output),
             Self::Provision(command) => command.run(output),
@@ -73,6 +78,7 @@ impl Command {
             Self::Links(command) => command.run(output),
             Self::Users(command) => command.run(output),
             Self::Runs(command) => command.run(output),
+            Self::Job(command) => command.run(output),
         }
     }
 }

@@ -8,6 +8,7 @@ use bindery_connector::ports::Store;
 use bindery_model::User;
 use bindery_repository::Filter;
 use clap::{Args, Subcommand};
+use serde_json::json;
 
 use crate::arguments::Format;
 use crate::exit::{End, Exit, Failure};
@@ -15,13 +16,15 @@ use crate::lookup::{
     Listed, Listing, StoreArgument, column_facts, facts, heading, json as line, nothing,
 };
 use crate::output::Output;
+use crate::paint::CARE;
 use crate::reason::reason;
 use crate::table::counted;
 use crate::user;
 
 const AFTER_HELP: &str = "\
 Examples:
-  bindery users import people.json       one user, or an array of them, in the product's column names
+  bindery users load people.csv          a heading of the product's column names, a line per user
+  bindery users load people.json         one user, or an array of them
   bindery users list
   bindery users show mira.lindholm";
 
@@ -54,14 +57,19 @@ enum Action {
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },
-    /// Add or replace users from a JSON file
-    #[command(after_help = AFTER_HELP)]
-    Import {
-        /// A JSON object with a `username`, or an array of them
+    /// Add or replace users from a CSV or JSON file
+    #[command(after_help = AFTER_HELP, visible_alias = "import")]
+    Load {
+        /// FILE.csv with a heading of column names, `username` among them; or FILE.json, an object
+        /// or an array of them
         file: PathBuf,
 
         #[command(flatten)]
         store: StoreArgument,
+
+        /// How to write it
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
     },
 }
 
@@ -90,7 +98,7 @@ impl Listed for User {
 }
 
 impl Users {
-    /// Lists, shows or imports.
+    /// Lists, shows or loads.
     pub fn run(self, output: &mut Output) -> End {
         match self.action {
             Action::List { listing } => listing.print(
@@ -103,7 +111,11 @@ impl Users {
                 store,
                 format,
             } => show(&user, &store, format, output),
-            Action::Import { file, store } => import(&file, &store, output),
+            Action::Load {
+                file,
+                store,
+                format,
+            } => load(&file, &store, format, output),
         }
     }
 }
@@ -123,25 +135,52 @@ fn show(name: &str, store: &StoreArgument, format: Format, output: &mut Output) 
     Ok(Exit::Fine)
 }
 
-fn import(file: &Path, store: &StoreArgument, output: &mut Output) -> End {
+fn load(file: &Path, store: &StoreArgument, format: Format, output: &mut Output) -> End {
     let shown = file.display();
     let text = fs::read_to_string(file).map_err(|error| {
         Failure::usage(
             format!("the file `{shown}` cannot be read: {}", reason(&error)),
-            "name a JSON file of one user, or of an array of them",
+            "name a CSV file, or a JSON file of one user or an array of them",
         )
     })?;
-    let users = user::read_all(&text, &shown.to_string())?;
+    let is_csv = file
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("csv"));
+    let loaded = match is_csv {
+        true => user::csv(&text, &shown.to_string())?,
+        false => user::json(&text, &shown.to_string())?,
+    };
+    for warning in &loaded.warnings {
+        output.say(&format!("{CARE}warning{CARE:#}: {warning}"));
+    }
     let mut repository = store.open()?;
-    for user in &users {
+    let (mut added, mut replaced, mut unchanged) = (0, 0, 0);
+    for user in &loaded.users {
+        let before = repository
+            .find_user(&user.username)
+            .map_err(|found| Failure::run(*found))?;
+        match before {
+            Some(before) if before == *user => {
+                unchanged += 1;
+                continue;
+            }
+            Some(_) => replaced += 1,
+            None => added += 1,
+        }
         repository
             .put_user(user)
             .map_err(|found| Failure::run(*found))?;
     }
+    if format == Format::Json {
+        let counts = json!({"users": loaded.users.len(), "added": added, "replaced": replaced,
+            "unchanged": unchanged, "warnings": loaded.warnings});
+        writeln!(output, "{counts}")?;
+        return Ok(Exit::Fine);
+    }
     writeln!(
         output,
-        "{} in the store",
-        counted(users.len(), "user", "users")
+        "{} in the store: {added} new, {replaced} changed, {unchanged} as before",
+        counted(loaded.users.len(), "user", "users")
     )?;
     Ok(Exit::Fine)
 }

@@ -118,4 +118,12 @@ pub trait JobRuns: Send {
 
     /// The last moment of a job's schedule that was taken care of.
     fn last_due(&mut self, job: &str) -> Outcome<Option<Timestamp>>;
+
+    /// Whether an endpoint has accounts, or had none when they were imported.
+    fn has_accounts(&mut self, endpoint: &str) -> Outcome<bool>;
+
+    /// The tasks of an endpoint that have a ticket and are not over, by number.
+    fn open_tickets(&mut self, _endpoint: &str) -> Outcome<Vec<i64>> {
+        Ok(Vec::new())
+    }
 }

@@ -1,6 +1,6 @@
 //! `[[job]]` of `bindery.toml`: what runs when.
 
-use bindery_diagnostics::Place;
+use bindery_diagnostics::{Diagnostic, Place, codes};
 use bindery_model::JobKind;
 use toml::de::DeTable;
 
@@ -99,11 +99,15 @@ fn job_kind(tables: &mut Tables<'_>, value: &Value<'_>) -> Option<JobKind> {
     let found = JobKind::find(&text);
     if found.is_none() {
         let known = JobKind::ALL.map(JobKind::as_str);
-        let wanted = nearest(&text, known).map_or_else(
-            || format!("one of {}", known.join(", ")),
-            |near| format!("a type of job; did you mean `{near}`"),
+        let help = nearest(&text, known).map_or_else(
+            || format!("give one of {}", known.join(", ")),
+            |near| format!("did you mean `{near}`?"),
         );
-        tables.wrong(value, "type", &wanted);
+        tables.diagnostics.push(
+            Diagnostic::new(codes::WRONG_TYPE, format!("`{text}` is not a type of job"))
+                .at(tables.place(value), "no type of job")
+                .with_help(help),
+        );
     }
     found
 }

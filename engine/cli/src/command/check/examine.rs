@@ -11,8 +11,8 @@ use crate::exit::Failure;
 use crate::opening::fill;
 use crate::parameters;
 
-use super::Check;
 use super::choice::{Ignores, any, fails};
+use super::{Check, is_workspace};
 
 /// The findings of one path.
 pub(super) struct Checked {
@@ -85,7 +85,7 @@ impl Check {
             parts: Vec::new(),
             unreadable: false,
         };
-        for path in paths {
+        for path in paths.iter().filter(|path| !is_workspace(path)) {
             let loaded = self.load(path)?;
             examined.unreadable |= loaded.connections.is_empty();
             let name = path.display().to_string();

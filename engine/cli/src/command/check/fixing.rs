@@ -18,8 +18,8 @@ use crate::output::Output;
 use crate::reason::reason;
 use crate::table::counted;
 
-use super::Check;
 use super::choice::Ignores;
+use super::{Check, is_workspace};
 
 /// The most rounds: overlapping fixes are few, and two fixes that undo each other must end.
 const MAX_ROUNDS: usize = 20;
@@ -58,7 +58,7 @@ impl Check {
     /// Mends every path and writes it; says what was done.
     pub(super) fn fix(&self, workspace: &Workspace, output: &mut Output) -> Result<(), Failure> {
         let (mut applied, mut files) = (0, 0);
-        for path in &self.paths {
+        for path in self.paths.iter().filter(|path| !is_workspace(path)) {
             let Some(mended) = self.mend(workspace, path)? else {
                 continue;
             };
@@ -75,7 +75,7 @@ impl Check {
     /// Shows what mending would change.
     pub(super) fn diff(&self, workspace: &Workspace, output: &mut Output) -> Result<(), Failure> {
         let mut applied = 0;
-        for path in &self.paths {
+        for path in self.paths.iter().filter(|path| !is_workspace(path)) {
             let Some(mended) = self.mend(workspace, path)? else {
                 continue;
             };

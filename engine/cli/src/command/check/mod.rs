@@ -8,14 +8,15 @@ mod samples;
 mod ticket;
 mod watching;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use bindery_definition::Workspace;
+use bindery_definition::{WORKSPACE_FILE, Workspace};
 use clap::{Args, ValueEnum};
 
 use crate::exit::{End, Exit, Failure};
 use crate::output::Output;
 use crate::parameters::Given;
+use crate::workspace;
 
 use choice::known;
 use examine::Examined;
@@ -37,7 +38,7 @@ each ignore with a reason.";
 #[derive(Args)]
 #[command(after_help = AFTER_HELP)]
 pub struct Check {
-    /// T2P zips, exported JSON files, or connector folders
+    /// T2P zips, exported JSON files, connector folders, or a `bindery.toml`
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
@@ -130,7 +131,7 @@ impl Check {
 
     /// Examines and reports everything once.
     fn once(&self, output: &mut Output) -> End {
-        let workspace = workspace();
+        let workspace = self.workspace();
         if self.fix {
             self.fix(&workspace, output)?;
         }
@@ -143,6 +144,15 @@ impl Check {
         Ok(examined.exit())
     }
 
+    /// The settings that hold: those of a `bindery.toml` among the paths, else where the command runs.
+    fn workspace(&self) -> Workspace {
+        let named = self.paths.iter().find(|path| is_workspace(path));
+        let folder = named.and_then(|path| std::path::absolute(path).ok());
+        let folder = folder.as_deref().and_then(Path::parent).map(Path::to_owned);
+        let folder = folder.or_else(|| std::env::current_dir().ok());
+        folder.map_or_else(Workspace::default, |folder| workspace::load(&folder))
+    }
+
     fn report(&self, examined: &Examined, output: &mut Output) -> Result<(), Failure> {
         if self.summary {
             return ticket::write(examined, output);
@@ -151,9 +161,9 @@ impl Check {
     }
 }
 
-/// The settings that hold where the command runs.
-fn workspace() -> Workspace {
-    std::env::current_dir().map_or_else(|_| Workspace::default(), |folder| Workspace::load(&folder))
+/// Whether a path is the file of a workspace, and no package.
+fn is_workspace(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == WORKSPACE_FILE)
 }
 
 impl Examined {

@@ -1,9 +1,13 @@
-//! Users from JSON files, in the product's column names.
+//! Users from files, in the product's column names.
+
+mod load;
 
 use bindery_model::{Columns, User};
 use serde_json::{Map, Value};
 
 use crate::exit::Failure;
+
+pub use load::{csv, json};
 
 /// Reads one user, or an array of them.
 pub fn read_all(text: &str, name: &str) -> Result<Vec<User>, Failure> {

@@ -1,0 +1,54 @@
+//! `bindery job`: what runs when, what ran, and running one now.
+
+mod list;
+mod show;
+
+use clap::{Args, Subcommand};
+
+use crate::arguments::Format;
+use crate::exit::End;
+use crate::lookup::StoreArgument;
+use crate::output::Output;
+
+const AFTER_HELP: &str = "\
+Examples:
+  bindery job list                       every job, and when it is due next
+  bindery job show nightly               its last runs
+  bindery serve --jobs                   run each when it is due
+
+Jobs are declared in bindery.toml, in `[[job]]` sections.";
+
+/// Run jobs, and see what is due and what ran
+#[derive(Args)]
+#[command(after_help = AFTER_HELP)]
+pub struct Job {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    /// List the jobs of this workspace and when each is due next
+    #[command(after_help = AFTER_HELP)]
+    List {
+        #[command(flatten)]
+        store: StoreArgument,
+
+        /// How to write it
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// Show a job and its last runs, or one run with its report
+    #[command(after_help = AFTER_HELP)]
+    Show(show::Show),
+}
+
+impl Job {
+    /// Lists or shows.
+    pub fn run(self, output: &mut Output) -> End {
+        match self.action {
+            Action::List { store, format } => list::list(&store, format, output),
+            Action::Show(show) => show.run(output),
+        }
+    }
+}
