@@ -25,6 +25,7 @@ const FAMILIES: &[(&str, &str)] = &[
     ("R4", "At run time: provisioning"),
     ("R5", "At run time: the store"),
     ("R6", "At run time: recording and replaying"),
+    ("R7", "At run time: jobs"),
     ("R9", "A fault of ours"),
 ];
 
@@ -40,7 +41,12 @@ const COMMANDS: &[&[&str]] = &[
     &["fmt"],
     &["diff"],
     &["schema"],
+    &["init"],
     &["connection", "test"],
+    &["connection", "add"],
+    &["connection", "list"],
+    &["connection", "show"],
+    &["connection", "remove"],
     &["import"],
     &["provision"],
     &["simulate"],
@@ -52,9 +58,11 @@ const COMMANDS: &[&[&str]] = &[
     &["links", "list"],
     &["users", "list"],
     &["users", "show"],
-    &["users", "import"],
+    &["users", "load"],
     &["runs", "list"],
     &["runs", "show"],
+    &["job", "list"],
+    &["job", "show"],
 ];
 
 fn fresh(page: &str, text: &str) {
