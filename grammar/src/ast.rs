@@ -189,6 +189,20 @@ pub enum StatementKind {
     Break,
     /// `continue`.
     Continue,
+    /// `label: statement`.
+    Labelled {
+        /// The label.
+        label: Name,
+        /// What it stands before.
+        body: Box<Statement>,
+    },
+    /// `break label` or `continue label`.
+    Jump {
+        /// The label of a loop around it.
+        label: Name,
+        /// Whether the loop goes on with its next round.
+        resume: bool,
+    },
     /// `{ … }` in statement position.
     Block(Vec<Statement>),
     /// `try … catch … finally …`.
@@ -231,6 +245,13 @@ pub enum StatementKind {
         parameters: Vec<Parameter>,
         /// Its body.
         body: Vec<Statement>,
+    },
+    /// `import static java.lang.Math.max` and `import static java.lang.Math.*`.
+    StaticImport {
+        /// The class and its member, or `*`.
+        path: String,
+        /// The name after `as`.
+        alias: Option<String>,
     },
     /// Syntax that Groovy knows and bindery refuses, such as a class definition.
     Unsupported {

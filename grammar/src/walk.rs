@@ -95,7 +95,9 @@ fn each_inner<'a>(statement: &'a Statement, visit: &mut dyn FnMut(&'a [Statement
             visit(init);
             visit(std::slice::from_ref(body));
         }
-        StatementKind::ForIn { body, .. } | StatementKind::While { body, .. } => {
+        StatementKind::ForIn { body, .. }
+        | StatementKind::While { body, .. }
+        | StatementKind::Labelled { body, .. } => {
             visit(std::slice::from_ref(body));
         }
         StatementKind::Block(body) | StatementKind::Method { body, .. } => visit(body),

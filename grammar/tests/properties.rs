@@ -117,6 +117,7 @@ fn statement() -> impl Strategy<Value = Statement> {
         (tree(), maybe()).prop_map(|(condition, message)| S::Assert { condition, message }),
         Just(S::Break),
         Just(S::Continue),
+        (name(), any::<bool>()).prop_map(|(label, resume)| S::Jump { label, resume }),
     ];
     let leaf = leaf.prop_map(as_statement);
     leaf.prop_recursive(3, 24, 3, move |inner| {
@@ -147,6 +148,7 @@ fn statement() -> impl Strategy<Value = Statement> {
                 }
             ),
             (tree(), body()).prop_map(|(condition, body)| S::While { condition, body }),
+            (name(), body()).prop_map(|(label, body)| S::Labelled { label, body }),
             (
                 block(),
                 prop::collection::vec(handler, 1..3),
@@ -184,7 +186,13 @@ proptest! {
         let _ = parse_template_recovering(&text);
         let _ = parse_template_recovering(&format!("${{{text}}}"));
         if let Ok(script) = parse_script(&text) {
-            prop_assert_eq!(parse_script(&script.to_string()), Ok(script));
+            let again = parse_script(&script.to_string());
+            // Refused syntax is kept as text, whose blanks depend on the brackets around it.
+            if format!("{script:?}").contains("Unsupported {") {
+                prop_assert!(again.is_ok());
+            } else {
+                prop_assert_eq!(again, Ok(script));
+            }
         }
     }
 
@@ -280,8 +288,8 @@ fn refused_syntax_prints_without_its_comments() {
         "new A() { /* a */ } // b",
         "a.@b /* c */; d",
         "a.&'b' // c\n; d",
-        "a: b // c",
-        "for (x in y) { a: b // c\n }; d",
+        "import static a.b.c as d // e",
+        "for (x in y) { @A a() // c\n }; d",
     ] {
         let script = parse_script(text).expect(text);
         let printed = format!("{script}; z");

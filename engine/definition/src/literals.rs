@@ -60,6 +60,7 @@ fn statement(s: &mut Statement, f: &mut dyn FnMut(&mut String, Span)) {
             expressions(update, f);
             statement(body, f);
         }
+        StatementKind::Labelled { body, .. } => statement(body, f),
         StatementKind::While { condition, body } => {
             expression(condition, f);
             statement(body, f);
@@ -92,6 +93,8 @@ fn statement(s: &mut Statement, f: &mut dyn FnMut(&mut String, Span)) {
         }
         StatementKind::Break
         | StatementKind::Continue
+        | StatementKind::Jump { .. }
+        | StatementKind::StaticImport { .. }
         | StatementKind::Import { .. }
         | StatementKind::Unsupported { .. } => {}
     }

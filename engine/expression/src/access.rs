@@ -43,11 +43,8 @@ fn root(run: &Run<'_>, name: &str) -> Outcome<Option<Value>> {
     let delegates = lock(&run.state.delegates).clone();
     for delegate in delegates.into_iter().rev() {
         match &delegate {
-            Value::Map(map) => {
-                if let Some(value) = run.lookup(map, name) {
-                    return Ok(Some(value));
-                }
-            }
+            // A map has every property, most of them null.
+            Value::Map(map) => return Ok(Some(run.lookup(map, name).unwrap_or_default())),
             other => {
                 if let Ok(value) = property(run, other, name) {
                     return Ok(Some(value));
@@ -56,6 +53,20 @@ fn root(run: &Run<'_>, name: &str) -> Outcome<Option<Value>> {
         }
     }
     Ok(run.root(name))
+}
+
+/// `name = value` of a name that the script does not declare: a property of what the closure was
+/// given to look at first, else a root.
+pub(crate) fn assign(run: &Run<'_>, name: &str, value: Value) -> Outcome<Value> {
+    let delegates = lock(&run.state.delegates).clone();
+    for delegate in delegates.into_iter().rev() {
+        match set_member(run, &delegate, &Value::string(name), value.clone()) {
+            Err(error) if error.kind == Kind::MissingProperty => {}
+            result => return result,
+        }
+    }
+    run.assign(name, value.clone());
+    Ok(value)
 }
 
 /// Walks from a value along a path of the tables.
@@ -585,16 +596,11 @@ pub(crate) fn set_at(run: &Run<'_>, target: &Value, index: &Value, value: Value)
             Ok(value)
         }
         (Value::List(list), Value::Range(range)) if !list.kind().is_array() => {
-            let (from, to) = bounds(range, run.len(list))?;
-            let items = match &value {
-                Value::List(_) | Value::Range(_) => crate::collection::walk(run, &value)?,
-                other => vec![other.clone()],
-            };
-            run.room_for_items(run.len(list) + items.len())?;
-            run.touch(list, |all| {
-                let to = to.min(all.len());
-                all.splice(from.min(to)..to, items);
-            })?;
+            set_range(run, list, range, &value)?;
+            Ok(value)
+        }
+        (Value::List(list), Value::List(indexes)) if !list.kind().is_array() => {
+            set_several(run, target, indexes, &value)?;
             Ok(value)
         }
         (_, Value::String(_) | Value::GString(_)) => set_member(run, target, index, value),
@@ -604,6 +610,60 @@ pub(crate) fn set_at(run: &Run<'_>, target: &Value, index: &Value, value: Value)
         ),
         _ => no_index(target, index),
     }
+}
+
+/// `list[from..to] = value`: the members of a collection, or the value, take the place of the
+/// range, which may reach behind the end.
+fn set_range(
+    run: &Run<'_>,
+    list: &List,
+    range: &crate::value::Range,
+    value: &Value,
+) -> Outcome<()> {
+    let length = run.len(list);
+    let (low, high) = if range.empty {
+        (range.from, range.from)
+    } else {
+        let (first, last) = ends(range, length);
+        (first.min(last), first.max(last) + 1)
+    };
+    let (Ok(low), Ok(high)) = (usize::try_from(low), usize::try_from(high)) else {
+        return out_of_range(low, length);
+    };
+    let members = match value {
+        Value::List(_) | Value::Range(_) => crate::collection::walk(run, value)?,
+        one => vec![one.clone()],
+    };
+    run.room_for_items(high.max(length) + members.len())?;
+    run.change(list, |items| {
+        if high > items.len() {
+            items.resize(high, Value::Null);
+        }
+        items.splice(low..high, members);
+    })
+}
+
+/// `list[a, b] = value`: each place gets its member of a list, or all get the value.
+fn set_several(run: &Run<'_>, target: &Value, indexes: &List, value: &Value) -> Outcome<()> {
+    let indexes = run.items(indexes)?;
+    let members = match value {
+        Value::List(list) => run.items(list)?,
+        one => vec![one.clone(); indexes.len()],
+    };
+    if members.len() != indexes.len() {
+        let message = format!(
+            "{} elements cannot take the place of {}",
+            members.len(),
+            indexes.len()
+        );
+        return Err(Box::new(
+            EvalError::new(Kind::Other, message).thrown_as("java.lang.IllegalArgumentException"),
+        ));
+    }
+    for (index, member) in indexes.iter().zip(members) {
+        run.deeper(|| set_at(run, target, index, member))?;
+    }
+    Ok(())
 }
 
 /// `target.name = value`

@@ -251,6 +251,13 @@ pub(crate) fn answers(target: &Value, name: &str) -> bool {
     find(target, library::named(name)).is_some()
 }
 
+/// Whether a class has a function of this name.
+pub(crate) fn has_static(class: &str, name: &str) -> bool {
+    let short = crate::class::simple_name(class);
+    let mut candidates = library::named(name).iter();
+    candidates.any(|it| it.receiver.strip_prefix("static ") == Some(short))
+}
+
 /// The function for a receiver: that of its nearest class.
 fn find(target: &Value, candidates: &[&'static Function]) -> Option<&'static Function> {
     if candidates.is_empty() {
@@ -362,6 +369,10 @@ fn no_method<T>(target: &Value, name: &str, arguments: &[Value]) -> Outcome<T> {
         Value::Class(class) => crate::class::simple_name(class),
         other => short_name(other),
     };
+    if matches!(target, Value::Class(class) if class.as_str() == "java.lang.System") {
+        let message = format!("`System.{name}`");
+        return Err(Box::new(crate::lower::refused(&message)));
+    }
     if library::is_known_elsewhere(target, name) {
         let message = format!("`{name}` of {owner} is not available");
         return fail(Kind::Unsupported, message);

@@ -71,6 +71,8 @@ pub(crate) fn not_a_number<T>(text: &str) -> Outcome<T> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NumberType {
     Byte,
+    /// Held as an Integer.
+    Short,
     Integer,
     Long,
     BigInteger,
@@ -83,7 +85,8 @@ impl NumberType {
     pub(crate) fn of(class: &str) -> Option<Self> {
         Some(match class {
             "byte" | "java.lang.Byte" => Self::Byte,
-            "int" | "java.lang.Integer" | "short" | "java.lang.Short" => Self::Integer,
+            "int" | "java.lang.Integer" => Self::Integer,
+            "short" | "java.lang.Short" => Self::Short,
             "long" | "java.lang.Long" => Self::Long,
             "float" | "java.lang.Float" => Self::Float,
             "double" | "java.lang.Double" => Self::Double,
@@ -97,6 +100,7 @@ impl NumberType {
     pub(crate) fn convert(self, value: &Number) -> Outcome<Value> {
         Ok(match self {
             Self::Byte => Value::Byte(value.to_i32() as i8),
+            Self::Short => Value::Integer(i32::from(value.to_i32() as i16)),
             Self::Integer => Value::Integer(value.to_i32()),
             Self::Long => Value::Long(value.to_i64()),
             Self::BigInteger => Value::big_integer(value.to_big()),
@@ -120,6 +124,10 @@ impl NumberType {
         }
         let value = match self {
             Self::Byte => plain(text).parse().ok().map(Value::Byte),
+            Self::Short => {
+                let short: Option<i16> = plain(text).parse().ok();
+                short.map(|it| Value::Integer(i32::from(it)))
+            }
             Self::Integer => plain(text).parse().ok().map(Value::Integer),
             Self::Long => plain(text).parse().ok().map(Value::Long),
             Self::BigInteger if text.len() <= LONGEST_NUMBER => {

@@ -83,6 +83,11 @@ pub(crate) fn zone_named(id: &str) -> (Text, TimeZone) {
         .strip_prefix("GMT")
         .or_else(|| id.strip_prefix("UTC"))
         .unwrap_or(id);
+    if let Some(name) = short_zone(id)
+        && let Ok(zone) = TimeZone::get(name)
+    {
+        return (Text::from(id), zone);
+    }
     if let Ok(zone) = TimeZone::get(id) {
         return (Text::from(id), zone);
     }
@@ -92,6 +97,38 @@ pub(crate) fn zone_named(id: &str) -> (Text, TimeZone) {
         return (Text::from(id), TimeZone::fixed(offset));
     }
     (Text::from("GMT"), TimeZone::UTC)
+}
+
+/// The zone that Java means by one of its short names.
+fn short_zone(id: &str) -> Option<&'static str> {
+    Some(match id {
+        "ACT" => "Australia/Darwin",
+        "AET" => "Australia/Sydney",
+        "AGT" => "America/Argentina/Buenos_Aires",
+        "ART" => "Africa/Cairo",
+        "AST" => "America/Anchorage",
+        "BET" => "America/Sao_Paulo",
+        "BST" => "Asia/Dhaka",
+        "CAT" => "Africa/Harare",
+        "CNT" => "America/St_Johns",
+        "CST" => "America/Chicago",
+        "CTT" => "Asia/Shanghai",
+        "EAT" => "Africa/Addis_Ababa",
+        "ECT" => "Europe/Paris",
+        "IET" => "America/Indiana/Indianapolis",
+        "IST" => "Asia/Kolkata",
+        "JST" => "Asia/Tokyo",
+        "MIT" => "Pacific/Apia",
+        "NET" => "Asia/Yerevan",
+        "NST" => "Pacific/Auckland",
+        "PLT" => "Asia/Karachi",
+        "PNT" => "America/Phoenix",
+        "PRT" => "America/Puerto_Rico",
+        "PST" => "America/Los_Angeles",
+        "SST" => "Pacific/Guadalcanal",
+        "VST" => "Asia/Ho_Chi_Minh",
+        _ => return None,
+    })
 }
 
 /// `+02:00`, `+0200`, `+2` in seconds.

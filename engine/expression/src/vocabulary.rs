@@ -172,8 +172,19 @@ static ACCESS: &[Helper] = &[
         }
     ),
     helper!("assign", |run, name: ImmutableString, value: Value| {
-        run.assign(&name, value.clone());
-        Ok::<_, Box<EvalError>>(value)
+        access::assign(run, &name, value)
+    }),
+    helper!("remove_object", |run,
+                              target: Value,
+                              value: Value,
+                              safe: bool| {
+        match &target {
+            Value::Null if safe => Ok(Value::Null),
+            Value::List(list) if !list.kind().is_set() => {
+                call::named(run, &target, "removeElement", &[value])
+            }
+            _ => call::named(run, &target, "remove", &[value]),
+        }
     }),
     helper!("constant", |run, index: i64| {
         let constants = run.tables.map(|tables| &tables.constants);

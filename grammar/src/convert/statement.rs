@@ -23,11 +23,8 @@ impl Converter<'_> {
 
     fn statement_kind(&mut self, pair: Pair<'_, Rule>, span: Span) -> Result<StatementKind> {
         let unsupported = match pair.as_rule() {
-            Rule::static_import => "static import",
             Rule::package => "package declaration",
             Rule::annotated => "annotation",
-            Rule::labelled => "label",
-            Rule::jump_label => "jump to a label",
             Rule::definition => self.definition(&pair),
             _ => return self.supported(pair, span),
         };
@@ -60,6 +57,22 @@ impl Converter<'_> {
                 StatementKind::Import {
                     path: path.as_str().to_owned(),
                     alias: parts.next().map(|alias| alias.as_str().to_owned()),
+                }
+            }
+            Rule::static_import => {
+                let mut parts = parts.filter(|part| part.as_rule() != Rule::kw_static);
+                let path = next(&mut parts, span, "an import")?;
+                StatementKind::StaticImport {
+                    path: path.as_str().to_owned(),
+                    alias: parts.next().map(|alias| alias.as_str().to_owned()),
+                }
+            }
+            Rule::labelled => return self.labelled(pair, span),
+            Rule::jump_label => {
+                let jump = next(&mut parts, span, "a jump")?.as_rule();
+                StatementKind::Jump {
+                    label: self.name(&next(&mut parts, span, "a label")?),
+                    resume: jump == Rule::kw_continue,
                 }
             }
             Rule::if_else => self.if_else(pair, span)?,
@@ -96,6 +109,30 @@ impl Converter<'_> {
             Rule::block => StatementKind::Block(self.block(pair, span)?),
             _ => return Err(SyntaxError::internal(span, "a statement")),
         })
+    }
+
+    /// `a: b: statement`, the outer label first.
+    fn labelled(&mut self, pair: Pair<'_, Rule>, span: Span) -> Result<StatementKind> {
+        let mut labels = Vec::new();
+        for part in inner(pair) {
+            if part.as_rule() == Rule::name {
+                labels.push(self.name(&part));
+                self.descend(1, span)?;
+                continue;
+            }
+            let mut statement = self.statement(part)?;
+            self.ascend(labels.len());
+            while let Some(label) = labels.pop() {
+                let span = Span::new(label.span.start, span.end);
+                let body = Box::new(statement);
+                statement = Statement {
+                    kind: StatementKind::Labelled { label, body },
+                    span,
+                };
+            }
+            return Ok(statement.kind);
+        }
+        Err(SyntaxError::internal(span, "a labelled statement"))
     }
 
     /// The rules `block` and whatever else holds `statements`.

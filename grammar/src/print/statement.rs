@@ -107,6 +107,14 @@ pub(super) fn statement(f: &mut dyn Write, statement: &Statement) -> Result {
             f.write_str("return ")?;
             top(f, value)
         }
+        S::Labelled { label, body } => {
+            write!(f, "{}: ", label.text)?;
+            self::statement(f, body)
+        }
+        S::Jump { label, resume } => {
+            let word = if *resume { "continue" } else { "break" };
+            write!(f, "{word} {}", label.text)
+        }
         S::Break => f.write_str("break"),
         S::Continue => f.write_str("continue"),
         S::Block(body) => block(f, body),
@@ -156,6 +164,10 @@ pub(super) fn statement(f: &mut dyn Write, statement: &Statement) -> Result {
         }
         S::Import { path, alias } => {
             write!(f, "import {path}")?;
+            alias.iter().try_for_each(|alias| write!(f, " as {alias}"))
+        }
+        S::StaticImport { path, alias } => {
+            write!(f, "import static {path}")?;
             alias.iter().try_for_each(|alias| write!(f, " as {alias}"))
         }
         S::Method {

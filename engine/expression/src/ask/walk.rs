@@ -115,6 +115,7 @@ fn statement<'a>(it: &'a Statement, known: &mut Known, visitor: &mut dyn Visitor
             each(update, &scope, visitor);
             statement(body, &mut scope, visitor);
         }
+        StatementKind::Labelled { body, .. } => statement(body, known, visitor),
         StatementKind::While { condition, body } => {
             expression(condition, known, visitor);
             statement(body, &mut known.when(condition, true), visitor);
@@ -149,6 +150,8 @@ fn statement<'a>(it: &'a Statement, known: &mut Known, visitor: &mut dyn Visitor
         }
         StatementKind::Break
         | StatementKind::Continue
+        | StatementKind::Jump { .. }
+        | StatementKind::StaticImport { .. }
         | StatementKind::Import { .. }
         | StatementKind::Unsupported { .. } => {}
     }
@@ -160,7 +163,8 @@ pub(super) fn leaves(it: &Statement) -> bool {
         StatementKind::Return(_)
         | StatementKind::Throw(_)
         | StatementKind::Break
-        | StatementKind::Continue => true,
+        | StatementKind::Continue
+        | StatementKind::Jump { .. } => true,
         StatementKind::Block(body) => body.last().is_some_and(leaves),
         _ => false,
     }

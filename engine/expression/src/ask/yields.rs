@@ -87,6 +87,7 @@ fn statement(
             }
         }
         StatementKind::Block(body) => block(types, body, known, returned),
+        StatementKind::Labelled { body, .. } => statement(types, body, known, returned),
         StatementKind::Declare { names, .. } => Some(
             names
                 .last()

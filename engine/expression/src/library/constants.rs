@@ -36,6 +36,8 @@ pub(crate) fn constant(class: &str, name: &str) -> Option<Value> {
         ("Float", "NEGATIVE_INFINITY") => Value::Float(f32::NEG_INFINITY),
         ("Byte", "MAX_VALUE") => Value::Byte(i8::MAX),
         ("Byte", "MIN_VALUE") => Value::Byte(i8::MIN),
+        ("Short", "MAX_VALUE") => Value::Integer(i32::from(i16::MAX)),
+        ("Short", "MIN_VALUE") => Value::Integer(i32::from(i16::MIN)),
         ("BigInteger", "TWO") => Value::big_integer(2.into()),
         ("Duration", "ZERO") => Value::object(Object::Duration(jiff::SignedDuration::ZERO)),
         ("Instant", "EPOCH") => Value::object(Object::Instant(jiff::Timestamp::UNIX_EPOCH)),

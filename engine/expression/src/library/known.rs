@@ -425,7 +425,6 @@ const OBJECT: &[&str] = &[
     "hasProperty",
     "sprintf",
     "split",
-    "tap",
     "use",
     "wait",
     "with",

@@ -228,6 +228,10 @@ fn convert(run: &Run<'_>, conversion: &Conversion, value: &Value) -> Outcome<Str
             }
             _ => return wrong(),
         },
+        'h' | 'H' => {
+            let code = crate::call::named(run, value, "hashCode", &[])?;
+            format!("{:x}", code.as_i64().unwrap_or(0) as i32)
+        }
         other => {
             return fail(
                 Kind::Unsupported,
@@ -262,9 +266,14 @@ fn signed(conversion: &Conversion, text: String) -> String {
             out.push_str(fraction);
         }
     }
-    let sign = match (sign, conversion.flags.contains('+')) {
-        ("", true) => "+",
-        (sign, _) => sign,
+    let has = |flag| conversion.flags.contains(flag);
+    if sign == "-" && has('(') {
+        return format!("({out})");
+    }
+    let sign = match sign {
+        "" if has('+') => "+",
+        "" if has(' ') => " ",
+        sign => sign,
     };
     if conversion.flags.contains('0') {
         let width = conversion.width.saturating_sub(sign.len());

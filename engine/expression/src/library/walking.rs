@@ -18,7 +18,7 @@ pub(crate) fn apply_entry(
     key: Key,
     value: Value,
 ) -> Outcome<Value> {
-    if closure.signature.types.len() - closure.curried.len() == 2 {
+    if closure.signature.types.len() == closure.curried.len() + 2 {
         invoke_closure(run, closure, &[key.to_value(), value])
     } else {
         invoke_closure(run, closure, &[entry(Some(map), key, value)])

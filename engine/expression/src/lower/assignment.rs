@@ -1,7 +1,7 @@
 //! Assignments, steps, and taking lists apart.
 
 use bindery_grammar::ast::{
-    BinaryOperator, Element, Expression, ExpressionKind, Member, Name, Span, TypeName,
+    BinaryOperator, Expression, ExpressionKind, Member, Name, Span, TypeName,
 };
 
 use super::Lowering;
@@ -119,17 +119,10 @@ impl Lowering<'_> {
                 indexes,
             } => {
                 let (holder, old, index) = (self.temporary(), self.temporary(), self.temporary());
-                let [Element::Value(position)] = &**indexes else {
-                    return self.refuse(
-                        Kind::Unsupported,
-                        span,
-                        "assigning several elements at once is not supported",
-                    );
-                };
                 self.push(&format!("{{ let {holder} = "));
                 self.expression(object);
                 self.push(&format!("; let {index} = "));
-                self.expression(position);
+                self.indexes(indexes, span);
                 self.push("; ");
                 if reads {
                     self.push(&format!("let {old} = "));

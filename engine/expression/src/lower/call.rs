@@ -4,6 +4,7 @@ use bindery_grammar::ast::{Access, Argument, Expression, ExpressionKind, Member,
 
 use super::Lowering;
 use super::quote::quote;
+use crate::value::{Text, Value};
 
 impl Lowering<'_> {
     pub(super) fn call(
@@ -33,12 +34,20 @@ impl Lowering<'_> {
             && let ExpressionKind::Cast { ty, .. } = &argument.kind
             && matches!(ty.name.as_str(), "Object" | "java.lang.Object")
         {
-            // Which overload is called would depend on the cast, which has no effect here.
-            return self.refuse(
-                crate::error::Kind::Unsupported,
-                span,
-                "`remove` of a cast to Object is not supported",
-            );
+            // The cast chooses the overload that takes a member, not its place.
+            if access == Access::Spread {
+                return self.refuse(
+                    crate::error::Kind::Unsupported,
+                    span,
+                    "`*.remove` of a cast to Object is not supported",
+                );
+            }
+            self.helper("remove_object", span);
+            self.expression(target);
+            self.push(",");
+            self.expression(argument);
+            let safe = access == Access::Safe;
+            return self.push(&format!(",{safe})"));
         }
         if self.inline_loop(target, &name.text, access, arguments, span) {
             return;
@@ -129,6 +138,14 @@ impl Lowering<'_> {
             self.helper("invoke", span);
             self.push(&format!("{local},"));
         } else {
+            if !self.methods.contains(&name.text)
+                && let Some((class, member)) = self.imported(&name.text, true)
+            {
+                let index = self.tables.add_call(&member);
+                return self.method_call(index, Access::Plain, arguments, span, |this| {
+                    this.constant(Value::Class(Text::from(class)));
+                });
+            }
             if !self.methods.contains(&name.text) {
                 // A root that holds a closure; other names are methods that do not exist.
                 let _ = self.tables.add_name(&name.text);

@@ -49,8 +49,10 @@ impl Lowering<'_> {
             }
         }
         let switches = std::mem::take(&mut self.switches);
+        let labels = std::mem::take(&mut self.labels);
         self.statements(body, Tail::Value);
         self.switches = switches;
+        self.labels = labels;
         self.scopes.pop();
         signature.weight = 1 + (self.deepest - self.depth) / LEVELS_PER_CALL;
         self.deepest = self.deepest.max(outer);

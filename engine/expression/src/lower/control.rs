@@ -31,6 +31,7 @@ impl Lowering<'_> {
             this.loop_body(body);
         });
         self.push(" } ");
+        self.after_loop();
         self.finish("()", tail);
     }
 
@@ -62,6 +63,7 @@ impl Lowering<'_> {
         self.loop_body(body);
         self.push(" } } ");
         self.scopes.pop();
+        self.after_loop();
         self.finish("()", tail);
     }
 
@@ -123,6 +125,7 @@ impl Lowering<'_> {
             self.continue_loop();
             self.push("} ");
         }
+        self.after_loop();
         self.finish("()", inner);
         self.push("} ");
     }
@@ -230,7 +233,10 @@ impl Lowering<'_> {
 /// Whether statements contain a `return`, `break` or `continue` that leaves them.
 fn leaves(statements: &[Statement]) -> bool {
     statements.iter().any(|statement| match &statement.kind {
-        StatementKind::Return(_) | StatementKind::Break | StatementKind::Continue => true,
+        StatementKind::Return(_)
+        | StatementKind::Break
+        | StatementKind::Continue
+        | StatementKind::Jump { .. } => true,
         StatementKind::If {
             then, otherwise, ..
         } => {
@@ -241,7 +247,8 @@ fn leaves(statements: &[Statement]) -> bool {
         }
         StatementKind::ForIn { body, .. }
         | StatementKind::For { body, .. }
-        | StatementKind::While { body, .. } => leaves(std::slice::from_ref(&**body)),
+        | StatementKind::While { body, .. }
+        | StatementKind::Labelled { body, .. } => leaves(std::slice::from_ref(&**body)),
         StatementKind::Block(inner) => leaves(inner),
         StatementKind::Try { body, catches, .. } => {
             leaves(body) || catches.iter().any(|catch| leaves(&catch.body))

@@ -255,7 +255,7 @@ impl Lowering<'_> {
         self.push("]");
     }
 
-    fn indexes(&mut self, indexes: &[Element], span: Span) {
+    pub(super) fn indexes(&mut self, indexes: &[Element], span: Span) {
         match indexes {
             [Element::Value(index)] => self.expression(index),
             several => {
@@ -305,6 +305,11 @@ impl Lowering<'_> {
         if let Some(local) = self.local(name) {
             let local = local.name.clone();
             return self.push(&local);
+        }
+        if let Some((class, member)) = self.imported(name, false)
+            && let Some(value) = crate::library::constant(&class, &member)
+        {
+            return self.constant(value);
         }
         if name == "binding" {
             return self.push("h binding_0()");

@@ -53,6 +53,7 @@ impl Lowering<'_> {
         self.helper("rounds", span);
         self.push(&format!("{walked},{site},{safe}) {{ "));
         let switches = std::mem::take(&mut self.switches);
+        let labels = std::mem::take(&mut self.labels);
         self.scoped(|this| {
             let item = this.declare(item, None);
             this.push(&format!("let {item} = {member}; "));
@@ -63,6 +64,7 @@ impl Lowering<'_> {
             this.statements(body, Tail::Discard);
         });
         self.switches = switches;
+        self.labels = labels;
         self.push(&format!(" }} {walked} }}"));
         true
     }

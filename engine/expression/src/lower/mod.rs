@@ -12,6 +12,7 @@ mod chain;
 mod closure;
 mod control;
 mod expression;
+mod label;
 mod looping;
 mod names;
 mod quote;
@@ -29,6 +30,8 @@ use crate::program::Root;
 use crate::syntax::{BIND, KEY};
 
 pub(crate) use chain::{Chain, LinkKind};
+use label::Label;
+use names::StaticImport;
 pub(crate) use names::refused;
 pub(crate) use quotes::holds_any;
 pub(crate) use tables::{Path, Segment, Step, Tables, TypeRef};
@@ -49,6 +52,9 @@ pub(crate) struct Lowering<'a> {
     nesting: usize,
     /// The flag that a `continue` sets to leave the `switch` around it, if any.
     switches: Vec<Option<String>>,
+    /// The labels of the loops around, outermost first.
+    labels: Vec<Label>,
+    static_imports: Vec<StaticImport>,
     sites: Vec<Span>,
 }
 
@@ -99,6 +105,8 @@ impl<'a> Lowering<'a> {
             deepest: 0,
             nesting,
             switches: Vec::new(),
+            labels: Vec::new(),
+            static_imports: Vec::new(),
             sites: Vec::new(),
         }
     }

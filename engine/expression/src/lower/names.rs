@@ -15,6 +15,20 @@ pub(crate) const REFUSED: &str = "B5001";
 /// Errors of one script up to which a similar class is looked for.
 const SUGGESTIONS: usize = 10;
 
+/// What a static import brings in.
+pub(super) struct StaticImport {
+    /// The full name of the class.
+    class: String,
+    name: String,
+    /// The member of the class, or `*` for all.
+    member: String,
+}
+
+/// Whether a name can be that of a member: every class has a `name`, which `*` does not bring in.
+fn is_own(name: &str) -> bool {
+    !matches!(name, "name" | "simpleName" | "canonicalName" | "typeName")
+}
+
 impl Lowering<'_> {
     /// The class that a written name means, with imports; problems are reported.
     pub(super) fn class_of(&mut self, name: &str, span: Span) -> Option<String> {
@@ -71,6 +85,42 @@ impl Lowering<'_> {
         let name = alias.unwrap_or_else(|| crate::class::simple_name(path));
         self.imports.insert(name.to_owned(), path.to_owned());
         self.class_of(path, span);
+    }
+
+    /// `import static a.B.c`: what `c` means from here on.
+    pub(super) fn static_import(&mut self, path: &str, alias: Option<&str>, span: Span) {
+        let Some((class, member)) = path.rsplit_once('.') else {
+            return self.refuse(
+                Kind::Syntax,
+                span,
+                "a static import names a class and a member",
+            );
+        };
+        if let Some(class) = self.class_of(class, span) {
+            self.static_imports.push(StaticImport {
+                class,
+                name: alias.unwrap_or(member).to_owned(),
+                member: member.to_owned(),
+            });
+        }
+    }
+
+    /// The class and the member that a static import gives a name, functions and constants apart.
+    pub(super) fn imported(&self, name: &str, is_call: bool) -> Option<(String, String)> {
+        let imports = self.static_imports.iter().rev();
+        imports
+            .filter(|it| it.name == name || it.member == "*" && is_own(name))
+            .map(|it| {
+                let member = if it.member == "*" { name } else { &it.member };
+                (it.class.clone(), member.to_owned())
+            })
+            .find(|(class, member)| {
+                if is_call {
+                    crate::call::has_static(class, member)
+                } else {
+                    crate::library::constant(class, member).is_some()
+                }
+            })
     }
 
     /// The type of a declaration, as an index.
@@ -134,6 +184,7 @@ impl Lowering<'_> {
                 }
                 ExpressionKind::Name(name)
                     if self.local(name).is_none()
+                        && self.imported(name, false).is_none()
                         && !matches!(name.as_str(), "this" | "super" | "binding") =>
                 {
                     segments.reverse();

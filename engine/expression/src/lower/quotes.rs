@@ -54,6 +54,7 @@ impl Probe<'_> {
                     || update.iter().any(|it| self.expression(it))
                     || self.statement(body)
             }
+            StatementKind::Labelled { body, .. } => self.statements(std::slice::from_ref(body)),
             StatementKind::While { condition, body } => {
                 self.expression(condition) || self.statement(body)
             }
@@ -80,6 +81,8 @@ impl Probe<'_> {
             StatementKind::Method { body, .. } => self.statements(body),
             StatementKind::Break
             | StatementKind::Continue
+            | StatementKind::Jump { .. }
+            | StatementKind::StaticImport { .. }
             | StatementKind::Import { .. }
             | StatementKind::Unsupported { .. } => false,
         }

@@ -10,7 +10,9 @@ impl Lowering<'_> {
         let last = statements.iter().rposition(|statement| {
             !matches!(
                 statement.kind,
-                StatementKind::Import { .. } | StatementKind::Method { .. }
+                StatementKind::Import { .. }
+                    | StatementKind::StaticImport { .. }
+                    | StatementKind::Method { .. }
             )
         });
         for (index, statement) in statements.iter().enumerate() {
@@ -100,6 +102,7 @@ impl Lowering<'_> {
                 self.push(" { ");
                 self.loop_body(body);
                 self.push(" } ");
+                self.after_loop();
                 self.finish("()", tail);
             }
             StatementKind::Return(value) => {
@@ -110,6 +113,8 @@ impl Lowering<'_> {
                 }
                 self.push("; ");
             }
+            StatementKind::Labelled { label, body } => self.labelled(label, body, tail),
+            StatementKind::Jump { label, resume } => self.jump(label, *resume),
             StatementKind::Break | StatementKind::Continue if self.switches.is_empty() => {
                 self.refuse(Kind::Syntax, span, "there is no loop to leave here");
             }
@@ -148,6 +153,9 @@ impl Lowering<'_> {
                 self.finish("()", tail);
             }
             StatementKind::Import { path, alias } => self.import(path, alias.as_deref(), span),
+            StatementKind::StaticImport { path, alias } => {
+                self.static_import(path, alias.as_deref(), span);
+            }
             StatementKind::Method { .. } => {}
             StatementKind::Unsupported { what, .. } => {
                 self.refuse(Kind::Unsupported, span, format!("{what} is not supported"));

@@ -94,6 +94,7 @@ pub(crate) fn bit_xor(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Val
 /// `left << right`: appends to lists, maps and builders, shifts numbers.
 pub(crate) fn shift_left(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Value> {
     match (left, right) {
+        (Value::Closure(_), Value::Closure(_)) => crate::call::compose(right, left),
         (Value::List(list), _) if list.kind().is_set() => {
             crate::collection::add_to_set(run, list, right.clone())?;
             Ok(left.clone())
@@ -108,7 +109,6 @@ pub(crate) fn shift_left(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<
             }
             Ok(left.clone())
         }
-        (Value::Closure(_), Value::Closure(_)) => crate::call::compose(right, left),
         (Value::Map(map), Value::Object(object)) => {
             if let Object::Entry { key, value, .. } = &**object {
                 let value = lock(value).clone();

@@ -43,6 +43,7 @@ pub(crate) fn format(at: &Temporal, pattern: &str) -> Outcome<String> {
             'y' | 'u' | 'M' | 'L' | 'd' | 'D' | 'E' => date.is_some(),
             'a' | 'H' | 'h' | 'k' | 'K' | 'm' | 's' | 'S' => time.is_some(),
             'X' | 'Z' | 'z' => zone.is_some(),
+            'Q' | 'q' => date.is_some(),
             _ => return unsupported(letter),
         };
         if !known {
@@ -53,7 +54,23 @@ pub(crate) fn format(at: &Temporal, pattern: &str) -> Outcome<String> {
                 let digits = format!("{:09}", local.subsec_nanosecond());
                 out.push_str(digits.get(..count).unwrap_or_default());
             }
-            ('E' | 'M' | 'L', 5..) | ('S', _) | ('Z', 4..) | ('X', 4..) | ('a', 2..) => {
+            ('Q' | 'q', 1..=4) => {
+                let quarter = (shown.month() - 1) / 3 + 1;
+                out.push_str(&match count {
+                    1 | 2 => format!("{quarter:0count$}"),
+                    3 => format!("Q{quarter}"),
+                    _ => {
+                        let ends = ["st", "nd", "rd", "th"];
+                        let end = ends.get(quarter.unsigned_abs() as usize - 1);
+                        format!("{quarter}{} quarter", end.unwrap_or(&"th"))
+                    }
+                });
+            }
+            ('Q' | 'q' | 'E' | 'M' | 'L', 5..)
+            | ('S', _)
+            | ('Z', 4..)
+            | ('X', 4..)
+            | ('a', 2..) => {
                 return unsupported(letter);
             }
             ('z', _) if shown.time_zone().iana_name().is_none() => {

@@ -9,7 +9,7 @@ use crate::value::{Key, Value};
 pub(crate) static FUNCTION: Function = Function {
     receiver: "Map",
     name: "groupBy",
-    parameters: "closure: Closure",
+    parameters: "closures: Closure...",
     result: "Map",
     doc: "Maps of the entries grouped by what the closure gives.",
     examples: &[(
@@ -20,7 +20,7 @@ pub(crate) static FUNCTION: Function = Function {
 };
 
 fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
-    let args = Arguments::new(arguments, 1, 1)?;
+    let args = Arguments::new(arguments, 1, usize::MAX)?;
     let Value::Map(map) = this else {
         return mismatch();
     };
@@ -33,7 +33,12 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     }
     let mut made = Vec::with_capacity(groups.len());
     for (key, group) in groups {
-        made.push((key, run.map(group)?));
+        let group = run.map(group)?;
+        made.push(match args.all() {
+            [_] => (key, group),
+            [_, rest @ ..] => (key, run.deeper(|| self::run(run, &group, rest))?),
+            [] => return mismatch(),
+        });
     }
     run.map(made)
 }

@@ -1,0 +1,23 @@
+//! The binding language where it is easily taken for granted: constructs, and bounds.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod bounds;
+mod constructs;
+
+use bindery_expression::{Context, Engine, Kind, Sink};
+use serde_json::json;
+
+/// The text that a script gives, or the kind of its error and the code.
+fn answer(script: &str) -> Result<String, (Kind, String)> {
+    let user = bindery_expression::Value::from_json(&json!({"email": "ann@example.org"}));
+    let context = Context::from_json(&json!({"a": [1, 2], "m": {"k": "v"}, "s": "text"}))
+        .with_object("user", user)
+        .with_clock(1_718_454_896_000);
+    let failed = |error: &bindery_expression::EvalError| (error.kind, error.code.to_string());
+    let program = Engine::default()
+        .compile_text(&format!("${{{script}}}"), Sink::Text)
+        .map_err(|errors| failed(&errors[0]))?;
+    let value = program.evaluate(&context).map_err(|error| failed(&error))?;
+    Ok(value.to_text())
+}
