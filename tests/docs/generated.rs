@@ -65,7 +65,8 @@ const COMMANDS: &[&[&str]] = &[
     &["job", "show"],
 ];
 
-fn fresh(page: &str, text: &str) {
+/// Holds a page against what it should be, or writes it.
+pub fn fresh(page: &str, text: &str) {
     let path = super::root().join("docs/src").join(page);
     if env::var_os("BINDERY_WRITE_DOCS").is_some() {
         fs::write(&path, text).unwrap();

@@ -1,6 +1,7 @@
 //! The documentation: its examples run, and its generated pages are fresh.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod dialect;
 mod examples;
 mod generated;
 

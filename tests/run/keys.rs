@@ -12,7 +12,8 @@ fn document() -> Value {
             "http": {"url": "/accounts", "httpMethod": "GET"}, "listField": "list",
             "keyField": "accountID", "colsToPropsMap": {"accountID": "id~#~char", "name": "id~#~char",
                 "customproperty1": "state~#~char", "created_on": "since~#~date"}}}},
-        "entitlementParams": {"connection": "target", "entTypes": {"Group": {"call": {"call1": {
+        "entitlementParams": {"connection": "target", "entTypes": {"Group": {
+            "entTypeLabels": {"customproperty3": "Tags"}, "call": {"call1": {
             "http": {"url": "/groups", "httpMethod": "GET"}, "listField": "list",
             "keyField": "entitlementID", "colsToPropsMap": {"entitlementID": "id~#~char",
                 "entitlement_value": "id~#~char"}}}}}},

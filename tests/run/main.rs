@@ -18,6 +18,7 @@ mod people;
 mod prefetching;
 mod provisioning;
 mod published;
+mod rare_keys;
 mod stub;
 mod target;
 mod vectors;

@@ -54,7 +54,8 @@ pub use records::{ListField, Records};
 pub use response::{NamedResponse, ResponseColumn, ResponsePath, ResponseValue};
 pub use selection::Selection;
 pub use status::{
-    StatusConfig, StatusDecision, StatusHint, StatusReason, StatusRule, StatusValues,
+    LOCKED, LockRule, StatusConfig, StatusDecision, StatusHint, StatusReason, StatusRule,
+    StatusValues,
 };
 pub use status_filter::StatusFilter;
 pub use success::{SuccessRule, Verdict, decide};

@@ -11,11 +11,18 @@
 //! Values are compared as text and exactly; a null in a list stands for "no value". A status column
 //! that is not mapped is passed over with a hint, as is a value that differs from a listed one only
 //! by its case.
+//!
+//! Whether an account is locked is a question of its own: `lockedStatusColumn` with
+//! `lockedStatusMapping`, or the `locked` values of `statusConfig`. The answer becomes the column
+//! [`LOCKED`] and leaves the status alone.
 
 use bindery_model::{AccountStatus, Columns};
 use serde_json::Value;
 
 use crate::text::text_of;
+
+/// The column that says whether an account is locked.
+pub const LOCKED: &str = "locked";
 
 /// Values that mean one state; `None` stands for null.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -80,6 +87,34 @@ impl StatusConfig {
     }
 }
 
+/// Whether an account is locked.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LockRule {
+    /// `lockedStatusColumn`; the mapped `status` where `None`.
+    pub column: Option<String>,
+    /// `lockedStatusMapping.Locked`, or `locked` of the call's `statusConfig`.
+    pub locked: Option<StatusValues>,
+    /// `lockedStatusMapping.Unlocked`.
+    pub unlocked: Option<StatusValues>,
+}
+
+impl LockRule {
+    /// Decides by the mapped columns; `None` where the column is not mapped or the rule says nothing of
+    /// its value. Where only one of the two lists is written, everything else is the other.
+    #[must_use]
+    pub fn decide(&self, columns: &Columns) -> Option<bool> {
+        let value = column_text(columns, self.column.as_deref().unwrap_or("status"))?;
+        let value = value.as_deref();
+        match (&self.locked, &self.unlocked) {
+            (Some(locked), _) if locked.holds(value) => Some(true),
+            (_, Some(unlocked)) if unlocked.holds(value) => Some(false),
+            (Some(_), None) => Some(false),
+            (None, Some(_)) => Some(true),
+            _ => None,
+        }
+    }
+}
+
 /// How a call's accounts get their status.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct StatusRule {
@@ -91,6 +126,8 @@ pub struct StatusRule {
     pub inactive: Option<StatusValues>,
     /// The call's `statusConfig`.
     pub config: Option<StatusConfig>,
+    /// Whether an account is locked.
+    pub lock: Option<LockRule>,
 }
 
 /// The rule that decided.
@@ -145,6 +182,7 @@ impl StatusRule {
                 .or_else(|| values("status")),
             inactive: values("inactiveStatus"),
             config: None,
+            lock: None,
         }
     }
 
@@ -229,6 +267,7 @@ mod tests {
             column: value["column"].as_str().map(str::to_owned),
             active: StatusValues::parse(&value["active"]),
             inactive: StatusValues::parse(&value["inactive"]),
+            lock: None,
             config: value.get("config").map(StatusConfig::parse),
         }
     }

@@ -44,6 +44,36 @@ impl Rejection {
         }
     }
 
+    /// Answers that tell of a timeout: `timeOutError` at `errorPath`, or anywhere in the body of an answer
+    /// that is not 2xx (`rest-dialect §5.6`).
+    pub fn of_timeouts(rules: &ErrorRules) -> Self {
+        let text = rules.time_out_error.iter();
+        let markers = text.map(|text| text.literal().unwrap_or_else(|| text.raw().to_owned()));
+        let markers = markers.map(|text| text.trim().to_owned());
+        Self::at(
+            markers.filter(|text| !text.is_empty()).collect(),
+            rules.error_path.as_ref().map(AsRef::as_ref),
+        )
+    }
+
+    /// The same with the keys that a section or call says itself.
+    pub fn timeouts_overridden(&self, rules: &ErrorRules) -> Self {
+        let own = Self::of_timeouts(rules);
+        Self {
+            markers: match own.markers.is_empty() {
+                true => self.markers.clone(),
+                false => own.markers,
+            },
+            path: own.path.or_else(|| self.path.clone()),
+            ..own
+        }
+    }
+
+    /// Whether it looks for anything.
+    pub fn is_silent(&self) -> bool {
+        self.markers.is_empty()
+    }
+
     /// The same with the keys that a section or call says itself.
     pub fn overridden(&self, rules: &ErrorRules) -> Self {
         let own = Self::compile(rules);

@@ -51,6 +51,8 @@ pub(crate) struct Settings {
     pub name: String,
     pub kind: Kind,
     pub rejection: Rejection,
+    /// Which answers say that the target's own time ran out (`timeOutError`).
+    pub timeout: Rejection,
     pub renewals: u32,
     pub token: Option<TokenRequest>,
     pub initial: Option<Template>,
@@ -100,6 +102,7 @@ impl Settings {
         let settings = Self {
             name: auth.name.as_str().to_owned(),
             rejection: Rejection::compile(&auth.errors),
+            timeout: Rejection::of_timeouts(&auth.errors),
             renewals: auth.errors.max_refresh_try_count.unwrap_or(RENEWALS),
             token: token_request(&mut compiler, auth, &kind),
             initial: compiler.compile_some(auth.access_token.as_ref(), Sink::Text),

@@ -1,7 +1,7 @@
 //! Reading accounts, with the memberships and entitlements that their records carry.
 
 use bindery_expression::Context;
-use bindery_mapping::{MembershipElement, StatusReason};
+use bindery_mapping::{LOCKED, MembershipElement, StatusReason};
 use bindery_model::{AccountRecord, Columns, EntitlementRecord};
 use futures_util::StreamExt;
 use indexmap::IndexMap;
@@ -131,10 +131,14 @@ fn account_record(
     plan: &AccountPlan,
     (index, call): (usize, &ReadCall),
     key: String,
-    columns: Columns,
+    mut columns: Columns,
     record: &Json,
 ) -> AccountRecord {
     let decision = call.status.decide(&columns);
+    let lock = call.status.lock.as_ref();
+    if let Some(locked) = lock.and_then(|lock| lock.decide(&columns)) {
+        columns.insert(LOCKED.to_owned(), locked.into());
+    }
     // A later call that says nothing of the status leaves what an earlier one said.
     let says_nothing = index > 0 && decision.reason == StatusReason::Returned;
     AccountRecord {

@@ -346,6 +346,7 @@ fn layered(call: Option<&ErrorRules>, section: Option<&ErrorRules>) -> Option<Bo
     let says_something = !all.auth_error.is_empty()
         || all.error_path.is_some()
         || all.expiry_error.is_some()
+        || all.time_out_error.is_some()
         || all.retry_failure_status_code.is_some()
         || all.max_refresh_try_count.is_some();
     says_something.then(|| Box::new(all))

@@ -6,8 +6,8 @@ use bindery_definition::{
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::Sink;
 use bindery_mapping::{
-    Amount, ListField, Offsets, PageConfig, PageNumbers, Selection, Spot, StatusConfig, StatusRule,
-    StatusValues,
+    Amount, ListField, LockRule, Offsets, PageConfig, PageNumbers, Selection, Spot, StatusConfig,
+    StatusRule, StatusValues,
 };
 use serde_json::Value;
 
@@ -148,7 +148,25 @@ pub(crate) fn status(rules: Option<&StatusRules>, call: Option<&WrittenConfig>) 
             .and_then(|r| r.inactive_status.as_deref())
             .and_then(values),
         config: call.map(config),
+        lock: lock(rules, call),
     }
+}
+
+/// Who is locked: the threshold config's column beats the call's own values (`rest-dialect §2.9.1`).
+fn lock(rules: Option<&StatusRules>, call: Option<&WrittenConfig>) -> Option<LockRule> {
+    let column = rules.and_then(|r| r.locked_status_column.as_ref());
+    if let (Some(rules), Some(column)) = (rules, column) {
+        return Some(LockRule {
+            column: Some(column.as_str().trim().to_owned()),
+            locked: values(&rules.locked),
+            unlocked: values(&rules.unlocked),
+        });
+    }
+    let locked = call.and_then(|c| values(&c.locked))?;
+    Some(LockRule {
+        locked: Some(locked),
+        ..LockRule::default()
+    })
 }
 
 /// `statusConfig`.
@@ -179,6 +197,10 @@ pub(crate) fn merged(
         ($($field:ident),*) => {{
             let mut all = over.clone();
             $(if all.$field.is_none() { all.$field.clone_from(&under.$field); })*
+            if all.locked.is_empty() && all.unlocked.is_empty() {
+                all.locked.clone_from(&under.locked);
+                all.unlocked.clone_from(&under.unlocked);
+            }
             all
         }};
     }

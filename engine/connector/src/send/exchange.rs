@@ -229,7 +229,16 @@ impl World {
         }
     }
 
-    async fn pause(&self, status: Option<u16>, duration: Duration, attempt: u32) {
+    /// The wait before a repeat that was decided elsewhere; `None` when patience is at its end.
+    pub fn wait_again(&self, attempt: u32, response: &ResponseData) -> Option<Duration> {
+        let again = attempt < self.patience.retries;
+        again
+            .then(|| self.wait_before(attempt, Some(response)))
+            .flatten()
+    }
+
+    /// Waits, and tells of it.
+    pub async fn pause(&self, status: Option<u16>, duration: Duration, attempt: u32) {
         self.counters.repeated();
         self.counters.waited(duration);
         self.listener.hear(&Event::Waiting {

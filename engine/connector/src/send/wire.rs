@@ -210,9 +210,31 @@ impl Wire {
         request: &RequestSpec,
         auth: Option<&Authenticator>,
     ) -> Outcome<Exchange> {
-        self.world
-            .exchange(&call.name, request, call.idempotent, auth)
-            .await
+        let timeout = timeout_of(call, auth);
+        let mut attempt = 0;
+        loop {
+            let exchange = self
+                .world
+                .exchange(&call.name, request, call.idempotent, auth)
+                .await?;
+            let Some(timeout) = timeout.as_ref().filter(|_| call.idempotent) else {
+                return Ok(exchange);
+            };
+            let response = &exchange.response;
+            let body = read(call, auth, response);
+            let wait = match timeout.matches(response.status, &body) {
+                true => self.world.wait_again(attempt, response),
+                false => None,
+            };
+            let Some(wait) = wait else {
+                return Ok(exchange);
+            };
+            let rule = "timeOutError says that the target's time ran out";
+            self.tell(call, request, &exchange, "again", rule);
+            attempt += 1;
+            let status = Some(response.status);
+            self.world.pause(status, wait, attempt).await;
+        }
     }
 
     /// The origins of a call, with its authentication's base.
@@ -426,6 +448,17 @@ fn rejection_of<'a>(call: &Call, auth: &'a Authenticator) -> Cow<'a, Rejection> 
         Some(rules) => Cow::Owned(own.overridden(rules)),
         None => Cow::Borrowed(own),
     }
+}
+
+/// Which answers tell of a timeout; `None` where nothing says so.
+fn timeout_of<'a>(call: &Call, auth: Option<&'a Authenticator>) -> Option<Cow<'a, Rejection>> {
+    let own = auth.map(|auth| &auth.settings.timeout);
+    let timeout = match (&call.errors, own) {
+        (Some(rules), Some(own)) => Cow::Owned(own.timeouts_overridden(rules)),
+        (Some(rules), None) => Cow::Owned(Rejection::of_timeouts(rules)),
+        (None, own) => Cow::Borrowed(own?),
+    };
+    (!timeout.is_silent()).then_some(timeout)
 }
 
 /// A finding that points at its call in the definition.

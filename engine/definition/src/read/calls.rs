@@ -120,6 +120,7 @@ pub(super) fn import_call(
     let connection = f.word(reader, "connection");
     let request = http::block(reader, f, connection.as_ref().or(section));
     let dummy = f.boolean(reader, "dummyCall") == Some(true);
+    let request = request.filter(|_| !dummy);
     if request.is_none() && !dummy && !f.has("http") {
         reader.report(
             Diagnostic::new(

@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use bindery_diagnostics::{Diagnostic, Fix, Place, codes};
 
 use crate::json::{Member, Node, Value, escape, pointer};
-use crate::shape::{Extra, Kind, SHAPES, Shape, Spelling};
+use crate::shape::{Effect, Extra, SHAPES, Shape, Spelling, effect};
 use crate::suggest::nearest;
 use crate::text::{Text, Word};
 
 use super::{Reader, Role};
+
+/// Why a key that authors invent has no effect.
+const NOT_OF_THE_DIALECT: &str = "not part of the dialect";
 
 /// The members of an object by the dialect's names.
 pub(crate) struct Fields<'n> {
@@ -111,14 +114,18 @@ impl<'n> Fields<'n> {
                 )),
             ),
         }
-        if key.kind == Kind::Ignored {
+        if let Effect::None(why) = effect(self.shape, key) {
+            let help = match why {
+                NOT_OF_THE_DIALECT => "remove it",
+                _ => "it may stay for the product's sake; bindery does without it",
+            };
             reader.report(
                 Diagnostic::new(
                     codes::IGNORED_KEY,
-                    format!("`{written}` has no effect: {}", key.about),
+                    format!("`{written}` has no effect: {why}"),
                 )
                 .at(place, "ignored")
-                .with_help("remove it"),
+                .with_help(help),
             );
         }
         self.known.insert(key.name, member);

@@ -6,7 +6,7 @@ shape! {
     /// The root of ImportAccountEntJSON.
     IMPORT, "ImportAccountEntJSON", Reported {
         "globalSettings" Object optional "settings of the whole import" => One GLOBAL_SETTINGS;
-        "globalSettingParams" Ignored optional "settings of parallel imports";
+        "globalSettingParams" Ignored optional "it is about parallel jobs, and bindery reads ahead by itself";
         "accountParams" Object optional "accounts" => One ACCOUNT_PARAMS;
         "entitlementParams" Object optional "entitlements" => One ENTITLEMENT_PARAMS;
         "acctEntParams" Object optional "links" => One LINK_PARAMS;
@@ -52,8 +52,8 @@ shape! {
         "acctEntMappings" Object optional "memberships listed on the account" => Each ACCOUNT_MEMBERSHIP;
         "page" Object optional "belongs into a call's pagination" => One PAGE;
         "pagination" Object optional "belongs into a call" => One PAGINATION;
-        "initPrivigesMap" Ignored optional "privileges of links";
-        "showJobHistory" Ignored optional "of the product's job log";
+        "initPrivigesMap" Ignored optional "links have no attributes";
+        "showJobHistory" Ignored optional "`bindery runs show` shows every run";
         "errorPath" Word optional "overrides the connection's";
         "authError" List optional "overrides the connection's";
         "expiryError" Template optional "overrides the connection's";
@@ -84,8 +84,8 @@ shape! {
         "unsuccessResponses" Any optional "what counts as failure";
         "disableDeletedAccounts" Bool optional "accounts that are not read become inactive";
         "makeProcessingStatus" Bool optional "rows stay in process until a later call";
-        "showJobHistory" Ignored optional "of the product's job log";
-        "multiTrigger" Ignored optional "splits the call over parallel jobs";
+        "showJobHistory" Ignored optional "`bindery runs show` shows every run";
+        "multiTrigger" Ignored optional "it splits the call over parallel jobs, and bindery reads ahead by itself";
         "dummyCall" Bool optional "a call without request";
         "errorPath" Word optional "overrides the connection's";
         "authError" List optional "overrides the connection's";
@@ -116,9 +116,9 @@ shape! {
         "successResponses" Any optional "what counts as success";
         "unsuccessResponses" Any optional "what counts as failure";
         "doNotChangeIfFailed" Bool optional "remove nothing after a failure";
-        "supportedEntitlementTypes" Ignored optional "the types";
+        "supportedEntitlementTypes" Ignored optional "entTypes has the types";
         "entTypes" Object optional "the types" => Each ENTITLEMENT_TYPE;
-        "showJobHistory" Ignored optional "of the product's job log";
+        "showJobHistory" Ignored optional "`bindery runs show` shows every run";
         "errorPath" Word optional "overrides the connection's";
         "authError" List optional "overrides the connection's";
         "expiryError" Template optional "overrides the connection's";
@@ -136,7 +136,7 @@ shape! {
         "call" Calls optional "the calls" => Many ENTITLEMENT_CALL;
         "acctEntMappings" Object optional "memberships listed on the entitlement" => One ENTITLEMENT_MEMBERSHIP;
         "entMappings" Object optional "relations to other types" => Each ENTITLEMENT_RELATION;
-        "entitlementOwnerConfig" Ignored optional "owners";
+        "entitlementOwnerConfig" Ignored optional "every owner that is read counts";
         "pagination" Object optional "belongs into a call" => One PAGINATION;
     }
 }
@@ -162,8 +162,8 @@ shape! {
         "unsuccessResponses" Any optional "what counts as failure";
         "disableDeletedEntitlements" Bool optional "entitlements that are not read become inactive";
         "makeProcessingStatus" Bool optional "rows stay in process until a later call";
-        "showJobHistory" Ignored optional "of the product's job log";
-        "multiTrigger" Ignored optional "splits the call over parallel jobs";
+        "showJobHistory" Ignored optional "`bindery runs show` shows every run";
+        "multiTrigger" Ignored optional "it splits the call over parallel jobs, and bindery reads ahead by itself";
         "dummyCall" Bool optional "a call without request";
         "errorPath" Word optional "overrides the connection's";
         "authError" List optional "overrides the connection's";
@@ -207,8 +207,8 @@ shape! {
         "statusAndThresholdConfig" Object optional "status values and guards" => One STATUS_RULES;
         "entTypes" Object optional "calls by entitlement type" => Each LINK_TYPE;
         "call" Calls optional "calls for all types" => Many LINK_CALL;
-        "initPrivigesMap" Ignored optional "privileges of links";
-        "showJobHistory" Ignored optional "of the product's job log";
+        "initPrivigesMap" Ignored optional "links have no attributes";
+        "showJobHistory" Ignored optional "`bindery runs show` shows every run";
         "errorPath" Word optional "overrides the connection's";
         "authError" List optional "overrides the connection's";
         "expiryError" Template optional "overrides the connection's";
@@ -240,7 +240,7 @@ shape! {
         "entIdPath" Word optional "the entitlement's identifier";
         "entKeyField" Word optional "the entitlement column";
         "idPath" Word optional "a synonym of an id path";
-        "keyField" Ignored optional "of other calls";
+        "keyField" Ignored optional "acctKeyField and entKeyField say it";
         "ownerIdPath" Word optional "the owner's identifier";
         "ownerKeyField" Word optional "the user column";
         "ent1IdPath" Word optional "the parent's identifier";
@@ -249,7 +249,7 @@ shape! {
         "ent2KeyField" Word optional "the child's column";
         "targetEntType" Word optional "the child type";
         "mappingTypes" List optional "ENT2, ENTMAP";
-        "colsToPropsMap" Ignored optional "of other calls";
+        "colsToPropsMap" Ignored optional "links have no columns";
         "pagination" Object optional "paging" => One PAGINATION;
         "page" Object optional "belongs into pagination" => One PAGE;
         "nextUrl" Object optional "belongs into pagination" => One NEXT_URL;
@@ -258,10 +258,10 @@ shape! {
         "nextApiKeyField" Word optional "the column that is bound";
         "successResponses" Any optional "what counts as success";
         "unsuccessResponses" Any optional "what counts as failure";
-        "privilegeParams" Ignored optional "an attribute of each link";
-        "acctEntMappingTypeParam" Ignored optional "the kind of link";
-        "showJobHistory" Ignored optional "of the product's job log";
-        "multiTrigger" Ignored optional "splits the call over parallel jobs";
+        "privilegeParams" Ignored optional "links have no attributes";
+        "acctEntMappingTypeParam" Ignored optional "links are of one kind";
+        "showJobHistory" Ignored optional "`bindery runs show` shows every run";
+        "multiTrigger" Ignored optional "it splits the call over parallel jobs, and bindery reads ahead by itself";
         "dummyCall" Bool optional "a call without request";
         "errorPath" Word optional "overrides the connection's";
         "authError" List optional "overrides the connection's";

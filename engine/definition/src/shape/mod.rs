@@ -2,9 +2,12 @@
 //! and completion are made from (rest-dialect §4).
 
 mod connection;
+mod effect;
 mod import;
 mod provisioning;
 mod settings;
+
+pub use effect::{Effect, effect};
 
 pub use connection::{AUTHENTICATION, CONNECTION, JWT, RATE_LIMIT, REFRESH_TOKEN_CALL, SSL, TEST};
 pub use import::{
