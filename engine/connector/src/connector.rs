@@ -164,6 +164,14 @@ impl Connector {
         self
     }
 
+    /// Names new accounts by this rule, a template over `user`; by the definition's own otherwise, and
+    /// after the username where it has none.
+    #[must_use]
+    pub fn with_account_name_rule(mut self, rule: Text) -> Self {
+        self.definition.account_name_rule = Some(rule);
+        self
+    }
+
     /// Keeps rotated refresh tokens here; without a vault they are kept in memory only.
     #[must_use]
     pub fn with_vault(mut self, vault: Arc<dyn Vault>) -> Self {

@@ -29,9 +29,9 @@ pub use origin::Origin;
 pub use origins::{UrlStart, origin_of, url_start};
 pub use package::{
     Attribute, AttributeContent, Connection, ConnectionKind, Correlation, Escape, LimitProfile,
-    Loaded, MAX_ARCHIVE, MAX_ENTRIES, MAX_EXPANDED, MAX_FILE, MAX_RATIO, Manifest, Packed,
-    ParameterEntry, Refusal, Rewrite, Unpacked, UnpackedConnection, UserPolicy, decode, load,
-    load_from_bytes, pack, read_file, rewrite_archive, unpack,
+    Loaded, LookupEntry, MAX_ARCHIVE, MAX_ENTRIES, MAX_EXPANDED, MAX_FILE, MAX_RATIO, Manifest,
+    NameRule, Packed, ParameterEntry, Refusal, Rewrite, Unpacked, UnpackedConnection, UserPolicy,
+    decode, load, load_from_bytes, pack, read_file, rewrite_archive, unpack,
 };
 pub use parameters::{ParameterUse, Parameters};
 pub use schema::{schema, schemas};

@@ -19,6 +19,7 @@ use crate::package::read_text;
 use crate::tables::{self, Tables};
 
 pub use connections::{ConnectionSettings, ConnectionTimeouts, ParameterSource};
+pub(crate) use endpoints::resume;
 pub use endpoints::{EndpointSettings, Resume};
 pub use jobs::{ImportPart, JobSettings};
 pub use security_systems::SecuritySystemSettings;

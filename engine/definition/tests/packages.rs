@@ -231,6 +231,76 @@ fn utf_16_is_read() {
 }
 
 #[test]
+fn a_look_up_of_the_manifest_belongs_to_the_calls_it_speaks_of_and_is_checked_like_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let manifest = r#"name = "acme"
+max_tries = 4
+resume = "from-start"
+account_name_rule = "${user.email}"
+[in_doubt.create-account]
+url = "https://h.test/users?name=${user.username}&k=@KEY@"
+headers = { Authorization = "${access_token}" }
+found = { totalResults = [1, 2] }
+answer = "Resources[0]"
+hearders = {}
+[in_doubt.call2]
+url = "/mail/${user.email"
+found = "id"
+[in_doubt.create-acount]
+url = "/x"
+[in_doubt."update-account/call1"]
+method = "POST"
+"#;
+    write("connector.toml", manifest);
+    let document = r#"{"call": [{"name": "call1", "url": "/u"}, {"name": "call2", "url": "/m"}]}"#;
+    write("CreateAccountJSON.json", document);
+    write("UpdateAccountJSON.json", document);
+    let mut loaded = load(folder.path());
+    let connection = loaded.select(None).unwrap();
+    assert_eq!(connection.manifest.max_tries, Some(4));
+    assert_eq!(
+        connection.manifest.resume,
+        Some(bindery_definition::Resume::FromStart)
+    );
+    let definition = &connection.definition;
+    let rule = definition.account_name_rule.as_ref().unwrap();
+    assert_eq!(rule.raw(), "${user.email}");
+    let create = definition.operation(Operation::CreateAccount).unwrap();
+    let lookup = create.calls[0].in_doubt.as_ref().unwrap();
+    assert_eq!(lookup.answer.as_ref().unwrap(), "Resources[0]");
+    assert!(matches!(
+        lookup.found,
+        Some(bindery_definition::Evidence::Rule(_))
+    ));
+    let url = lookup.http.url.place();
+    assert_eq!(
+        &manifest[url.span.clone()],
+        "\"https://h.test/users?name=${user.username}&k=@KEY@\""
+    );
+    assert_eq!(definition.unfilled()[0].name, "KEY");
+    // The last one that speaks of a call wins, and one of a name speaks of every call of that name.
+    assert!(create.calls[1].in_doubt.is_some());
+    let update = definition.operation(Operation::UpdateAccount).unwrap();
+    assert!(update.calls[0].in_doubt.is_none());
+    let mut found: Vec<String> = connection
+        .diagnostics()
+        .map(|d| d.message.clone())
+        .collect();
+    found.extend(loaded.diagnostics.iter().map(|d| d.message.clone()));
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            "`create-acount` is no operation or call of the definition",
+            "`hearders` is not a key of an in-doubt look-up",
+            "`url` is missing from this in-doubt look-up",
+            "the binding is never closed: `${` without its `}`",
+        ]
+    );
+}
+
+#[test]
 fn a_folder_is_read_with_its_manifest_and_json_bodies() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();

@@ -7,6 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use indexmap::IndexMap;
 
+use super::chain::is_write;
 use super::policy::Resume;
 use crate::Outcome;
 use crate::ports::{
@@ -78,7 +79,9 @@ pub(crate) struct Kept<'a, 's> {
 }
 
 impl<'a, 's> Kept<'a, 's> {
-    /// Reads the journal. Starting over forgets what was answered; what is in doubt stays so.
+    /// Reads the journal. Starting over forgets what was answered; what is in doubt stays so. What was
+    /// only read, and nothing written since, is read again: a write that is built on it must not undo
+    /// what others have done in the meantime.
     pub fn open(
         store: &'a Shared<'s>,
         clock: &'a dyn Clock,
@@ -86,8 +89,14 @@ impl<'a, 's> Kept<'a, 's> {
         resume: Resume,
     ) -> Outcome<Self> {
         let entries = store.lock().journal(task)?;
+        let is_done = |entry: &&JournalEntry| entry.state == JournalState::Done;
+        let written = entries.iter().filter(is_done);
+        let written = written.filter(|entry| is_write(&entry.method));
+        let last = written.map(|entry| entry.place.step).max().unwrap_or(0);
         let kept = entries.into_iter().filter(|entry| match resume {
-            Resume::AtFailure => true,
+            Resume::AtFailure => {
+                entry.place.step <= last || !is_done(&entry) || is_write(&entry.method)
+            }
             Resume::FromStart => {
                 matches!(entry.state, JournalState::Sent | JournalState::InDoubt)
             }

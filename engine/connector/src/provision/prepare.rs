@@ -2,16 +2,19 @@
 
 use bindery_definition::{Definition, OperationDocument};
 use bindery_diagnostics::{Diagnostic, codes};
-use bindery_expression::Context;
+use bindery_expression::{Context, Sink};
+use bindery_model::User;
 use bindery_model::catalogue::Operation;
 
 use super::bindings::{self, Facts};
+use super::object;
 use super::password;
 use super::step::{Step, Workshop, steps};
 use super::subject::{OperationRequest, Subjects};
 use crate::Outcome;
 use crate::connector::Connector;
 use crate::ports::Store;
+use crate::request::template::Compiler;
 use crate::send::Wire;
 
 /// What an operation needs of a connection.
@@ -48,6 +51,15 @@ impl<'a> Prepared<'a> {
         let one = |finding: Box<Diagnostic>| vec![*finding];
         let document = document(site.definition, request).map_err(one)?;
         let mut subjects = Subjects::resolve(request, endpoint, store).map_err(one)?;
+        let is_new = request.operation == Operation::CreateAccount;
+        if is_new
+            && request.account_name.is_none()
+            && !request.context.contains_key("accountName")
+            && let Some(user) = &subjects.user
+            && let Some(name) = account_name(site, user).map_err(one)?
+        {
+            subjects.account_name = Some(name);
+        }
         let entitlement_type = subjects
             .entitlement
             .as_ref()
@@ -118,6 +130,24 @@ impl<'a> Prepared<'a> {
     }
 }
 
+/// The name of a new account by the rule, where there is one. A rule that gives nothing leaves it to
+/// the username.
+fn account_name(site: Site<'_>, user: &User) -> Outcome<Option<String>> {
+    let Some(rule) = &site.definition.account_name_rule else {
+        return Ok(None);
+    };
+    let mut compiler = Compiler::new(site.workshop.engine, site.workshop.plain);
+    let template = compiler.compile(rule, Sink::Text);
+    let world = &site.wire.world;
+    let context = Context::new()
+        .with_clock(world.clock.now())
+        .with_object("user", object::user(user).value());
+    let rendered = template.evaluate(&context);
+    let value = rendered.map_err(|finding| site.wire.masked(finding))?;
+    let name = value.to_text().trim().to_owned();
+    Ok((!value.is_null() && !name.is_empty()).then_some(name))
+}
+
 /// The attribute that goes with the entitlement (`privilegeEntitlement`): of the calls that run, the
 /// first that names one for its type, or for none.
 fn privilege(
@@ -183,6 +213,14 @@ fn undefined(definition: &Definition, operation: Operation) -> Box<Diagnostic> {
 }
 
 impl Connector {
+    /// The name that a new account of a user gets by the rule; `None` where there is no rule.
+    ///
+    /// # Errors
+    /// `B4xxx` where the rule cannot be rendered for this user.
+    pub fn account_name(&self, user: &User) -> Outcome<Option<String>> {
+        account_name(self.site(), user)
+    }
+
     pub(super) fn site(&self) -> Site<'_> {
         Site {
             definition: &self.definition,

@@ -38,6 +38,8 @@ pub struct Definition {
     pub password_policy: Option<PasswordPolicy>,
     /// ENDPOINTS_FILTER.
     pub endpoints_filter: Option<EndpointsFilter>,
+    /// How `connector.toml` says to make the name of a new account.
+    pub account_name_rule: Option<Text>,
     /// Every text with bindings, in the order of reading: what lint and explain walk.
     pub templates: Vec<TemplateUse>,
     /// Every URL that is requested.

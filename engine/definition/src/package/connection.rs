@@ -14,7 +14,7 @@ use crate::origin::Origin;
 use crate::parameters::Parameters;
 use crate::read::{self, Reader};
 
-use super::{Attribute, AttributeContent, Manifest};
+use super::{Attribute, AttributeContent, Manifest, NameRule};
 
 /// What kind of connection it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,8 +157,34 @@ impl Connection {
                 }
             }
         }
+        self.read_manifest(&parameters, &mut definition, &mut diagnostics);
         self.definition = definition;
         self.diagnostics = diagnostics;
+    }
+
+    /// What `connector.toml` says of calls and names, read like the definition itself.
+    fn read_manifest(
+        &self,
+        parameters: &Parameters,
+        definition: &mut Definition,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let mut reader = Reader {
+            origin: Origin::file(self.place.source),
+            scope: Scope::Provisioning(Operation::CreateAccount),
+            parameters,
+            definition,
+            diagnostics,
+            idempotent: &[],
+            known: HashMap::new(),
+        };
+        for entry in &self.manifest.in_doubt {
+            read::lookup(&mut reader, &entry.of, &entry.place, &entry.node);
+        }
+        if let Some(NameRule(node)) = &self.manifest.account_name_rule {
+            reader.scope = Scope::Provisioning(Operation::CreateAccount);
+            reader.definition.account_name_rule = reader.rule(node);
+        }
     }
 }
 

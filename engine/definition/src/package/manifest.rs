@@ -9,6 +9,8 @@ use crate::parameters::Parameters;
 use crate::tables::{self, Tables, Value};
 
 use super::correlation::{self, Correlation, UserPolicy};
+use super::lookups::{self, LookupEntry, NameRule};
+use crate::workspace::{Resume, resume};
 
 /// How rendered values are escaped (design D4).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -68,6 +70,14 @@ pub struct Manifest {
     pub scopes: Vec<String>,
     /// Calls that may be sent twice (design D13): `operation`, or `operation/call`.
     pub idempotent: Vec<String>,
+    /// How to find out what became of calls in doubt.
+    pub in_doubt: Vec<LookupEntry>,
+    /// How often a task is tried.
+    pub max_tries: Option<u32>,
+    /// Where a task that is tried again begins.
+    pub resume: Option<Resume>,
+    /// How the name of a new account is made: a template over `user`.
+    pub account_name_rule: Option<NameRule>,
     /// How values are escaped.
     pub escape: Escape,
     /// How much its bindings may do.
@@ -116,6 +126,10 @@ const KEYS: &[&str] = &[
     "permissions",
     "scopes",
     "idempotent",
+    "in_doubt",
+    "max_tries",
+    "resume",
+    "account_name_rule",
     "escape",
     "limits",
     "time_zone",
@@ -131,6 +145,7 @@ pub(super) fn read(text: &str, source: SourceId, diagnostics: &mut Vec<Diagnosti
     tables::read(text, source, diagnostics, |tables, root| {
         let mut reader = ManifestReader {
             tables,
+            text,
             manifest: Manifest::default(),
         };
         reader.root(root);
@@ -140,6 +155,7 @@ pub(super) fn read(text: &str, source: SourceId, diagnostics: &mut Vec<Diagnosti
 
 struct ManifestReader<'a, 'd> {
     tables: &'a mut Tables<'d>,
+    text: &'a str,
     manifest: Manifest,
 }
 
@@ -159,6 +175,14 @@ impl ManifestReader<'_, '_> {
             permissions: tables.strings_of(table, "permissions"),
             scopes: tables.strings_of(table, "scopes"),
             idempotent: tables.strings_of(table, "idempotent"),
+            in_doubt: lookups::read(tables, self.text, table),
+            max_tries: tables
+                .number_of(table, "max_tries")
+                .map(|n| u32::try_from(n.max(1)).unwrap_or(u32::MAX)),
+            resume: table.get("resume").map(|v| resume(tables, v)),
+            account_name_rule: table
+                .get("account_name_rule")
+                .and_then(|v| lookups::rule(tables, self.text, v)),
             escape: table.get("escape").map_or(Escape::Sink, |v| self.escape(v)),
             limits: table
                 .get("limits")

@@ -54,3 +54,17 @@ shape! {
         "privAttrName" Word optional "the attribute";
     }
 }
+
+shape! {
+    /// An in-doubt look-up of `connector.toml`, under the names of a call.
+    LOOKUP, "in-doubt look-up", Reported {
+        "connection" Word optional "the authentication; the call's own otherwise";
+        "url" Template required "the URL";
+        "httpMethod" Template optional "the verb";
+        "httpParams" Any optional "the body";
+        "httpHeaders" Object optional "the headers";
+        "httpContentType" Template optional "the encoding of the body";
+        "found" Any optional "what shows that the call took effect";
+        "answer" Word optional "what stands for the call's answer";
+    }
+}

@@ -33,8 +33,8 @@ pub struct EndpointSettings {
     pub entitlement_types: Vec<String>,
     /// How often a task is tried.
     pub max_tries: Option<u32>,
-    /// Where a task that is tried again begins.
-    pub resume: Resume,
+    /// Where a task that is tried again begins; what the connector says where `None`.
+    pub resume: Option<Resume>,
     /// How many tasks are carried out at a time.
     pub workers: Option<usize>,
     /// Where its name stands.
@@ -99,9 +99,7 @@ fn one(tables: &mut Tables<'_>, value: &Value<'_>) -> Option<EndpointSettings> {
         max_tries: tables
             .number_of(table, "max_tries")
             .map(|n| u32::try_from(n.max(1)).unwrap_or(u32::MAX)),
-        resume: table
-            .get("resume")
-            .map_or(Resume::AtFailure, |v| resume(tables, v)),
+        resume: table.get("resume").map(|v| resume(tables, v)),
         workers: workers.map(|n| usize::try_from(n.max(1)).unwrap_or(usize::MAX)),
         place,
     })
@@ -138,7 +136,8 @@ fn properties(tables: &mut Tables<'_>, table: &DeTable<'_>) -> Columns {
     columns
 }
 
-fn resume(tables: &mut Tables<'_>, value: &Value<'_>) -> Resume {
+/// `resume`, of an endpoint or a connector.
+pub(crate) fn resume(tables: &mut Tables<'_>, value: &Value<'_>) -> Resume {
     match value.get_ref().as_str() {
         Some("at-failure") => Resume::AtFailure,
         Some("from-start") => Resume::FromStart,

@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use bindery_definition::load_from_bytes;
+use bindery_definition::{Definition, load, load_from_bytes};
 use bindery_expression::{Engine, Limits};
 use bindery_model::catalogue::Operation;
 use bindery_model::{
@@ -112,6 +112,34 @@ impl Bench {
         });
         let loaded = load_from_bytes("Connection_Acme.json", export.to_string().as_bytes());
         let definition = loaded.connections.first().unwrap().definition.clone();
+        Self::of(definition, answers)
+    }
+
+    /// Of a connector folder with this `connector.toml`, and a token.
+    pub fn of_folder(manifest: &str, attributes: &[(&str, Value)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: String, text: String| {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        };
+        write(
+            "connector.toml".into(),
+            format!("name = \"Acme\"\n{manifest}"),
+        );
+        let connection = json!({"authentications": {"acctAuth": {
+            "authType": "oauth2", "accessToken": "Bearer a-long-secret-token"
+        }}});
+        write("ConnectionJSON.json".into(), connection.to_string());
+        for (name, value) in attributes {
+            write(format!("{name}.json"), value.to_string());
+        }
+        let loaded = load(folder.path());
+        let connection = loaded.connections.first().unwrap();
+        let found: Vec<_> = connection.diagnostics().collect();
+        assert!(found.is_empty(), "{found:?}");
+        Self::of(connection.definition.clone(), vec![])
+    }
+
+    fn of(definition: Definition, answers: Vec<Result<ResponseData, TransportError>>) -> Self {
         let target = Arc::new(Scripted {
             answers: Mutex::new(answers.into()),
             sent: Mutex::default(),

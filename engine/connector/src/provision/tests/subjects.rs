@@ -229,3 +229,26 @@ fn tickets_are_opened_and_followed() {
         assert_eq!(bench.sent(), ["GET https://acme.test/tickets/T7"]);
     }
 }
+
+#[test]
+fn a_rule_names_new_accounts_and_a_given_name_wins() {
+    let document = json!({"call": [call("call1", "POST", "/users", json!({
+        "httpParams": "{\"name\":\"${accountName}\"}",
+    }))]});
+    let mut bench = Bench::of_folder(
+        "account_name_rule = \"${user.firstname.toLowerCase()}.x\"",
+        &[(Operation::CreateAccount.attribute(), document)],
+    );
+    bench.answers(vec![answer(201, &json!({})), answer(201, &json!({}))]);
+    let mut wanted = request(Operation::CreateAccount);
+    let report = bench.run(&wanted).unwrap();
+    assert_eq!(report.account.name.as_deref(), Some("mira.x"));
+    assert_eq!(
+        bench.connector.account_name(&mira()).unwrap().as_deref(),
+        Some("mira.x")
+    );
+    wanted.account_name = Some("m1".into());
+    bench.run(&wanted).unwrap();
+    assert!(bench.sent()[0].ends_with(r#"{"name":"mira.x"}"#));
+    assert!(bench.sent()[1].ends_with(r#"{"name":"m1"}"#));
+}

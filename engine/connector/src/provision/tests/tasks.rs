@@ -420,3 +420,145 @@ fn carrying_out_can_move_between_threads() {
     let task = task(Operation::CreateAccount);
     moves(bench.connector.carry_out(&task, "w", &mut bench.store));
 }
+
+#[test]
+fn what_was_only_read_is_read_again_by_a_later_attempt() {
+    let document = json!({"call": [
+        call("read", "GET", "/users/u1", json!({})),
+        call("write", "POST", "/users/u1", json!({
+            "httpParams": "{\"groups\":\"${response.read.message.groups.join(',')}\"}",
+        })),
+    ]});
+    let mut bench = bench(document);
+    let mut answers = vec![answer(200, &json!({"groups": ["a"]}))];
+    answers.extend(vec![answer(503, &json!({})); 4]);
+    bench.answers(answers);
+    let first = task(Operation::CreateAccount);
+    bench.carry_out(&first).unwrap();
+    bench.answers(vec![
+        answer(200, &json!({"groups": ["a", "b"]})),
+        answer(200, &json!({})),
+    ]);
+    bench.carry_out(&again(&first)).unwrap();
+    assert!(
+        bench
+            .sent()
+            .last()
+            .unwrap()
+            .ends_with(r#"{"groups":"a,b"}"#)
+    );
+}
+
+/// A create that can be looked up: by a search whose hit stands for the answer of the create.
+fn looked_up() -> Bench {
+    let document = json!({"call": [
+        call("call1", "POST", "/users", json!({})),
+        call("call2", "PUT", "/users/${response.call1.message.id}/mail", json!({})),
+    ], "accountIdPath": "call1.message.id"});
+    let lookup = r#"
+        [in_doubt."create-account/call1"]
+        url = "https://acme.test/search?name=${user.username}"
+        headers = { Authorization = "${access_token}" }
+        found = "total"
+        answer = "rows[0]"
+    "#;
+    let mut bench = Bench::of_folder(lookup, &[(Operation::CreateAccount.attribute(), document)]);
+    bench.store.users.push(mira());
+    bench
+}
+
+fn hit() -> Result<ResponseData, TransportError> {
+    answer(200, &json!({"total": 1, "rows": [{"id": "u9"}]}))
+}
+
+fn no_hit() -> Result<ResponseData, TransportError> {
+    answer(200, &json!({"total": 0, "rows": []}))
+}
+
+#[test]
+fn a_create_in_doubt_that_is_found_goes_on_with_what_was_found() {
+    let mut bench = looked_up();
+    bench.answers(vec![no_answer(), hit(), answer(200, &json!({}))]);
+    let report = bench.carry_out(&task(Operation::CreateAccount)).unwrap();
+    assert_eq!(report.status, TaskStatus::Complete, "{}", report.comment);
+    assert_eq!(report.account.account_id.as_deref(), Some("u9"));
+    assert!(report.calls[0].found);
+    assert!(
+        report.comment.contains("found at the target"),
+        "{}",
+        report.comment
+    );
+    assert_eq!(
+        bench.sent(),
+        [
+            "POST https://acme.test/users",
+            "GET https://acme.test/search?name=mira",
+            "PUT https://acme.test/users/u9/mail",
+        ]
+    );
+}
+
+#[test]
+fn a_create_that_is_not_found_is_sent_again_by_a_later_attempt_which_looks_first() {
+    let mut bench = looked_up();
+    bench.answers(vec![no_answer(), no_hit()]);
+    let first = task(Operation::CreateAccount);
+    let report = bench.carry_out(&first).unwrap();
+    assert_eq!(report.status, TaskStatus::New);
+    assert!(
+        report.comment.contains("a later attempt looks again"),
+        "{}",
+        report.comment
+    );
+    let failed = answer(403, &json!({}));
+    bench.answers(vec![failed]);
+    let second = again(&first);
+    let report = bench.carry_out(&second).unwrap();
+    assert_eq!(
+        report.status,
+        TaskStatus::New,
+        "a look-up that fails says nothing"
+    );
+    bench.answers(vec![
+        no_hit(),
+        answer(201, &json!({"id": "u5"})),
+        answer(200, &json!({})),
+    ]);
+    let report = bench.carry_out(&again(&second)).unwrap();
+    assert_eq!(report.status, TaskStatus::Complete);
+    assert_eq!(report.account.account_id.as_deref(), Some("u5"));
+    let creates = bench
+        .sent()
+        .iter()
+        .filter(|s| *s == "POST https://acme.test/users")
+        .count();
+    assert_eq!(creates, 2);
+}
+
+#[test]
+fn a_worker_that_died_after_sending_is_followed_by_one_that_looks() {
+    let mut bench = looked_up();
+    bench.store.killed_at = Some(2);
+    bench.answers(vec![answer(201, &json!({"id": "u9"}))]);
+    let first = task(Operation::CreateAccount);
+    bench.carry_out(&first).unwrap_err();
+    bench.answers(vec![hit(), answer(200, &json!({}))]);
+    let report = bench.carry_out(&again(&first)).unwrap();
+    assert_eq!(report.status, TaskStatus::Complete);
+    assert_eq!(report.account.account_id.as_deref(), Some("u9"));
+}
+
+#[test]
+fn the_last_try_of_a_create_in_doubt_waits_for_the_operator() {
+    let mut bench = looked_up();
+    bench.answers(vec![no_answer(), no_hit()]);
+    let mut last = task(Operation::CreateAccount);
+    last.tries = 10;
+    let report = bench.carry_out(&last).unwrap();
+    assert_eq!(report.status, TaskStatus::PendingProvisioning);
+    assert!(
+        report.comment.contains("to do: look for the account"),
+        "{}",
+        report.comment
+    );
+}

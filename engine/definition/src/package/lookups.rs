@@ -1,0 +1,150 @@
+//! `[in_doubt]` of `connector.toml`: how to find out what became of a call whose answer never came.
+//!
+//! ```toml
+//! [in_doubt.create-account]               # or "create-account/call1", or a call's name alone
+//! url = "https://@PORTAL@/users?name=${user.username}"
+//! method = "GET"                          # the default
+//! headers = { Authorization = "${access_token}" }
+//! found = { totalResults = 1 }            # as successResponses; or a path; any 2xx where left out
+//! answer = "Resources[0]"                 # what stands for the call's answer; all of it otherwise
+//! ```
+//!
+//! The table becomes the JSON of a call, so that it is read, checked and filled like any other; its
+//! places are those of the file.
+
+use std::ops::Range;
+
+use bindery_diagnostics::Place;
+use toml::de::{DeTable, DeValue};
+
+use crate::json::{JsonString, Member, Node, SpanMap, Value};
+use crate::tables::{self, Tables};
+
+/// One look-up as it stands, not yet read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LookupEntry {
+    /// The operation, `operation/call`, or the call.
+    pub of: String,
+    /// Where that stands.
+    pub place: Place,
+    /// The call that looks, under the names that a definition uses.
+    pub(super) node: Node,
+}
+
+/// `account_name_rule` as it stands, not yet parsed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameRule(pub(super) Node);
+
+/// Reads `account_name_rule`.
+pub(super) fn rule(
+    tables: &mut Tables<'_>,
+    text: &str,
+    value: &tables::Value<'_>,
+) -> Option<NameRule> {
+    tables.string(value, "account_name_rule")?;
+    Some(NameRule(node(text, value)))
+}
+
+/// The keys here, and what a definition calls them.
+const KEYS: [(&str, &str); 8] = [
+    ("url", "url"),
+    ("method", "httpMethod"),
+    ("headers", "httpHeaders"),
+    ("params", "httpParams"),
+    ("content_type", "httpContentType"),
+    ("connection", "connection"),
+    ("found", "found"),
+    ("answer", "answer"),
+];
+const NAMES: &[&str] = &[
+    "url",
+    "method",
+    "headers",
+    "params",
+    "content_type",
+    "connection",
+    "found",
+    "answer",
+];
+
+/// Reads `[in_doubt]`; `text` is the file's.
+pub(super) fn read(tables: &mut Tables<'_>, text: &str, root: &DeTable<'_>) -> Vec<LookupEntry> {
+    let Some(value) = root.get("in_doubt") else {
+        return Vec::new();
+    };
+    let Some(table) = tables.table(value, "in_doubt") else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (name, value) in table {
+        let of = name.get_ref().to_string();
+        let Some(keys) = tables.table(value, &of) else {
+            continue;
+        };
+        tables.unknown(keys, NAMES, "an in-doubt look-up");
+        let members = keys.iter().filter_map(|(key, value)| {
+            let mut names = KEYS.iter();
+            let (_, name) = names.find(|(ours, _)| *ours == key.get_ref().as_ref())?;
+            Some(member(text, name, key.span(), value))
+        });
+        found.push(LookupEntry {
+            place: Place::new(tables.source, name.span()),
+            node: Node {
+                value: Value::Object(members.collect()),
+                span: value.span(),
+            },
+            of,
+        });
+    }
+    found
+}
+
+fn member(text: &str, name: &str, span: Range<usize>, value: &tables::Value<'_>) -> Member {
+    Member {
+        key: JsonString {
+            text: name.into(),
+            map: SpanMap::starting_at(span.start),
+        },
+        key_span: span,
+        node: node(text, value),
+    }
+}
+
+/// A TOML value as JSON.
+fn node(text: &str, value: &tables::Value<'_>) -> Node {
+    let span = value.span();
+    let value = match value.get_ref() {
+        DeValue::String(string) => Value::String(string_at(text, string, &span)),
+        DeValue::Integer(number) => {
+            let digits = number.to_string();
+            Value::Number(digits)
+        }
+        DeValue::Float(number) => Value::Number(number.to_string()),
+        DeValue::Boolean(flag) => Value::Bool(*flag),
+        DeValue::Datetime(moment) => {
+            let written = moment.to_string();
+            Value::String(string_at(text, &written, &span))
+        }
+        DeValue::Array(items) => Value::Array(items.iter().map(|item| node(text, item)).collect()),
+        DeValue::Table(table) => Value::Object(
+            table
+                .iter()
+                .map(|(key, value)| member(text, key.get_ref(), key.span(), value))
+                .collect(),
+        ),
+    };
+    Node { value, span }
+}
+
+/// A string with the way back to its bytes; one with escapes leads back to its beginning.
+fn string_at(text: &str, string: &str, span: &Range<usize>) -> JsonString {
+    let written = text.get(span.clone()).unwrap_or_default();
+    let map = match written.find(string) {
+        Some(at) if !string.is_empty() => SpanMap::verbatim(span.start + at, string.len()),
+        _ => SpanMap::starting_at(span.start),
+    };
+    JsonString {
+        text: string.into(),
+        map,
+    }
+}
