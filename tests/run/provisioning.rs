@@ -101,27 +101,86 @@ fn a_dry_run_sends_nothing_and_shows_no_secret() {
     assert!(target.simulator.requests().is_empty());
 }
 
-#[test]
-fn a_write_without_an_answer_is_in_doubt_and_not_repeated() {
+/// Creates an account while the answer goes missing, after the work is done or before.
+fn created_without_an_answer(fault: &str) -> (Target, Store, Ended, String) {
     let target = Target::start();
     let store = Store::new();
     target.import(&store).expect(0);
     let before = store.dump();
     target.simulator.forget_requests();
-    target.simulator.set_fault("drop-after=1x".parse().unwrap());
+    target.simulator.set_fault(fault.parse().unwrap());
     let user = user();
     let words = ["--user", user.to_str().unwrap()];
     let ended = provision(&target, &store, "create-account", &words);
+    let asked = target.simulator.requests();
+    let sent: Vec<&str> = asked.iter().map(|r| r.method.as_str()).collect();
+    assert_eq!(sent, ["POST", "GET"], "one create, one look-up: {ended}");
+    (target, store, ended, before)
+}
+
+#[test]
+fn a_create_without_an_answer_is_looked_up_and_found() {
+    let (target, store, ended, _) = created_without_an_answer("drop-after=1x");
+    let ended = ended.expect(0);
+    let id = target
+        .simulator
+        .find("users", "username", "grace.hopper")
+        .unwrap();
+    let rows = store.rows("accounts");
+    let row = rows.iter().find(|r| r["name"] == "grace.hopper").unwrap();
+    assert!(row.to_string().contains(&id), "{row} {ended}");
+    assert!(ended.out.contains("found"), "{ended}");
+}
+
+#[test]
+fn a_create_without_an_answer_that_is_not_found_is_in_doubt_and_not_repeated() {
+    let (_, store, ended, before) = created_without_an_answer("drop=1x");
     assert_eq!(ended.code, 1, "{ended}");
     assert!(ended.err.contains("R1005"), "{ended}");
-    let posts = target
-        .simulator
-        .requests()
-        .iter()
-        .filter(|r| r.method == "POST")
-        .count();
-    assert_eq!(posts, 1);
+    assert!(
+        ended.err.contains("looked up at once and not found"),
+        "{ended}"
+    );
     assert_eq!(store.dump(), before);
+}
+
+#[test]
+fn two_versions_of_a_connector_are_compared_by_what_they_send() {
+    let target = Target::start();
+    let store = Store::new();
+    target.import(&store).expect(0);
+    target.simulator.forget_requests();
+    let folder = tempfile::tempdir().unwrap();
+    let other = folder.path().join("bynder");
+    std::fs::create_dir(&other).unwrap();
+    for entry in std::fs::read_dir(root().join("connectors/bynder")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            std::fs::copy(&path, other.join(path.file_name().unwrap())).unwrap();
+        }
+    }
+    let user = user();
+    let words = ["--user", user.to_str().unwrap(), "--dry-run", "--against"];
+    let other = other.to_str().unwrap();
+    let words: Vec<&str> = words.into_iter().chain([other]).collect();
+    let same = provision(&target, &store, "create-account", &words).expect(0);
+    assert_eq!(same.out, "create-account: the same requests\n");
+
+    let file = std::path::Path::new(other).join("CreateAccountJSON.json");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let changed = text.replace("&department=", "&team=");
+    assert_ne!(text, changed);
+    std::fs::write(&file, changed).unwrap();
+    let differs = provision(&target, &store, "create-account", &words).expect(0);
+    let minus = differs.out.lines().find(|l| l.starts_with("-username"));
+    let plus = differs.out.lines().find(|l| l.starts_with("+username"));
+    assert!(minus.unwrap().contains("&team="), "{differs}");
+    assert!(plus.unwrap().contains("&department="), "{differs}");
+    assert!(
+        !differs.out.contains(&target.simulator.token()),
+        "{differs}"
+    );
+    assert!(target.simulator.requests().is_empty());
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod output;
 mod page;
 mod paint;
 mod parameters;
+mod planned;
 mod reason;
 mod reel;
 mod report;

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bindery_connector::Connector;
-use bindery_connector::ports::{Clock, Random};
+use bindery_connector::ports::{BoxFuture, Clock, Random, Timestamp};
 use bindery_diagnostics::Diagnostic;
 use bindery_http::cassette::{
     Beginning, Cassette, RecordedClock, Recorder, Recording, Replayer, Seeded,
@@ -49,6 +50,19 @@ enum Film {
     Exposed(Cassette, Arc<RecordedClock>),
 }
 
+/// A clock that stands.
+struct Still(Timestamp);
+
+impl Clock for Still {
+    fn now(&self) -> Timestamp {
+        self.0
+    }
+
+    fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(async {})
+    }
+}
+
 /// What is recorded or replayed while the run goes on.
 pub enum Running {
     Live,
@@ -62,6 +76,15 @@ impl Reel {
         Self {
             clock: Arc::new(SystemClock),
             random: Arc::new(SystemRandom::new()),
+            film: Film::None,
+        }
+    }
+
+    /// At this moment, with the same randomness every time: what is rendered twice reads the same.
+    pub fn still(now: Timestamp) -> Self {
+        Self {
+            clock: Arc::new(Still(now)),
+            random: Arc::new(Seeded::new(1)),
             film: Film::None,
         }
     }

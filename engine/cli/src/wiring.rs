@@ -4,9 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use bindery_connector::ports::Listener;
+use bindery_connector::provision::TaskPolicy;
 use bindery_connector::send::Patience;
 use bindery_connector::{BaseUrl, Connector, ConnectorConfig, Correlation, ImportOptions};
-use bindery_definition::{Config, Escape, LimitProfile, Timeouts};
+use bindery_definition::{Config, Escape, LimitProfile, Manifest, Text, Timeouts};
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::{Engine, Limits};
 use bindery_http::{HttpTransport, Options};
@@ -112,11 +113,33 @@ pub fn connect_over(
     })
     .with_key_files(Arc::new(KeyFolder(folder)))
     .with_endpoint(&*opened.endpoint);
+    let connector = with_task_settings(connector, manifest, &opened.endpoint)?;
     let connector = match store.filter(|_| reel.is_real()) {
         Some(store) => connector.with_vault(Arc::new(StoreVault::new(store, seal_key()?))),
         None => connector,
     };
     Ok(reel.over(connector))
+}
+
+/// How tasks are tried and accounts named: what the workspace says of the endpoint, else the folder.
+fn with_task_settings(
+    connector: Connector,
+    manifest: &Manifest,
+    endpoint: &str,
+) -> Result<Connector, Failure> {
+    let own = workspace::current()?.endpoint(endpoint);
+    let usual = TaskPolicy::default();
+    let tries = own.and_then(|e| e.max_tries).or(manifest.max_tries);
+    let resume = own.and_then(|e| e.resume).or(manifest.resume);
+    let connector = connector.with_task_policy(TaskPolicy {
+        tries: tries.unwrap_or(usual.tries),
+        resume: resume.unwrap_or_default(),
+        ..usual
+    });
+    Ok(match own.and_then(|e| e.account_name_rule.as_ref()) {
+        Some(rule) => connector.with_account_name_rule(Text::plain(rule.as_str())),
+        None => connector,
+    })
 }
 
 /// What the folder says of an import beyond EIC's attributes: correlation, users that went missing.

@@ -256,7 +256,7 @@ method = "POST"
     let document = r#"{"call": [{"name": "call1", "url": "/u"}, {"name": "call2", "url": "/m"}]}"#;
     write("CreateAccountJSON.json", document);
     write("UpdateAccountJSON.json", document);
-    let mut loaded = load(folder.path());
+    let loaded = load(folder.path());
     let connection = loaded.select(None).unwrap();
     assert_eq!(connection.manifest.max_tries, Some(4));
     assert_eq!(

@@ -5,17 +5,15 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use bindery_connector::Connector;
+use bindery_connector::ports::{Clock, Silent};
 use bindery_connector::provision::{
-    CallOutcome, Condition, EntitlementSubject, OperationRequest, Planned, Preview,
-    ProvisionReport, ProvisionStatus, Subject,
+    CallOutcome, EntitlementSubject, OperationRequest, ProvisionReport, ProvisionStatus, Subject,
 };
-use bindery_connector::request::{self, Style};
-use bindery_diagnostics::Diagnostic;
+use bindery_diagnostics::render::diff;
 use bindery_model::User;
 use bindery_model::catalogue::Operation;
 use bindery_repository::Repository;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::{Value, json};
 
 use crate::arguments::Format;
@@ -24,14 +22,17 @@ use crate::exit::{End, Exit, Failure};
 use crate::interrupt::{runtime, unless_interrupted};
 use crate::listener::{Progress, call_text};
 use crate::lookup::StoreArgument;
-use crate::opening::{ConnectorArguments, Opened};
+use crate::opening::ConnectorArguments;
 use crate::output::Output;
 use crate::paint::{BAD, CARE, GOOD, QUIET, STRONG};
 use crate::parameters;
+use crate::planned::{self, Shown};
 use crate::reason::reason;
+use crate::reel::Reel;
 use crate::report::placed;
+use crate::system::SystemClock;
 use crate::user;
-use crate::wiring::{connect, failure};
+use crate::wiring::{connect, connect_over, failure};
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -39,9 +40,15 @@ Examples:
   bindery provision connectors/bynder add-access --account mira.lindholm --entitlement \"Group=Press office\"
   bindery provision connectors/bynder disable-account --account mira.lindholm --dry-run --as curl
   bindery provision connectors/bynder disable-account --context account.json --dry-run
+  bindery provision connectors/bynder create-account --user joiner.json --dry-run --against old/bynder
 
 Operations: create-account, update-account, enable-account, disable-account, remove-account,
-add-access, remove-access, change-password, update-user, create-ticket, ticket-status.";
+add-access, remove-access, change-password, update-user, create-ticket, ticket-status,
+add-ffid-access, remove-ffid-access, send-otp, validate-otp, create-entitlement,
+update-entitlement, delete-entitlement.";
+
+/// What stands for secrets that nobody gives where two versions are compared.
+const STAND_IN: &str = "stands-in-for-a-secret";
 
 /// Run one provisioning operation, or show what it would send
 #[derive(Args)]
@@ -82,6 +89,22 @@ pub struct Provision {
     #[arg(long, value_name = "env:VAR|file:PATH")]
     password: Option<String>,
 
+    /// Why it is wanted (`businessJustification`)
+    #[arg(long, value_name = "TEXT")]
+    justification: Option<String>,
+
+    /// The ticket that ticket-status asks for
+    #[arg(long, value_name = "NUMBER")]
+    ticket: Option<String>,
+
+    /// The one-time password that send-otp sends; six digits are drawn unless given
+    #[arg(long, value_name = "env:VAR|file:PATH")]
+    otp: Option<String>,
+
+    /// The one-time password that validate-otp checks
+    #[arg(long, value_name = "env:VAR|file:PATH")]
+    pass_code: Option<String>,
+
     /// A JSON file whose members are laid over the names that the bindings read
     #[arg(long, value_name = "FILE")]
     context: Option<PathBuf>,
@@ -94,6 +117,15 @@ pub struct Provision {
     #[arg(long = "as", value_enum, default_value_t, requires = "dry_run")]
     style: Shown,
 
+    /// Show how the requests differ from those of this other version of the connector
+    #[arg(
+        long,
+        value_name = "DIR",
+        requires = "dry_run",
+        conflicts_with = "style"
+    )]
+    against: Option<PathBuf>,
+
     #[command(flatten)]
     store: StoreArgument,
 
@@ -102,19 +134,14 @@ pub struct Provision {
     format: Format,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-enum Shown {
-    #[default]
-    Http,
-    Curl,
-    Json,
-}
-
 impl Provision {
     /// Sends or shows the operation.
     pub fn run(self, output: &mut Output) -> End {
-        let opened = self.connector.open()?;
         let request = self.request()?;
+        if let Some(against) = &self.against {
+            return self.compare(against, &request, output);
+        }
+        let opened = self.connector.open()?;
         let progress = Arc::new(Progress::of_calls(false));
         let connector = connect(
             &self.connector,
@@ -128,7 +155,12 @@ impl Provision {
             let planned = runtime()?
                 .block_on(connector.dry_run(&request, &mut store))
                 .map_err(|found| failure(&opened, found))?;
-            return self.show(&connector, &opened, planned, output);
+            let as_json = self.format == Format::Json;
+            let broken = planned::write(planned, &connector, self.style, as_json, output)?;
+            return match broken.is_empty() {
+                true => Ok(Exit::Fine),
+                false => Err(opened.failure(broken, Exit::Errors)),
+            };
         }
         let mut store = self.store.open()?;
         let done = runtime()?.block_on(unless_interrupted(
@@ -165,17 +197,11 @@ impl Provision {
         request.entitlement = self.entitlement.clone();
         request.account_name = self.account_name.clone();
         request.action = self.action.clone();
-        let password = self
-            .password
-            .as_deref()
-            .map(parameters::parse_secret)
-            .transpose();
-        request.password = password.map_err(|message| {
-            Failure::usage(
-                message,
-                "give the password as --password env:VAR or file:PATH",
-            )
-        })?;
+        request.password = secret(self.password.as_deref(), "--password")?;
+        request.otp = secret(self.otp.as_deref(), "--otp")?;
+        request.pass_code = secret(self.pass_code.as_deref(), "--pass-code")?;
+        request.justification.clone_from(&self.justification);
+        request.ticket.clone_from(&self.ticket);
         if !self.attributes.is_empty() {
             let pairs = self.attributes.iter().cloned();
             request.attributes = Some(pairs.map(|(n, v)| (n, Value::String(v))).collect());
@@ -188,62 +214,36 @@ impl Provision {
         Ok(request)
     }
 
-    fn show(
-        &self,
-        connector: &Connector,
-        opened: &Opened,
-        planned: Vec<Planned>,
-        output: &mut Output,
-    ) -> End {
-        let mut broken: Vec<Diagnostic> = Vec::new();
-        let style = match self.style {
-            Shown::Http => Style::Http,
-            Shown::Curl => Style::Curl,
-            Shown::Json => Style::Json,
-        };
-        let as_json = self.style == Shown::Json || self.format == Format::Json;
-        for (index, call) in planned.into_iter().enumerate() {
-            if index > 0 && !as_json {
-                writeln!(output)?;
-            }
-            let (name, place) = (call.name, call.place);
-            let condition = match call.condition {
-                Condition::Unconditional => "",
-                Condition::Holds => ", its condition holds",
-                Condition::Fails => ", its condition does not hold",
-                Condition::Unknown => ", if its condition then holds",
-            };
-            if !as_json {
-                writeln!(output, "{QUIET}# call {place}, {name}{condition}{QUIET:#}")?;
-            }
-            match call.request {
-                Preview::Request(spec) => {
-                    let text = request::print(&spec, connector.masker(), style);
-                    writeln!(output, "{}", text.trim_end())?;
-                }
-                Preview::Skipped if as_json => {
-                    writeln!(output, "{}", json!({"call": name, "skipped": true}))?;
-                }
-                Preview::Skipped => writeln!(output, "# not sent")?,
-                Preview::Depends { on, target } if as_json => {
-                    let line = json!({"call": name, "depends_on": on, "target": target});
-                    writeln!(output, "{line}")?;
-                }
-                Preview::Depends { on, target } => {
-                    let target = target.map_or_else(String::new, |target| format!("{target}\n"));
-                    writeln!(
-                        output,
-                        "{target}# depends on the answer of {}",
-                        on.join(" and ")
-                    )?;
-                }
-                Preview::Broken(found) => broken.push(*found),
-            }
+    /// How the two connectors differ for this operation.
+    fn compare(&self, against: &Path, request: &OperationRequest, output: &mut Output) -> End {
+        let mut other = self.connector.clone();
+        other.connector = against.to_path_buf();
+        let now = SystemClock.now();
+        let mut texts = Vec::new();
+        for arguments in [&other, &self.connector] {
+            let opened = arguments.open_with(Some(STAND_IN))?;
+            let silent = Arc::new(Silent);
+            let (connector, _) = connect_over(arguments, &opened, None, silent, Reel::still(now))?;
+            let mut store =
+                Repository::copy_of(&self.store.store).map_err(|found| Failure::start(*found))?;
+            let planned = runtime()?
+                .block_on(connector.dry_run(request, &mut store))
+                .map_err(|found| failure(&opened, found))?;
+            texts.push(planned::text(&planned, &connector));
         }
-        if broken.is_empty() {
+        let [before, after] = texts.as_slice() else {
             return Ok(Exit::Fine);
+        };
+        let changes = diff(self.operation.name(), before, after);
+        let is_same = changes.is_empty();
+        if self.format == Format::Json {
+            writeln!(output, "{}", json!({"same": is_same, "diff": changes}))?;
+        } else if is_same {
+            writeln!(output, "{}: the same requests", self.operation)?;
+        } else {
+            planned::write_diff(&changes, output)?;
         }
-        Err(opened.failure(broken, Exit::Errors))
+        Ok(Exit::Fine)
     }
 }
 
@@ -253,7 +253,7 @@ pub fn lines(report: &ProvisionReport) -> Vec<String> {
         .calls
         .iter()
         .map(|call| match call.outcome {
-            CallOutcome::Skipped | CallOutcome::NotSent => {
+            CallOutcome::Skipped | CallOutcome::NotSent | CallOutcome::Earlier => {
                 format!(
                     "  {QUIET}- {}  {}{QUIET:#}",
                     call.name,
@@ -264,7 +264,11 @@ pub fn lines(report: &ProvisionReport) -> Vec<String> {
                 &call.method,
                 &call.url,
                 call.status,
-                outcome.as_str(),
+                if call.found {
+                    "found"
+                } else {
+                    outcome.as_str()
+                },
                 &call.name,
             ),
         })
@@ -298,6 +302,17 @@ pub fn effects(report: &ProvisionReport) -> impl Iterator<Item = String> {
             (None, Some(status)) => format!("{what}: {status}"),
             (None, None) => what,
         }
+    })
+}
+
+/// A secret that stands in a variable or a file.
+fn secret(written: Option<&str>, argument: &str) -> Result<Option<String>, Failure> {
+    let read = written.map(parameters::parse_secret).transpose();
+    read.map_err(|message| {
+        Failure::usage(
+            message,
+            format!("give it as {argument} env:VAR or file:PATH"),
+        )
     })
 }
 

@@ -159,7 +159,7 @@ pub fn call_text(
 /// The sign of an outcome: it went well, it failed, or nobody knows yet.
 pub fn mark(outcome: &str) -> (&'static str, Style) {
     match outcome {
-        "ok" => ("✓", GOOD),
+        "ok" | "found" => ("✓", GOOD),
         "in doubt" | "again" => ("?", CARE),
         _ => ("✗", BAD),
     }

@@ -71,6 +71,15 @@ pub(crate) fn steps(
             let calls = document.calls.iter();
             calls.filter(|c| c.name.as_str() == named).collect()
         }
+        // These may be told apart by type, and mostly are not.
+        Some(named) if document.operation.is_about_entitlements() => {
+            let of_type = document.calls.iter().filter(|c| c.name.as_str() == named);
+            let of_type: Vec<_> = of_type.collect();
+            match of_type.is_empty() {
+                true => document.calls.iter().collect(),
+                false => of_type,
+            }
+        }
         _ => document.calls.iter().collect(),
     };
     if chosen.is_empty() {

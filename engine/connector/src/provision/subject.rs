@@ -4,7 +4,9 @@ use std::fmt;
 
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_model::catalogue::Operation;
-use bindery_model::{Account, Columns, Entitlement, Task, TaskEntitlement, User};
+use bindery_model::{
+    Account, Columns, Entitlement, EntitlementStatus, Task, TaskEntitlement, User,
+};
 use serde_json::{Map, Value};
 
 use crate::Outcome;
@@ -228,7 +230,8 @@ impl Subjects {
                 None => finding,
             });
         }
-        if operation.is_access() && self.entitlement.is_none() {
+        let needs_one = operation.is_access() || operation.is_about_entitlements();
+        if needs_one && self.entitlement.is_none() {
             let help = "give one with --entitlement TYPE=ID";
             return Err(missing(operation, "an entitlement", help));
         }
@@ -329,13 +332,32 @@ fn entitlement(
         Some(EntitlementSubject::Named {
             entitlement_type,
             id_or_value,
-        }) => match store.find_entitlement(endpoint, entitlement_type, id_or_value)? {
-            Some(entitlement) => Ok(Some(entitlement)),
-            None => Err(unknown(
-                format!("endpoint {endpoint} has no {entitlement_type} `{id_or_value}`"),
-                "entitlements list shows what there is; import first if it is new",
-            )),
-        },
+        }) => {
+            match store.find_entitlement(endpoint, entitlement_type, id_or_value)? {
+                Some(entitlement) => Ok(Some(entitlement)),
+                None if request.operation == Operation::CreateEntitlement => Ok(Some(
+                    new_entitlement(endpoint, entitlement_type, id_or_value),
+                )),
+                None => Err(unknown(
+                    format!("endpoint {endpoint} has no {entitlement_type} `{id_or_value}`"),
+                    "entitlements list shows what there is; import first if it is new",
+                )),
+            }
+        }
+    }
+}
+
+/// An entitlement that is yet to be made: what it is to be called is all that is known of it.
+fn new_entitlement(endpoint: &str, entitlement_type: &str, value: &str) -> Entitlement {
+    Entitlement {
+        row: 0,
+        endpoint: endpoint.to_owned(),
+        entitlement_type: entitlement_type.to_owned(),
+        entitlement_id: value.to_owned(),
+        value: Some(value.to_owned()),
+        display_name: None,
+        status: EntitlementStatus::InProcess,
+        columns: Columns::new(),
     }
 }
 

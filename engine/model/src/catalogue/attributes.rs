@@ -100,6 +100,18 @@ pub static ATTRIBUTES: &[AttributeEntry] = &[
     ),
     operation(Operation::SendOtp, "How to send a one-time password."),
     operation(Operation::ValidateOtp, "How to check a one-time password."),
+    operation(
+        Operation::CreateEntitlement,
+        "How to create an entitlement; calls may be named after entitlement types.",
+    ),
+    operation(
+        Operation::UpdateEntitlement,
+        "How to change an entitlement; calls may be named after entitlement types.",
+    ),
+    operation(
+        Operation::DeleteEntitlement,
+        "How to delete an entitlement; calls may be named after entitlement types.",
+    ),
     entry(
         "ENDPOINTS_FILTER",
         AttributeKind::EndpointsFilter,

@@ -125,7 +125,7 @@ pub enum Scopes {
     Paging,
     /// Every provisioning operation.
     Provisioning,
-    /// Operations on an existing account and on access.
+    /// Operations on access, on entitlements, and of tickets.
     Access,
     /// Ticket operations.
     Tickets,
@@ -167,6 +167,9 @@ impl BindingEntry {
                         | Operation::RemoveFirefighterAccess
                         | Operation::CreateTicket
                         | Operation::TicketStatus
+                        | Operation::CreateEntitlement
+                        | Operation::UpdateEntitlement
+                        | Operation::DeleteEntitlement
                 )
             ),
             Scopes::Tickets => matches!(

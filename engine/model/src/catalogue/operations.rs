@@ -39,6 +39,12 @@ pub enum Operation {
     SendOtp,
     /// Checks a one-time password.
     ValidateOtp,
+    /// Creates an entitlement at the target.
+    CreateEntitlement,
+    /// Changes an entitlement.
+    UpdateEntitlement,
+    /// Deletes an entitlement.
+    DeleteEntitlement,
 }
 
 /// The task types that EIC counts and limits by (`ConfigJSON.provisioningLimit.types`).
@@ -71,6 +77,9 @@ impl Operation {
         Self::RemoveFirefighterAccess,
         Self::SendOtp,
         Self::ValidateOtp,
+        Self::CreateEntitlement,
+        Self::UpdateEntitlement,
+        Self::DeleteEntitlement,
     ];
 
     /// The name on the command line: `create-account`.
@@ -98,6 +107,15 @@ impl Operation {
     #[must_use]
     pub const fn is_access(self) -> bool {
         matches!(self, Self::AddAccess | Self::RemoveAccess)
+    }
+
+    /// Whether it works on an entitlement itself.
+    #[must_use]
+    pub const fn is_about_entitlements(self) -> bool {
+        matches!(
+            self,
+            Self::CreateEntitlement | Self::UpdateEntitlement | Self::DeleteEntitlement
+        )
     }
 
     /// Finds an operation by its name, its attribute or its task type, case-insensitively.
@@ -132,6 +150,9 @@ impl Operation {
             Self::RemoveFirefighterAccess => ("remove-ffid-access", "RemoveFFIDAccessJSON", None),
             Self::SendOtp => ("send-otp", "SendOtpJSON", None),
             Self::ValidateOtp => ("validate-otp", "ValidateOtpJSON", None),
+            Self::CreateEntitlement => ("create-entitlement", "CreateEntitlementJSON", None),
+            Self::UpdateEntitlement => ("update-entitlement", "UpdateEntitlementJSON", None),
+            Self::DeleteEntitlement => ("delete-entitlement", "DeleteEntitlementJSON", None),
         }
     }
 }

@@ -1,0 +1,111 @@
+//! The requests of a dry run, for people and programs; secrets hidden.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use bindery_connector::Connector;
+use bindery_connector::provision::{Condition, Planned, Preview};
+use bindery_connector::request::{self, Style};
+use bindery_diagnostics::Diagnostic;
+use clap::ValueEnum;
+use serde_json::json;
+
+use crate::output::Output;
+use crate::paint::{BAD, GOOD, QUIET};
+
+/// How a request is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Shown {
+    #[default]
+    Http,
+    Curl,
+    Json,
+}
+
+/// Writes planned calls; returns what cannot be rendered.
+pub fn write(
+    planned: Vec<Planned>,
+    connector: &Connector,
+    shown: Shown,
+    as_json: bool,
+    output: &mut Output,
+) -> io::Result<Vec<Diagnostic>> {
+    let mut broken: Vec<Diagnostic> = Vec::new();
+    let style = match shown {
+        Shown::Http => Style::Http,
+        Shown::Curl => Style::Curl,
+        Shown::Json => Style::Json,
+    };
+    let as_json = as_json || shown == Shown::Json;
+    for (index, call) in planned.into_iter().enumerate() {
+        if index > 0 && !as_json {
+            writeln!(output)?;
+        }
+        if !as_json {
+            writeln!(output, "{QUIET}{}{QUIET:#}", head(&call))?;
+        }
+        let name = call.name;
+        match call.request {
+            Preview::Request(spec) => {
+                let text = request::print(&spec, connector.masker(), style);
+                writeln!(output, "{}", text.trim_end())?;
+            }
+            Preview::Skipped if as_json => {
+                writeln!(output, "{}", json!({"call": name, "skipped": true}))?;
+            }
+            Preview::Skipped => writeln!(output, "# not sent")?,
+            Preview::Depends { on, target } if as_json => {
+                let line = json!({"call": name, "depends_on": on, "target": target});
+                writeln!(output, "{line}")?;
+            }
+            Preview::Depends { on, target } => {
+                writeln!(output, "{}", depends(&on, target.as_deref()))?;
+            }
+            Preview::Broken(found) => broken.push(*found),
+        }
+    }
+    Ok(broken)
+}
+
+/// Planned calls as text that two versions can be compared by.
+pub fn text(planned: &[Planned], connector: &Connector) -> String {
+    let mut out = String::new();
+    for call in planned {
+        let body = match &call.request {
+            Preview::Request(spec) => request::print(spec, connector.masker(), Style::Http),
+            Preview::Skipped => "# not sent".to_owned(),
+            Preview::Depends { on, target } => depends(on, target.as_deref()),
+            Preview::Broken(found) => format!("# cannot be rendered: {}", found.message),
+        };
+        let _ = write!(out, "{}\n{}\n\n", head(call), body.trim_end());
+    }
+    out
+}
+
+/// Writes a unified diff in its usual colours.
+pub fn write_diff(changes: &str, output: &mut Output) -> io::Result<()> {
+    for line in changes.lines() {
+        match line.as_bytes().first() {
+            Some(b'+') => writeln!(output, "{GOOD}{line}{GOOD:#}")?,
+            Some(b'-') => writeln!(output, "{BAD}{line}{BAD:#}")?,
+            Some(b'@') => writeln!(output, "{QUIET}{line}{QUIET:#}")?,
+            _ => writeln!(output, "{line}")?,
+        }
+    }
+    Ok(())
+}
+
+fn head(call: &Planned) -> String {
+    let condition = match call.condition {
+        Condition::Unconditional => "",
+        Condition::Holds => ", its condition holds",
+        Condition::Fails => ", its condition does not hold",
+        Condition::Unknown => ", if its condition then holds",
+    };
+    format!("# call {}, {}{condition}", call.place, call.name)
+}
+
+fn depends(on: &[String], target: Option<&str>) -> String {
+    let target = target.map_or_else(String::new, |target| format!("{target}\n"));
+    format!("{target}# depends on the answer of {}", on.join(" and "))
+}
