@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bindery_connector::ports::Listener;
 use bindery_connector::provision::TaskPolicy;
@@ -130,10 +131,12 @@ fn with_task_settings(
     let own = workspace::current()?.endpoint(endpoint);
     let usual = TaskPolicy::default();
     let tries = own.and_then(|e| e.max_tries).or(manifest.max_tries);
+    let wait = own.and_then(|e| e.retry_wait).or(manifest.retry_wait);
     let resume = own.and_then(|e| e.resume).or(manifest.resume);
     let connector = connector.with_task_policy(TaskPolicy {
         tries: tries.unwrap_or(usual.tries),
         resume: resume.unwrap_or_default(),
+        wait: wait.map_or(usual.wait, Duration::from_secs),
         ..usual
     });
     Ok(match own.and_then(|e| e.account_name_rule.as_ref()) {

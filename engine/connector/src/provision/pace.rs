@@ -33,8 +33,11 @@ impl Pace {
         let Some((kind, most, wait)) = limit.and_then(|limit| rule(limit, operation)) else {
             return;
         };
-        while let Some(remaining) = self.enter(kind, most, wait, clock.now()) {
+        let mut now = clock.now();
+        while let Some(remaining) = self.enter(kind, most, wait, now) {
             clock.sleep(remaining).await;
+            let slept = Timestamp::try_from(remaining.as_millis()).unwrap_or(wait);
+            now = clock.now().max(now.saturating_add(slept));
         }
     }
 

@@ -74,6 +74,8 @@ pub struct Manifest {
     pub in_doubt: Vec<LookupEntry>,
     /// How often a task is tried.
     pub max_tries: Option<u32>,
+    /// The wait before a task is tried a second time, in seconds; doubled for each further try.
+    pub retry_wait: Option<u64>,
     /// Where a task that is tried again begins.
     pub resume: Option<Resume>,
     /// How the name of a new account is made: a template over `user`.
@@ -128,6 +130,7 @@ const KEYS: &[&str] = &[
     "idempotent",
     "in_doubt",
     "max_tries",
+    "retry_wait",
     "resume",
     "account_name_rule",
     "escape",
@@ -179,6 +182,7 @@ impl ManifestReader<'_, '_> {
             max_tries: tables
                 .number_of(table, "max_tries")
                 .map(|n| u32::try_from(n.max(1)).unwrap_or(u32::MAX)),
+            retry_wait: tables.number_of(table, "retry_wait"),
             resume: table.get("resume").map(|v| resume(tables, v)),
             account_name_rule: table
                 .get("account_name_rule")

@@ -95,24 +95,16 @@ const EFFECTS: &[(&str, &str, Effect)] = &[
         Nothing("the command line says what is shown"),
     ),
     (
-        "ConfigJSON",
-        "provisioningLimit",
-        Nothing("tasks do not pause by their type"),
+        "provisioning call",
+        "privilegeEntitlement",
+        Differs(
+            "`privAttrName` is `dynamicattributename`, and null among the attributes of a request that lacks it",
+        ),
     ),
     (
         "connectionTimeoutConfig",
         "writeTimeout",
         Nothing("readTimeout counts from the first byte that is sent"),
-    ),
-    (
-        "provisioning call",
-        "showResponse",
-        Nothing("what a call answered is always kept"),
-    ),
-    (
-        "provisioning call",
-        "privilegeEntitlement",
-        Nothing("`requestAccessAttributes` comes with the request"),
     ),
 ];
 

@@ -33,6 +33,8 @@ pub struct EndpointSettings {
     pub entitlement_types: Vec<String>,
     /// How often a task is tried.
     pub max_tries: Option<u32>,
+    /// The wait before a task is tried a second time, in seconds; doubled for each further try.
+    pub retry_wait: Option<u64>,
     /// Where a task that is tried again begins; what the connector says where `None`.
     pub resume: Option<Resume>,
     /// How many tasks are carried out at a time.
@@ -63,6 +65,7 @@ const KEYS: &[&str] = &[
     "time_zone",
     "entitlement_types",
     "max_tries",
+    "retry_wait",
     "resume",
     "workers",
 ];
@@ -99,6 +102,7 @@ fn one(tables: &mut Tables<'_>, value: &Value<'_>) -> Option<EndpointSettings> {
         max_tries: tables
             .number_of(table, "max_tries")
             .map(|n| u32::try_from(n.max(1)).unwrap_or(u32::MAX)),
+        retry_wait: tables.number_of(table, "retry_wait"),
         resume: table.get("resume").map(|v| resume(tables, v)),
         workers: workers.map(|n| usize::try_from(n.max(1)).unwrap_or(usize::MAX)),
         place,

@@ -5,6 +5,7 @@ mod chains;
 mod connection;
 mod dry_runs;
 mod effects;
+mod operations;
 mod store;
 mod subjects;
 mod tasks;
@@ -49,14 +50,17 @@ impl Transport for Scripted {
     }
 }
 
-struct Still;
+/// A clock that stands, and keeps for how long it was asked to sleep.
+#[derive(Default)]
+pub(super) struct Still(Mutex<Vec<Duration>>);
 
 impl Clock for Still {
     fn now(&self) -> Timestamp {
         1_718_454_896_000
     }
 
-    fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        self.0.lock().unwrap().push(duration);
         Box::pin(async {})
     }
 }
@@ -93,6 +97,7 @@ pub(super) fn no_answer() -> Result<ResponseData, TransportError> {
 pub(super) struct Bench {
     pub connector: Connector,
     pub target: Arc<Scripted>,
+    pub clock: Arc<Still>,
     pub store: Remembering,
 }
 
@@ -144,6 +149,7 @@ impl Bench {
             answers: Mutex::new(answers.into()),
             sent: Mutex::default(),
         });
+        let clock = Arc::new(Still::default());
         let connector = Connector::new(ConnectorConfig {
             definition,
             engine: Engine::new(Limits::default()),
@@ -154,13 +160,14 @@ impl Bench {
             secrets: vec![],
             patience: None,
             transport: target.clone(),
-            clock: Arc::new(Still),
+            clock: clock.clone(),
             random: Arc::new(Counting(AtomicU64::new(1))),
             listener: Arc::new(Silent),
         });
         Self {
             connector,
             target,
+            clock,
             store: Remembering::default(),
         }
     }
