@@ -322,6 +322,8 @@ book! {
     STORE_FUTURE = "R5003", "store-from-the-future", Error, "The store was written by a newer bindery.";
     STORE_FULL = "R5004", "store-full", Error, "The disk is full; the transaction was rolled back.";
     JOB_BUSY = "R5005", "job-busy", Error, "Another run of the job goes on; a job runs once at a time. A run that died is taken over after a minute.";
+    TASK_STATE = "R5006", "task-state", Error, "The task is in a state in which this cannot be done with it.";
+    AUDIT_BROKEN = "R5007", "audit-broken", Error, "The audit trail was changed, shortened or added to by something other than bindery.";
     CASSETTE_UNWRITTEN = "R6001", "recording-not-written", Error, "A recording could not be written, or not completely.";
     CASSETTE_UNREADABLE = "R6002", "recording-unreadable", Error, "The folder holds no recording, or a broken one.";
     REQUEST_DIFFERS = "R6003", "request-differs", Error, "A request of a replay is none of those that were recorded. The notes show the nearest one: lines with `-` were recorded, lines with `+` are asked now.";

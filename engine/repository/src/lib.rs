@@ -13,18 +13,28 @@
 //! | `job_runs` | the history of jobs, one run of a job at a time |
 //! | `users`, `correlation` | the people, and which accounts are theirs |
 //! | `effects` | what provisioning proved |
-//! | `lookups`, `listing`, `scope` | finding and listing |
-//! | `seal`, `vault` | secrets that outlive a run |
+//! | `lookups`, `listing`, `task_listing`, `scope` | finding and listing |
+//! | `tasks`, `lanes`, `claims`, `journal`, `settlement` | tasks, their order, who works on them, what came of it |
+//! | `requests`, `subjects`, `standing` | what is asked for becomes tasks |
+//! | `decisions` | what a person decides about a task |
+//! | `audit` | who did what when, append-only |
+//! | `seal`, `keyring`, `vault` | secrets that outlive a run |
 //! | `failure`, `time` | errors and times at the edge |
 
+mod audit;
+mod claims;
 mod comparison;
 mod correlation;
+mod decisions;
 mod difference;
 mod effects;
 mod endpoints;
 mod failure;
 mod holder;
 mod job_runs;
+mod journal;
+mod keyring;
+mod lanes;
 mod lease;
 mod links;
 mod listing;
@@ -34,11 +44,17 @@ mod presence;
 mod reconciliation;
 mod relations;
 mod repository;
+mod requests;
 mod scope;
 mod seal;
+mod settlement;
 mod shape;
 mod staging;
+mod standing;
 mod store;
+mod subjects;
+mod task_listing;
+mod tasks;
 mod time;
 mod users;
 mod vault;
@@ -46,10 +62,14 @@ mod vault;
 #[cfg(test)]
 mod tests;
 
+pub use audit::{AuditFilter, AuditRecord, AuditSummary};
 pub use comparison::LISTED_CHANGES;
+pub use decisions::{Decision, Doubt, Retry};
 pub use endpoints::SecuritySystemRecord;
 pub use job_runs::JobRunRecord;
 pub use listing::{Count, EndpointRecord, Filter, MapRecord, RunRecord};
 pub use repository::{Options, Repository};
+pub use requests::{NewRequest, RequestMade, TaskMade};
 pub use seal::SealKey;
+pub use task_listing::{ClaimRecord, TaskCount, TaskFilter};
 pub use vault::StoreVault;

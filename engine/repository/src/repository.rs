@@ -7,15 +7,19 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Read};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bindery_connector::Outcome;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use tempfile::TempPath;
 
-use crate::failure::{Attempt, io, unusable};
+use crate::failure::{Attempt, Failure, io, unusable};
+use crate::holder::Holder;
+use crate::keyring::Keyring;
 use crate::migrations;
 use crate::presence::Presence;
+use crate::seal::SealKey;
 
 /// How long a write waits for another process to finish its own.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -42,6 +46,9 @@ pub struct Options {
 pub struct Repository {
     pub(crate) connection: Connection,
     pub(crate) presence: Presence,
+    pub(crate) keys: Keyring,
+    /// This process, as claims name it.
+    pub(crate) holder: String,
     /// The file of a throw-away copy; declared after the connection, so that it goes after it.
     _copy: Option<TempPath>,
 }
@@ -101,11 +108,11 @@ impl Repository {
         if let Some(pages) = options.max_pages {
             connection.pragma_update(None, "max_page_count", pages)?;
         }
-        Self::ready(connection, None)
+        Self::ready(connection, Keyring::beside(path), None)
     }
 
     fn attempt_in_memory() -> Attempt<Self> {
-        Self::ready(Connection::open_in_memory()?, None)
+        Self::ready(Connection::open_in_memory()?, Keyring::default(), None)
     }
 
     fn attempt_copy(path: &Path) -> Attempt<Self> {
@@ -124,7 +131,7 @@ impl Repository {
         // Nobody needs the copy after a crash.
         connection.pragma_update(None, "journal_mode", "memory")?;
         connection.pragma_update(None, "synchronous", "off")?;
-        let copy = Self::ready(connection, Some(file))?;
+        let copy = Self::ready(connection, Keyring::of_copy(path), Some(file))?;
         // Runs that go on in the original do not hold the copy.
         copy.connection.execute(
             "UPDATE runs SET heartbeat = '' WHERE status = 'running'",
@@ -133,7 +140,7 @@ impl Repository {
         Ok(copy)
     }
 
-    fn ready(mut connection: Connection, copy: Option<TempPath>) -> Attempt<Self> {
+    fn ready(mut connection: Connection, keys: Keyring, copy: Option<TempPath>) -> Attempt<Self> {
         connection.busy_timeout(BUSY_TIMEOUT)?;
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "temp_store", "memory")?;
@@ -144,8 +151,42 @@ impl Repository {
         Ok(Self {
             connection,
             presence: Presence::default(),
+            keys,
+            holder: Holder::current().to_string(),
             _copy: copy,
         })
+    }
+
+    /// Seals what is kept from now on with this key; without one, the store's own key file is used,
+    /// and made at the first need.
+    #[must_use]
+    pub fn with_key(mut self, key: Option<SealKey>) -> Self {
+        if let Some(key) = key {
+            self.keys.give(Arc::new(key));
+        }
+        self
+    }
+
+    /// Does work in one transaction that is on the disk when this returns, also where the machine loses
+    /// its power in the next moment.
+    pub(crate) fn transact_durably<T>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>) -> Attempt<T>,
+    ) -> Outcome<T> {
+        let is_kept = self.keys.is_of_file();
+        if is_kept {
+            self.set_synchronous("full")?;
+        }
+        let done = self.transact(work);
+        if is_kept {
+            self.set_synchronous("normal")?;
+        }
+        done
+    }
+
+    fn set_synchronous(&self, how: &str) -> Outcome<()> {
+        let set = self.connection.pragma_update(None, "synchronous", how);
+        Ok(set.map_err(Failure::from)?)
     }
 
     /// Does work in one transaction that holds the write lock from its start. An error leaves the

@@ -36,6 +36,17 @@ pub(crate) struct Sealed {
     pub content: Vec<u8>,
 }
 
+impl Sealed {
+    /// Reads a row of key, nonce and content.
+    pub fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            key: row.get(0)?,
+            nonce: row.get(1)?,
+            content: row.get(2)?,
+        })
+    }
+}
+
 impl SealKey {
     /// Reads a key: 32 bytes as base64, or as 64 hexadecimal digits.
     ///
@@ -63,6 +74,14 @@ impl SealKey {
             key: LessSafeKey::new(key),
             id: id.map(|b| format!("{b:02x}")).collect(),
         })
+    }
+
+    /// A new key, and the text that [`SealKey::read`] reads. `None` where the system has no randomness.
+    pub(crate) fn generate() -> Option<(Self, String)> {
+        let mut bytes = [0; KEY_LEN];
+        SystemRandom::new().fill(&mut bytes).ok()?;
+        let text = STANDARD.encode(bytes);
+        Some((Self::read(&text).ok()?, text))
     }
 
     /// Which key this is: the beginning of its hash.

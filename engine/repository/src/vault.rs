@@ -120,13 +120,7 @@ fn find(store: &Repository, connection: &str, name: &str) -> Attempt<Option<Seal
         .query_row(
             "SELECT key, nonce, content FROM sealed WHERE connection = ?1 AND name = ?2",
             [connection, name],
-            |row| {
-                Ok(Sealed {
-                    key: row.get(0)?,
-                    nonce: row.get(1)?,
-                    content: row.get(2)?,
-                })
-            },
+            Sealed::read,
         )
         .optional()?;
     Ok(found)

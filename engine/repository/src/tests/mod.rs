@@ -11,6 +11,7 @@ mod listing;
 mod opening;
 mod random_histories;
 mod speed;
+mod tasks;
 
 use bindery_connector::ports::{
     AccountChanges, AccountRule, AccountVerdict, EntitlementRule, EntitlementVerdict, LinkChanges,
