@@ -124,11 +124,18 @@ impl<'a> Converter<'a> {
     /// What stands at a place, without comments, so that it can stand on one line with the rest.
     fn read_at(&self, span: Span) -> String {
         let range = span.start.saturating_sub(self.base)..span.end.saturating_sub(self.base);
+        let written = self.source.get(range.clone()).unwrap_or_default();
         let mut text = self.prepared.get(range).unwrap_or_default().trim_end();
         while let Some(rest) = text.strip_suffix('\\') {
             text = rest.trim_end();
         }
-        text.replace(char::from(ARROW_BRACE), "{")
+        let mut read = String::with_capacity(text.len());
+        for (at, letter) in text.char_indices() {
+            let is_brace =
+                letter == char::from(ARROW_BRACE) && written.as_bytes().get(at) == Some(&b'{');
+            read.push(if is_brace { '{' } else { letter });
+        }
+        read
     }
 
     /// Goes `levels` down and refuses a tree that would be too tall.

@@ -286,6 +286,7 @@ fn refused_syntax_prints_without_its_comments() {
         "@Be\nt..-yyy\\\r",
         "class A { // a\n def b = { c -> c } }; y",
         "new A() { /* a */ } // b",
+        "@A foo(\"\u{1}a\"); { x -> y }",
         "a.@b /* c */; d",
         "a.&'b' // c\n; d",
         "import static a.b.c as d // e",

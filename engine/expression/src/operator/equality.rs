@@ -81,7 +81,9 @@ fn equal_at(run: &Run<'_>, left: &Value, right: &Value, depth: usize) -> Outcome
                     ..
                 },
             ) => {
-                let (one, two) = (crate::run::lock(one).clone(), crate::run::lock(two).clone());
+                // One lock at a time: both may be the same entry.
+                let one = crate::run::lock(one).clone();
+                let two = crate::run::lock(two).clone();
                 left == right && equal_at(run, &one, &two, depth + 1)?
             }
             _ => Key::new(left.clone()) == Key::new(right.clone()),

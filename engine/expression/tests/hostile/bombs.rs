@@ -86,6 +86,8 @@ pub const ANSWERED: &[&str] = &[
     "def m = [:]; m[m] = 1; m[m] = 2; m.size()",
     "def m = [:]; m[[m]] = 1; m.containsKey([m])",
     "def l = []; l << l; l.hashCode()",
+    "def e = [a: 1].entrySet().toList()[0]; e.setValue(e); e == e",
+    "def e = [a: 1].entrySet().toList()[0]; e.setValue(e); [e] as Set",
     "def l = []; l << l; def k = []; k << k; l == k",
     "def l = []; l << l; [l, l].sort()",
     "def l = []; l << l; l.contains(l); l.removeAll(l)",
