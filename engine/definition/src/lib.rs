@@ -14,6 +14,7 @@ mod origin;
 mod origins;
 mod package;
 mod parameters;
+mod pointer;
 mod read;
 mod schema;
 pub mod shape;

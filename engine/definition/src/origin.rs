@@ -1,5 +1,6 @@
 //! Where a text came from, through every level of strings it was written in.
 
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -53,7 +54,7 @@ impl Origin {
 
     /// A string of `outer` at a pointer, itself parsed: `httpParams`.
     #[must_use]
-    pub fn nested(outer: &Arc<Self>, map: SpanMap, pointer: &str) -> Arc<Self> {
+    pub fn nested(outer: &Arc<Self>, map: SpanMap, pointer: impl fmt::Display) -> Arc<Self> {
         Arc::new(Self {
             source: outer.source,
             attribute: outer.attribute.clone(),
@@ -106,7 +107,7 @@ impl Origin {
 
     /// The place of a range of this text, at a JSON pointer inside it.
     #[must_use]
-    pub fn place(&self, range: Range<usize>, pointer: &str) -> Place {
+    pub fn place(&self, range: Range<usize>, pointer: impl fmt::Display) -> Place {
         Place {
             source: self.source,
             span: self.span(range),

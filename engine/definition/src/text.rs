@@ -9,6 +9,7 @@ use bindery_grammar::ast::{Part, Span, Template};
 
 use crate::json::{SharedText, SpanMap, escape};
 use crate::origin::Origin;
+use crate::pointer::Pointer;
 
 /// A string that may hold bindings. Cheap to clone.
 ///
@@ -22,7 +23,7 @@ pub struct Text {
 struct Data {
     raw: SharedText,
     template: Parsed,
-    pointer: Box<str>,
+    pointer: Pointer,
     /// The string token in the origin's text, quotes included.
     token: Range<usize>,
     /// Decoded bytes to the origin's text; `None` for a text made by the program.
@@ -68,13 +69,13 @@ impl Text {
         origin: Arc<Origin>,
         map: SpanMap,
         token: Range<usize>,
-        pointer: &str,
+        pointer: &Pointer,
     ) -> Self {
         Self {
             data: Arc::new(Data {
                 template: Parsed::of(&raw, template),
                 raw,
-                pointer: pointer.into(),
+                pointer: pointer.clone(),
                 token,
                 source: Some((origin, map)),
             }),
@@ -92,7 +93,7 @@ impl Text {
                 template: Parsed::of(&raw, parsed.map(Arc::new)),
                 token: 0..raw.len(),
                 raw: raw.into(),
-                pointer: Box::default(),
+                pointer: Pointer::ROOT,
                 source: None,
             }),
         }
@@ -227,7 +228,7 @@ struct Source {
     origin: Arc<Origin>,
     /// The token in the origin's text, quotes included.
     token: Range<usize>,
-    pointer: Box<str>,
+    pointer: Pointer,
     /// Whether the token is the word, and not a value that implies it.
     is_written: bool,
 }
@@ -238,14 +239,14 @@ impl Word {
         text: SharedText,
         origin: &Arc<Origin>,
         token: Range<usize>,
-        pointer: &str,
+        pointer: &Pointer,
     ) -> Self {
         Self {
             text,
             source: Some(Source {
                 origin: Arc::clone(origin),
                 token,
-                pointer: pointer.into(),
+                pointer: pointer.clone(),
                 is_written: true,
             }),
         }
@@ -256,7 +257,7 @@ impl Word {
         text: SharedText,
         origin: &Arc<Origin>,
         token: Range<usize>,
-        pointer: &str,
+        pointer: &Pointer,
     ) -> Self {
         let mut word = Self::new(text, origin, token, pointer);
         if let Some(source) = &mut word.source {

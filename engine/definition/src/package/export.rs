@@ -66,7 +66,7 @@ pub(super) fn connection(loaded: &mut Loaded, member: &Member, origin: &Arc<Orig
     let mut connection = Connection::new(name.clone(), kind.clone(), place.clone());
     if let ConnectionKind::Other(kind) = &kind {
         let place = type_node.map_or(place, |n| {
-            origin.place(n.span.clone(), &format!("{base}/externalconnectiontype"))
+            origin.place(n.span.clone(), format!("{base}/externalconnectiontype"))
         });
         loaded.diagnostics.push(
             Diagnostic::new(

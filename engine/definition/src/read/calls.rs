@@ -33,7 +33,7 @@ pub(super) fn members<'n>(
             .iter()
             .enumerate()
             .filter_map(|(i, element)| {
-                let at = format!("{at}/{i}");
+                let at = at.index(i);
                 let name = Word::implied(
                     format!("call{}", i + 1).into(),
                     &reader.origin,

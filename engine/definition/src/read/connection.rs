@@ -9,6 +9,7 @@ use crate::model::{
     AuthType, Authentication, ConnectionAttribute, JwtConfig, RateLimit, RefreshTokenCall,
     TestConnection,
 };
+use crate::pointer::Pointer;
 use crate::shape::{AUTHENTICATION, CONNECTION, JWT, RATE_LIMIT, REFRESH_TOKEN_CALL, SSL, TEST};
 use crate::text::{Text, Word};
 
@@ -23,7 +24,7 @@ const STRAY: &[&str] = &["successResponses", "unsuccessResponses"];
 /// Reads the attribute.
 pub(crate) fn connection(reader: &mut Reader<'_>, root: &Node) -> Option<ConnectionAttribute> {
     reader.scope = Scope::Connection;
-    let f = reader.open(root, "", &CONNECTION)?;
+    let f = reader.open(root, &Pointer::ROOT, &CONNECTION)?;
     let mut authentications = IndexMap::new();
     for (member, at) in f.entries(reader, "authentications") {
         if STRAY.contains(&member.key.text.as_str()) {
@@ -45,7 +46,7 @@ pub(crate) fn connection(reader: &mut Reader<'_>, root: &Node) -> Option<Connect
         }
     }
     Some(ConnectionAttribute {
-        place: reader.place(root, ""),
+        place: reader.place(root, &Pointer::ROOT),
         authentications,
     })
 }
@@ -195,7 +196,7 @@ fn extra(reader: &mut Reader<'_>, f: &Fields<'_>) -> IndexMap<String, Text> {
         ) {
             continue;
         }
-        let at = crate::json::pointer(&f.pointer, &member.key.text);
+        let at = f.pointer.key(&member.key.text);
         if let Some(text) = reader.template(&member.node, &at, &member.key.text, Role::Other) {
             out.insert(member.key.text.to_string(), text);
         }

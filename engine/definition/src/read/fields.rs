@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use bindery_diagnostics::{Diagnostic, Fix, Place, codes};
 
-use crate::json::{Member, Node, Value, escape, pointer};
+use crate::json::{Member, Node, Value, escape};
+use crate::pointer::Pointer;
 use crate::shape::{Effect, Extra, SHAPES, Shape, Spelling, effect};
 use crate::suggest::nearest;
 use crate::text::{Text, Word};
@@ -18,7 +19,7 @@ const NOT_OF_THE_DIALECT: &str = "not part of the dialect";
 pub(crate) struct Fields<'n> {
     pub shape: &'static Shape,
     pub node: &'n Node,
-    pub pointer: String,
+    pub pointer: Pointer,
     known: BTreeMap<&'static str, &'n Member>,
     /// Members that are not in the table and mean something there.
     pub extra: Vec<&'n Member>,
@@ -30,13 +31,13 @@ impl<'n> Fields<'n> {
         reader: &mut Reader<'_>,
         node: &'n Node,
         members: &'n [Member],
-        at: &str,
+        at: &Pointer,
         shape: &'static Shape,
     ) -> Self {
         let mut fields = Self {
             shape,
             node,
-            pointer: at.to_owned(),
+            pointer: at.clone(),
             known: BTreeMap::new(),
             extra: Vec::new(),
         };
@@ -69,7 +70,7 @@ impl<'n> Fields<'n> {
         };
         let place = reader
             .origin
-            .place(member.key_span.clone(), &pointer(&self.pointer, written));
+            .place(member.key_span.clone(), self.pointer.key(&member.key.text));
         // An exact key is never displaced by another spelling of it.
         if self
             .known
@@ -145,7 +146,7 @@ impl<'n> Fields<'n> {
         }
         let place = reader
             .origin
-            .place(member.key_span.clone(), &pointer(&self.pointer, written));
+            .place(member.key_span.clone(), self.pointer.key(&member.key.text));
         if guess.is_none()
             && let Some(homes) = homes(written)
         {
@@ -194,7 +195,7 @@ impl<'n> Fields<'n> {
     }
 
     /// The value of a key with its pointer; null counts as absent.
-    pub fn get(&self, key: &str) -> Option<(&'n Node, String)> {
+    pub fn get(&self, key: &str) -> Option<(&'n Node, Pointer)> {
         debug_assert!(
             self.shape.keys.iter().any(|k| k.name == key),
             "`{key}` is not in the table of {}",
@@ -202,7 +203,7 @@ impl<'n> Fields<'n> {
         );
         let member = self.known.get(key)?;
         (member.node.value != Value::Null)
-            .then(|| (&member.node, pointer(&self.pointer, &member.key.text)))
+            .then(|| (&member.node, self.pointer.key(&member.key.text)))
     }
 
     /// Whether a key is there, null included.
@@ -282,7 +283,7 @@ impl<'n> Fields<'n> {
     }
 
     /// The members of an object with free keys, each with its pointer. Empty keys are left out.
-    pub fn entries(&self, reader: &mut Reader<'_>, key: &str) -> Vec<(&'n Member, String)> {
+    pub fn entries(&self, reader: &mut Reader<'_>, key: &str) -> Vec<(&'n Member, Pointer)> {
         let Some((node, at)) = self.get(key) else {
             return Vec::new();
         };
@@ -323,9 +324,9 @@ impl Reader<'_> {
     pub fn entries<'n>(
         &mut self,
         node: &'n Node,
-        at: &str,
+        at: &Pointer,
         key: &str,
-    ) -> Vec<(&'n Member, String)> {
+    ) -> Vec<(&'n Member, Pointer)> {
         let members = match &node.value {
             Value::Object(members) => members,
             Value::Null => return Vec::new(),
@@ -334,7 +335,7 @@ impl Reader<'_> {
                 return Vec::new();
             }
         };
-        let mut out: Vec<(&'n Member, String)> = Vec::with_capacity(members.len());
+        let mut out: Vec<(&'n Member, Pointer)> = Vec::with_capacity(members.len());
         let mut index: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
         for member in members {
             let name = member.key.text.as_str();
@@ -351,7 +352,7 @@ impl Reader<'_> {
                 }
                 continue;
             }
-            let entry = (member, pointer(at, name));
+            let entry = (member, at.key(&member.key.text));
             match index.get(name).and_then(|i| out.get_mut(*i)) {
                 Some(slot) => *slot = entry,
                 None => {
@@ -364,7 +365,7 @@ impl Reader<'_> {
     }
 
     /// The key of a member as a word.
-    pub fn key_word(&self, member: &Member, at: &str) -> Word {
+    pub fn key_word(&self, member: &Member, at: &Pointer) -> Word {
         Word::new(
             member.key.text.clone(),
             &self.origin,

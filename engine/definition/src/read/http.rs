@@ -2,8 +2,9 @@
 
 use bindery_diagnostics::{Diagnostic, codes};
 
-use crate::json::{Member, Node, Value, parse, pointer};
+use crate::json::{Member, Node, Value, parse};
 use crate::model::{Body, Header, HttpBlock, JsonTemplate, Ssl};
+use crate::pointer::Pointer;
 use crate::shape::{HTTP, SSL};
 use crate::text::{Text, Word};
 
@@ -107,7 +108,7 @@ pub(super) fn body(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Body>
 }
 
 /// JSON whose strings are templates.
-pub(super) fn json(reader: &mut Reader<'_>, node: &Node, at: &str) -> JsonTemplate {
+pub(super) fn json(reader: &mut Reader<'_>, node: &Node, at: &Pointer) -> JsonTemplate {
     match &node.value {
         Value::Null | Value::Invalid => JsonTemplate::Null,
         Value::Bool(b) => JsonTemplate::Bool(*b),
@@ -117,14 +118,14 @@ pub(super) fn json(reader: &mut Reader<'_>, node: &Node, at: &str) -> JsonTempla
             elements
                 .iter()
                 .enumerate()
-                .map(|(i, e)| json(reader, e, &format!("{at}/{i}")))
+                .map(|(i, e)| json(reader, e, &at.index(i)))
                 .collect(),
         ),
         Value::Object(members) => JsonTemplate::Object(
             members
                 .iter()
                 .map(|m| {
-                    let here = pointer(at, &m.key.text);
+                    let here = at.key(&m.key.text);
                     blanks(reader, m, &here);
                     let key_node = Node {
                         value: Value::Null,
@@ -139,7 +140,7 @@ pub(super) fn json(reader: &mut Reader<'_>, node: &Node, at: &str) -> JsonTempla
 }
 
 /// Reports a parameter or header whose name has blanks around it.
-fn blanks(reader: &mut Reader<'_>, member: &Member, at: &str) {
+fn blanks(reader: &mut Reader<'_>, member: &Member, at: &Pointer) {
     let name = &member.key.text;
     if name.trim() != name.as_str() && !name.trim().is_empty() {
         let place = reader.origin.place(member.key_span.clone(), at);
@@ -160,7 +161,7 @@ pub(super) fn token_body(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option
         {
             let nested = crate::origin::Origin::nested(&reader.origin, string.map.clone(), &at);
             let outer = std::mem::replace(&mut reader.origin, nested);
-            let body = Body::Json(json(reader, &root, ""));
+            let body = Body::Json(json(reader, &root, &Pointer::ROOT));
             reader.origin = outer;
             return Some(body);
         }

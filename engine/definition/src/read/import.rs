@@ -9,6 +9,7 @@ use crate::model::{
     AccountImport, AccountMembership, EntitlementImport, EntitlementMembership,
     EntitlementRelation, EntitlementType, ImportDocument, UserImport,
 };
+use crate::pointer::Pointer;
 use crate::shape::{
     ACCOUNT_CALL, ACCOUNT_MEMBERSHIP, ACCOUNT_PARAMS, ENTITLEMENT_CALL, ENTITLEMENT_MEMBERSHIP,
     ENTITLEMENT_PARAMS, ENTITLEMENT_RELATION, ENTITLEMENT_TYPE, GLOBAL_SETTINGS, IMPORT,
@@ -43,7 +44,7 @@ pub(crate) fn import(reader: &mut Reader<'_>, root: &Node) -> Option<Imported> {
         );
         return users::user_import(reader, root, true).map(Imported::Users);
     }
-    let f = reader.open(root, "", &IMPORT)?;
+    let f = reader.open(root, &Pointer::ROOT, &IMPORT)?;
     let date_format = f
         .object(reader, "globalSettings", &GLOBAL_SETTINGS)
         .and_then(|g| g.word(reader, "dateFormat"));
@@ -58,7 +59,7 @@ pub(crate) fn import(reader: &mut Reader<'_>, root: &Node) -> Option<Imported> {
         .map(|e| entitlement_params(reader, &e));
     reader.scope = Scope::LinkImport;
     Some(Imported::Accounts(Box::new(ImportDocument {
-        place: reader.place(root, ""),
+        place: reader.place(root, &Pointer::ROOT),
         date_format,
         accounts,
         entitlements,

@@ -29,6 +29,7 @@ use crate::literals;
 use crate::model::{Definition, TemplateUse, UrlUse};
 use crate::origin::Origin;
 use crate::parameters::{ParameterUse, Parameters, fill};
+use crate::pointer::Pointer;
 use crate::shape::Shape;
 use crate::text::{Text, Word};
 
@@ -65,7 +66,7 @@ pub(crate) struct Reader<'a> {
 
 impl Reader<'_> {
     /// The place of a node.
-    pub fn place(&self, node: &Node, pointer: &str) -> Place {
+    pub fn place(&self, node: &Node, pointer: &Pointer) -> Place {
         self.origin.place(node.span.clone(), pointer)
     }
 
@@ -74,7 +75,7 @@ impl Reader<'_> {
     }
 
     /// Reports a value of the wrong type, unless it has been reported as unreadable.
-    pub fn wrong_type(&mut self, node: &Node, pointer: &str, key: &str, wanted: &str) {
+    pub fn wrong_type(&mut self, node: &Node, pointer: &Pointer, key: &str, wanted: &str) {
         if node.value == Value::Invalid {
             return;
         }
@@ -92,7 +93,7 @@ impl Reader<'_> {
     pub fn open<'n>(
         &mut self,
         node: &'n Node,
-        pointer: &str,
+        pointer: &Pointer,
         shape: &'static Shape,
     ) -> Option<Fields<'n>> {
         match &node.value {
@@ -106,7 +107,13 @@ impl Reader<'_> {
     }
 
     /// Reads a scalar as a template.
-    pub fn template(&mut self, node: &Node, pointer: &str, key: &str, role: Role) -> Option<Text> {
+    pub fn template(
+        &mut self,
+        node: &Node,
+        pointer: &Pointer,
+        key: &str,
+        role: Role,
+    ) -> Option<Text> {
         match &node.value {
             Value::String(string) => Some(self.text(string, node, pointer, role)),
             Value::Number(number) => Some(self.scalar_text(number, node, pointer)),
@@ -121,7 +128,7 @@ impl Reader<'_> {
         }
     }
 
-    fn scalar_text(&self, text: &str, node: &Node, pointer: &str) -> Text {
+    fn scalar_text(&self, text: &str, node: &Node, pointer: &Pointer) -> Text {
         let template = Template {
             parts: vec![Part::Literal {
                 text: text.to_owned(),
@@ -139,7 +146,13 @@ impl Reader<'_> {
     }
 
     /// Parses a string as a template, fills its parameters and registers what it uses.
-    pub fn text(&mut self, string: &JsonString, node: &Node, pointer: &str, role: Role) -> Text {
+    pub fn text(
+        &mut self,
+        string: &JsonString,
+        node: &Node,
+        pointer: &Pointer,
+        role: Role,
+    ) -> Text {
         let raw = string.text.clone();
         let template = self.parsed(string, pointer, role);
         let text = Text::new(
@@ -150,7 +163,8 @@ impl Reader<'_> {
             node.span.clone(),
             pointer,
         );
-        if text.template().is_some() && text.has_bindings() {
+        // A text without bindings makes its template when it is asked for it, which is hardly ever.
+        if text.has_bindings() && text.template().is_some() {
             self.definition.templates.push(TemplateUse {
                 text: text.clone(),
                 scope: self.scope,
@@ -160,7 +174,12 @@ impl Reader<'_> {
     }
 
     /// The template of a string; `None` where its syntax is broken, which is reported.
-    fn parsed(&mut self, string: &JsonString, pointer: &str, role: Role) -> Option<Arc<Template>> {
+    fn parsed(
+        &mut self,
+        string: &JsonString,
+        pointer: &Pointer,
+        role: Role,
+    ) -> Option<Arc<Template>> {
         if let Some(known) = self.known.get(&string.text) {
             return Some(Arc::clone(known));
         }
@@ -185,7 +204,13 @@ impl Reader<'_> {
         }
     }
 
-    fn fill(&mut self, template: &mut Template, string: &JsonString, pointer: &str, role: Role) {
+    fn fill(
+        &mut self,
+        template: &mut Template,
+        string: &JsonString,
+        pointer: &Pointer,
+        role: Role,
+    ) {
         let parameters = self.parameters;
         let origin = Arc::clone(&self.origin);
         let mut uses: Vec<ParameterUse> = Vec::new();
@@ -235,7 +260,7 @@ impl Reader<'_> {
         self.definition.parameters.append(&mut uses);
     }
 
-    fn syntax(&mut self, error: &SyntaxError, string: &JsonString, pointer: &str) {
+    fn syntax(&mut self, error: &SyntaxError, string: &JsonString, pointer: &Pointer) {
         let code = match error.kind {
             SyntaxErrorKind::Unterminated => codes::UNTERMINATED,
             _ => codes::SYNTAX,
@@ -256,7 +281,7 @@ impl Reader<'_> {
     }
 
     /// Reads a scalar as a word, parameters filled.
-    pub fn word(&mut self, node: &Node, pointer: &str, key: &str) -> Option<Word> {
+    pub fn word(&mut self, node: &Node, pointer: &Pointer, key: &str) -> Option<Word> {
         let text = match &node.value {
             Value::String(string) => {
                 self.unevaluated(string, pointer, key);
@@ -286,7 +311,7 @@ impl Reader<'_> {
     }
 
     /// Reports a binding where a string is taken as it is.
-    fn unevaluated(&mut self, string: &JsonString, pointer: &str, key: &str) {
+    fn unevaluated(&mut self, string: &JsonString, pointer: &Pointer, key: &str) {
         let Some(at) = string.text.find("${") else {
             return;
         };
@@ -302,7 +327,7 @@ impl Reader<'_> {
     }
 
     /// Reads a boolean, also as a string.
-    pub fn boolean(&mut self, node: &Node, pointer: &str, key: &str) -> Option<bool> {
+    pub fn boolean(&mut self, node: &Node, pointer: &Pointer, key: &str) -> Option<bool> {
         match &node.value {
             Value::Bool(b) => return Some(*b),
             Value::String(s) if s.text.trim().eq_ignore_ascii_case("true") => return Some(true),
@@ -316,7 +341,7 @@ impl Reader<'_> {
     }
 
     /// Reads a whole number, also as a string.
-    pub fn integer(&mut self, node: &Node, pointer: &str, key: &str) -> Option<i64> {
+    pub fn integer(&mut self, node: &Node, pointer: &Pointer, key: &str) -> Option<i64> {
         let text = match &node.value {
             Value::Number(n) => n.clone(),
             Value::String(_) => self.word(node, pointer, key)?.as_str().trim().to_owned(),
@@ -338,7 +363,7 @@ impl Reader<'_> {
     }
 
     /// Reads a whole number that is not negative.
-    pub fn count(&mut self, node: &Node, pointer: &str, key: &str) -> Option<u64> {
+    pub fn count(&mut self, node: &Node, pointer: &Pointer, key: &str) -> Option<u64> {
         let number = self.integer(node, pointer, key)?;
         let count = u64::try_from(number).ok();
         if count.is_none() {
@@ -351,21 +376,21 @@ impl Reader<'_> {
     pub fn scalars<'n>(
         &mut self,
         node: &'n Node,
-        pointer: &str,
+        pointer: &Pointer,
         key: &str,
-    ) -> Vec<(&'n Node, String)> {
+    ) -> Vec<(&'n Node, Pointer)> {
         match &node.value {
             Value::Array(elements) => elements
                 .iter()
                 .enumerate()
-                .map(|(i, e)| (e, format!("{pointer}/{i}")))
+                .map(|(i, e)| (e, pointer.index(i)))
                 .collect(),
             Value::Object(_) => {
                 self.wrong_type(node, pointer, key, "a list");
                 Vec::new()
             }
             Value::Null | Value::Invalid => Vec::new(),
-            _ => vec![(node, pointer.to_owned())],
+            _ => vec![(node, pointer.clone())],
         }
     }
 

@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 
 use crate::json::{Node, Value};
 use crate::model::{OperationDocument, PrivilegeEntitlement, ProvisionCall, UserActions};
+use crate::pointer::Pointer;
 use crate::shape::{DOCUMENT, PRIVILEGE, PROVISION_CALL, USER_ACTIONS};
 use crate::text::Word;
 
@@ -17,13 +18,13 @@ pub(crate) fn document(
     operation: Operation,
 ) -> Option<OperationDocument> {
     reader.scope = Reader::provisioning(operation);
-    body(reader, root, "", operation)
+    body(reader, root, &Pointer::ROOT, operation)
 }
 
 fn body(
     reader: &mut Reader<'_>,
     node: &Node,
-    at: &str,
+    at: &Pointer,
     operation: Operation,
 ) -> Option<OperationDocument> {
     let f = reader.open(node, at, &DOCUMENT)?;
@@ -109,11 +110,11 @@ pub(crate) fn user_actions(reader: &mut Reader<'_>, root: &Node) -> Option<UserA
     let bare = root.get("call").is_some();
     let mut actions = IndexMap::new();
     if bare {
-        if let Some(document) = body(reader, root, "", operation) {
+        if let Some(document) = body(reader, root, &Pointer::ROOT, operation) {
             actions.insert(String::new(), document);
         }
     } else {
-        let f = reader.open(root, "", &USER_ACTIONS)?;
+        let f = reader.open(root, &Pointer::ROOT, &USER_ACTIONS)?;
         for (member, at) in f.entries(reader, "actions") {
             if let Some(document) = body(reader, &member.node, &at, operation) {
                 actions.insert(member.key.text.to_string(), document);
@@ -121,7 +122,7 @@ pub(crate) fn user_actions(reader: &mut Reader<'_>, root: &Node) -> Option<UserA
         }
     }
     Some(UserActions {
-        place: reader.place(root, ""),
+        place: reader.place(root, &Pointer::ROOT),
         actions,
     })
 }

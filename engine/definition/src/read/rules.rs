@@ -4,6 +4,7 @@ use bindery_diagnostics::{Diagnostic, codes};
 
 use crate::json::{Node, Value};
 use crate::model::{CountSource, ErrorRules, PageRule, Pagination, SuccessCondition, SuccessRule};
+use crate::pointer::Pointer;
 use crate::shape::{NEXT_URL, OFFSET, PAGE, PAGINATION};
 use crate::text::Word;
 
@@ -25,7 +26,7 @@ pub(super) fn success(
             .enumerate()
             .filter(|(_, e)| e.value != Value::Null)
             .filter_map(|(i, e)| {
-                let at = format!("{at}/{i}");
+                let at = at.index(i);
                 match &e.value {
                     Value::Object(_) => Some(conditions(reader, e, &at)),
                     // A bare list of statuses.
@@ -51,7 +52,7 @@ pub(super) fn success(
     })
 }
 
-fn conditions(reader: &mut Reader<'_>, node: &Node, at: &str) -> Vec<SuccessCondition> {
+fn conditions(reader: &mut Reader<'_>, node: &Node, at: &Pointer) -> Vec<SuccessCondition> {
     reader
         .entries(node, at, "successResponses")
         .into_iter()
@@ -75,7 +76,7 @@ fn conditions(reader: &mut Reader<'_>, node: &Node, at: &str) -> Vec<SuccessCond
         .collect()
 }
 
-fn status(reader: &mut Reader<'_>, node: &Node, at: &str) -> Option<u16> {
+fn status(reader: &mut Reader<'_>, node: &Node, at: &Pointer) -> Option<u16> {
     let number = reader.integer(node, at, "statusCode")?;
     let status = u16::try_from(number)
         .ok()
@@ -145,7 +146,7 @@ pub(super) fn inherited_paging(reader: &mut Reader<'_>, fields: &Fields<'_>) -> 
     rule
 }
 
-fn notice(reader: &mut Reader<'_>, node: &Node, at: &str, key: &str, home: &str) {
+fn notice(reader: &mut Reader<'_>, node: &Node, at: &Pointer, key: &str, home: &str) {
     let place = reader.origin.place(node.head(), at);
     reader.report(
         Diagnostic::new(codes::MISPLACED_KEY, format!("`{key}` belongs into {home}"))

@@ -4,13 +4,14 @@ use indexmap::IndexMap;
 
 use crate::json::{Node, Value};
 use crate::model::{Config, EndpointsFilter, PasswordPolicy, ProvisioningLimit, Timeouts};
+use crate::pointer::Pointer;
 use crate::shape::{CONFIG, PASSWORD_POLICY, PROVISIONING_LIMIT, TIMEOUTS};
 
 use super::Reader;
 
 /// ConfigJSON.
 pub(crate) fn config(reader: &mut Reader<'_>, root: &Node) -> Option<Config> {
-    let f = reader.open(root, "", &CONFIG)?;
+    let f = reader.open(root, &Pointer::ROOT, &CONFIG)?;
     let timeouts = f
         .object(reader, "connectionTimeoutConfig", &TIMEOUTS)
         .map_or_else(Timeouts::default, |t| Timeouts {
@@ -36,7 +37,7 @@ pub(crate) fn config(reader: &mut Reader<'_>, root: &Node) -> Option<Config> {
             wait_millis: l.count(reader, "waitTimeMillis"),
         });
     Some(Config {
-        place: reader.place(root, ""),
+        place: reader.place(root, &Pointer::ROOT),
         show_logs: f.boolean(reader, "showLogs"),
         timeouts,
         limit,
@@ -45,7 +46,7 @@ pub(crate) fn config(reader: &mut Reader<'_>, root: &Node) -> Option<Config> {
 
 /// PasswdPolicyJSON.
 pub(crate) fn password_policy(reader: &mut Reader<'_>, root: &Node) -> Option<PasswordPolicy> {
-    let f = reader.open(root, "", &PASSWORD_POLICY)?;
+    let f = reader.open(root, &Pointer::ROOT, &PASSWORD_POLICY)?;
     Some(PasswordPolicy {
         min_length: f.count(reader, "minLength"),
         max_length: f.count(reader, "maxLength"),
@@ -59,13 +60,13 @@ pub(crate) fn password_policy(reader: &mut Reader<'_>, root: &Node) -> Option<Pa
 pub(crate) fn endpoints_filter(reader: &mut Reader<'_>, root: &Node) -> Option<EndpointsFilter> {
     let key = "ENDPOINTS_FILTER";
     let mut endpoints: IndexMap<String, IndexMap<String, Vec<String>>> = IndexMap::new();
-    for (endpoint, at) in reader.entries(root, "", key) {
+    for (endpoint, at) in reader.entries(root, &Pointer::ROOT, key) {
         let types = endpoints.entry(endpoint.key.text.to_string()).or_default();
-        let groups: Vec<(&Node, String)> = match &endpoint.node.value {
+        let groups: Vec<(&Node, Pointer)> = match &endpoint.node.value {
             Value::Array(elements) => elements
                 .iter()
                 .enumerate()
-                .map(|(i, e)| (e, format!("{at}/{i}")))
+                .map(|(i, e)| (e, at.index(i)))
                 .collect(),
             _ => vec![(&endpoint.node, at)],
         };

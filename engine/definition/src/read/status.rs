@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use crate::json::{Node, Value};
 use crate::model::{MissingAccountAction, StatusConfig, StatusRules, Threshold, ValueMatch};
+use crate::pointer::Pointer;
 use crate::shape::{LOCKED_STATUS, STATUS_ATTRIBUTE, STATUS_CONFIG, STATUS_RULES};
 
 use super::{Fields, Reader};
@@ -14,10 +15,10 @@ pub(crate) fn status_attribute(reader: &mut Reader<'_>, root: &Node) -> Option<S
         !m.is_empty() && m.iter().all(|m| STATUS_RULES.find(&m.key.text).is_some())
     });
     if bare {
-        let fields = reader.open(root, "", &STATUS_RULES)?;
+        let fields = reader.open(root, &Pointer::ROOT, &STATUS_RULES)?;
         return Some(rules(reader, &fields));
     }
-    let fields = reader.open(root, "", &STATUS_ATTRIBUTE)?;
+    let fields = reader.open(root, &Pointer::ROOT, &STATUS_ATTRIBUTE)?;
     status_rules(reader, &fields)
 }
 

@@ -4,6 +4,7 @@ use bindery_model::catalogue::Scope;
 
 use crate::json::{Node, Value};
 use crate::model::{UserCall, UserImport};
+use crate::pointer::Pointer;
 use crate::shape::{USER_CALL, USER_IMPORT};
 
 use super::{Fields, Reader, calls, http, rules, status};
@@ -15,7 +16,7 @@ pub(crate) fn user_import(
     misplaced: bool,
 ) -> Option<UserImport> {
     reader.scope = Scope::UserImport;
-    let f = reader.open(root, "", &USER_IMPORT)?;
+    let f = reader.open(root, &Pointer::ROOT, &USER_IMPORT)?;
     let calls = match f.get("call") {
         None => vec![call(reader, &f)],
         Some((node, at)) => match &node.value {
@@ -23,7 +24,7 @@ pub(crate) fn user_import(
                 .iter()
                 .enumerate()
                 .filter_map(|(i, e)| {
-                    let c = reader.open(e, &format!("{at}/{i}"), &USER_CALL)?;
+                    let c = reader.open(e, &at.index(i), &USER_CALL)?;
                     Some(call(reader, &c))
                 })
                 .collect(),
@@ -41,7 +42,7 @@ pub(crate) fn user_import(
         },
     };
     Some(UserImport {
-        place: reader.place(root, ""),
+        place: reader.place(root, &Pointer::ROOT),
         misplaced,
         calls,
     })
