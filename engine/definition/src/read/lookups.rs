@@ -7,6 +7,7 @@ use bindery_model::catalogue::{Operation, Scope};
 
 use crate::json::{Node, Value};
 use crate::model::{Evidence, InDoubtLookup, OperationDocument};
+use crate::pointer::Pointer;
 use crate::shape::LOOKUP;
 use crate::suggest::nearest;
 use crate::text::Text;
@@ -75,7 +76,7 @@ pub(crate) fn lookup(reader: &mut Reader<'_>, of: &str, place: &Place, node: &No
 }
 
 fn one(reader: &mut Reader<'_>, of: &str, node: &Node) -> Option<InDoubtLookup> {
-    let at = crate::json::pointer("/in_doubt", of);
+    let at = Pointer::ROOT.key(&"in_doubt".into()).key(&of.into());
     let f = reader.open(node, &at, &LOOKUP)?;
     let connection = f.word(reader, "connection");
     let http = http::flat(reader, &f, connection.as_ref());
@@ -118,6 +119,7 @@ fn unknown(reader: &mut Reader<'_>, of: &str, place: &Place) {
 impl Reader<'_> {
     /// Reads a template that stands in no attribute.
     pub fn rule(&mut self, node: &Node) -> Option<Text> {
-        self.template(node, "/account_name_rule", "account_name_rule", Role::Other)
+        let at = Pointer::ROOT.key(&"account_name_rule".into());
+        self.template(node, &at, "account_name_rule", Role::Other)
     }
 }
