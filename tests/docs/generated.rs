@@ -61,8 +61,10 @@ const COMMANDS: &[&[&str]] = &[
     &["users", "load"],
     &["runs", "list"],
     &["runs", "show"],
+    &["job", "run"],
     &["job", "list"],
     &["job", "show"],
+    &["serve"],
 ];
 
 /// Holds a page against what it should be, or writes it.

@@ -10,6 +10,7 @@ mod failures;
 mod faults;
 mod home;
 mod importing;
+mod jobs;
 mod keys;
 mod killed;
 mod looking;

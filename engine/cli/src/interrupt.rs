@@ -47,7 +47,7 @@ pub async fn unless_interrupted<T>(work: impl Future<Output = T>) -> Option<T> {
 }
 
 /// Resolves on Ctrl-C or a polite request to end.
-async fn signalled() -> io::Result<()> {
+pub async fn signalled() -> io::Result<()> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

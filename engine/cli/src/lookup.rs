@@ -43,6 +43,12 @@ impl StoreArgument {
         Repository::open_with(&self.store, &options).map_err(|found| Failure::start(*found))
     }
 
+    /// Opens a store, if there is one.
+    pub fn look_if_any(&self) -> Result<Option<Repository>, Failure> {
+        let is_any = std::fs::metadata(&self.store).is_ok_and(|m| m.len() > 0);
+        is_any.then(|| self.look()).transpose()
+    }
+
     /// Opens a store, making it where there is none. A full disk is no fault of the command line.
     /// It is brought in step with what the workspace declares.
     pub fn open(&self) -> Result<Repository, Failure> {

@@ -9,6 +9,9 @@ mod command;
 mod declared;
 mod exit;
 mod fault;
+// For `bindery request`.
+#[allow(dead_code)]
+mod instant;
 mod interrupt;
 mod listener;
 mod lookup;
@@ -19,6 +22,7 @@ mod output;
 mod page;
 mod paint;
 mod parameters;
+mod place;
 mod planned;
 mod reason;
 mod reel;

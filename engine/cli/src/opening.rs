@@ -49,6 +49,50 @@ pub struct ConnectorArguments {
     pub parameters: Vec<Given>,
 }
 
+/// What the command line says of a connector that it need not name.
+#[derive(Args, Clone, Default)]
+pub struct GivenConnector {
+    /// The connector, where bindery.toml declares no connection for the endpoint
+    #[arg(long, value_name = "CONNECTOR")]
+    pub connector: Option<PathBuf>,
+
+    /// Which connection, where a package holds several
+    #[arg(long, value_name = "NAME")]
+    pub connection: Option<String>,
+
+    /// Your own ConnectionJSON, in place of an encrypted or another one
+    #[arg(long, value_name = "FILE")]
+    pub connection_json: Option<PathBuf>,
+
+    /// Send every call of the connection to this origin
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+
+    /// Repeat a request that may be repeated at most so often, whatever the definition says
+    #[arg(long, value_name = "N")]
+    pub retries: Option<u32>,
+
+    /// Fill a parameter; a secret one as NAME=env:VAR or NAME=file:PATH
+    #[arg(long = "param", value_name = "NAME=VALUE")]
+    pub parameters: Vec<Given>,
+}
+
+impl GivenConnector {
+    /// As the arguments of a connector; the declared one of a name where none is given.
+    pub fn over(self, declared: &str) -> ConnectorArguments {
+        ConnectorArguments {
+            connector: self.connector.unwrap_or_else(|| PathBuf::from(declared)),
+            connection: self.connection,
+            connection_json: self.connection_json,
+            key_files: None,
+            base_url: self.base_url,
+            allow_origins: Vec::new(),
+            retries: self.retries,
+            parameters: self.parameters,
+        }
+    }
+}
+
 /// An opened package and the connection picked from it.
 pub struct Opened {
     /// The parameters as given.

@@ -140,7 +140,7 @@ fn with_task_settings(
         ..usual
     });
     Ok(match own.and_then(|e| e.account_name_rule.as_ref()) {
-        Some(rule) => connector.with_account_name_rule(Text::plain(rule.as_str())),
+        Some((rule, _)) => connector.with_account_name_rule(Text::plain(rule.as_str())),
         None => connector,
     })
 }

@@ -7,6 +7,7 @@ use bindery_connector::ports::EndpointFacts;
 use bindery_definition::{ImportPart, JobSettings, Workspace};
 use bindery_diagnostics::render::{Style, human};
 use bindery_diagnostics::{Diagnostic, Severity, codes};
+use bindery_expression::{Engine, Limits, Sink};
 use bindery_jobs::{JobDefinition, Part, Schedule, ScheduleProblem};
 use bindery_repository::{Repository, SecuritySystemRecord};
 
@@ -56,6 +57,8 @@ pub fn load(folder: &Path) -> Workspace {
         .map(|found| *found)
         .collect();
     workspace.diagnostics.extend(found);
+    let found = name_rules(&workspace);
+    workspace.diagnostics.extend(found);
     workspace
 }
 
@@ -83,6 +86,22 @@ fn schedule(job: &JobSettings) -> Result<Option<Schedule>, Box<Diagnostic>> {
                     .with_help(help),
             )
         })
+}
+
+/// What is wrong with the rules by which accounts are named, before any user is known.
+fn name_rules(workspace: &Workspace) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (rule, place) in workspace
+        .endpoints
+        .iter()
+        .filter_map(|e| e.account_name_rule.as_ref())
+    {
+        let engine = Engine::new(Limits::default());
+        if let Err(problems) = engine.compile_text(rule, Sink::Text) {
+            found.extend(problems.iter().map(|p| p.finding(Some(place.clone()))));
+        }
+    }
+    found
 }
 
 /// The jobs that a workspace declares.

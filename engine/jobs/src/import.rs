@@ -129,7 +129,8 @@ const fn part(only: Only) -> &'static str {
 }
 
 /// The guide: account import runs before access import.
-pub(crate) fn access_before_accounts(endpoint: &str) -> Diagnostic {
+#[must_use]
+pub fn access_before_accounts(endpoint: &str) -> Diagnostic {
     Diagnostic::new(
         codes::ACCESS_BEFORE_ACCOUNTS,
         format!("access of `{endpoint}` is imported, and no accounts have been"),

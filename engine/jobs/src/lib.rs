@@ -31,10 +31,11 @@ mod workers;
 mod tests;
 
 pub use definition::{JobDefinition, Part};
+pub use import::access_before_accounts;
 pub use report::{JobReport, TaskTally};
 pub use running::{Ran, run};
 pub use schedule::{Schedule, ScheduleProblem};
 pub use scheduler::{MOST_MISSED, Scheduler};
 pub use site::{Importer, JobEvent, JobListener, JobStore, Site, Target, Work};
 pub use stop::{Stop, Stopper};
-pub use workers::{Workers, carry_out_all};
+pub use workers::{Worked, Workers, carry_out_all};

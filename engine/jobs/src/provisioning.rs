@@ -1,11 +1,12 @@
 //! The provisioning job (`WSRETRY`): carries every task of an endpoint out that is due.
 
+use bindery_connector::Outcome;
 use bindery_connector::ports::JobOutcome;
 use bindery_diagnostics::{Diagnostic, codes};
 use serde_json::json;
 
 use crate::site::Site;
-use crate::{JobDefinition, JobReport, Stop, Workers, carry_out_all};
+use crate::{JobDefinition, JobReport, Stop, Worked, Workers, carry_out_all};
 
 /// Carries the due tasks of a job's endpoint out.
 pub(crate) async fn provision(site: &dyn Site, job: &JobDefinition, stop: &Stop) -> JobReport {
@@ -24,21 +25,30 @@ pub(crate) async fn provision(site: &dyn Site, job: &JobDefinition, stop: &Stop)
         count: job.workers,
         only: None,
     };
-    let (tally, found) = carry_out_all(site, target.as_ref(), &workers, stop).await;
-    let could_not = found.iter().any(|d| d.code != codes::STORE_BUSY);
-    let outcome = if could_not && tally.attempts == 0 {
-        JobOutcome::Failed
-    } else if stop.is_asked() {
+    let worked = carry_out_all(site, target.as_ref(), &workers, stop).await;
+    report(worked, early, stop)
+}
+
+/// What workers did, as the report of a job.
+pub(crate) fn report(worked: Outcome<Worked>, early: Vec<Diagnostic>, stop: &Stop) -> JobReport {
+    let worked = match worked {
+        Ok(worked) => worked,
+        Err(found) => return JobReport::failed(early.into_iter().chain([*found]).collect()),
+    };
+    let tally = worked.tally;
+    let outcome = if stop.is_asked() {
         JobOutcome::Stopped
-    } else if found.is_empty() {
+    } else if worked.found.is_empty() {
         tally.outcome()
+    } else if tally.attempts == 0 {
+        JobOutcome::Failed
     } else {
         JobOutcome::Incomplete
     };
     let mut report = JobReport::new(outcome, tally.words());
     report.facts.insert("tasks".to_owned(), json!(tally));
     report.diagnostics = early;
-    report.diagnostics.extend(found);
+    report.diagnostics.extend(worked.found);
     report
 }
 

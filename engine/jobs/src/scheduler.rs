@@ -2,7 +2,7 @@
 //!
 //! A job runs once at a time: a moment that comes while its last run goes on is missed, and said to be.
 //! So are moments that passed while nobody served the store, or while the machine slept; they are not
-//! made up for, since the next run does the work of all of them. Imports of one endpoint wait for each
+//! made up for, since the next run does the work of all of them. Jobs of one endpoint wait for each
 //! other.
 
 use std::collections::BTreeMap;
@@ -10,7 +10,6 @@ use std::time::Duration;
 
 use bindery_connector::Outcome;
 use bindery_connector::ports::{JobTrigger, Timestamp};
-use bindery_model::JobKind;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use tokio::sync::Mutex;
 
@@ -131,11 +130,7 @@ impl<'a> Scheduler<'a> {
         gate: Option<&Mutex<()>>,
         stop: &Stop,
     ) -> usize {
-        let imports = matches!(
-            job.kind,
-            JobKind::ApplicationDataImport | JobKind::UserImport
-        );
-        let _turn = match gate.filter(|_| imports) {
+        let _turn = match gate {
             Some(gate) => Some(gate.lock().await),
             None => None,
         };

@@ -4,22 +4,23 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use bindery_connector::ports::{Clock, JobOutcome, JobRunId, JobRuns, Store, Tasks, Timestamp};
+use bindery_connector::ports::{Clock, JobOutcome, JobRunId, JobRuns, TaskStore, Timestamp};
+use bindery_connector::provision::TaskReport;
 use bindery_connector::{Connector, ImportOptions, Outcome};
 use bindery_diagnostics::Diagnostic;
-use bindery_model::{JobKind, Task, TaskStatus};
+use bindery_model::{JobKind, Task};
 
 /// A future of a job's work; it stays on the thread that polls it.
 pub type Work<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 /// The repository, as jobs need it.
-pub trait JobStore: Store + Tasks + JobRuns {}
+pub trait JobStore: TaskStore + JobRuns {}
 
-impl<T: Store + Tasks + JobRuns + ?Sized> JobStore for T {}
+impl<T: TaskStore + JobRuns + ?Sized> JobStore for T {}
 
 /// What carries tasks out: a connector.
 pub trait Target {
-    /// Carries a claimed task out and settles it; returns the state that it has now.
+    /// Carries a claimed task out and settles it.
     ///
     /// # Errors
     /// What kept it from being settled: a store that fails, a claim that was lost.
@@ -28,18 +29,18 @@ pub trait Target {
         task: &'a Task,
         worker: &'a str,
         store: &'a mut dyn JobStore,
-    ) -> Work<'a, Outcome<TaskStatus>>;
+    ) -> Work<'a, Outcome<TaskReport>>;
+}
 
-    /// Asks what became of a task's ticket, and settles the task where the answer decides it.
-    ///
-    /// # Errors
-    /// As for [`Target::carry_out`].
-    fn ask_ticket<'a>(
+impl Target for Connector {
+    fn carry_out<'a>(
         &'a self,
-        task: i64,
+        task: &'a Task,
         worker: &'a str,
         store: &'a mut dyn JobStore,
-    ) -> Work<'a, Outcome<TaskStatus>>;
+    ) -> Work<'a, Outcome<TaskReport>> {
+        Box::pin(async move { Self::carry_out(self, task, worker, store).await })
+    }
 }
 
 /// What imports an endpoint.
@@ -130,12 +131,7 @@ pub enum JobEvent {
         why: String,
     },
     /// A task was carried out.
-    Task {
-        /// The task.
-        task: i64,
-        /// The state that it has now.
-        status: TaskStatus,
-    },
+    Task(Box<TaskReport>),
 }
 
 /// Hears of jobs.

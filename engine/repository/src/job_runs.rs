@@ -15,7 +15,7 @@ use crate::failure::Attempt;
 use crate::holder::Holder;
 use crate::lease::LEASE;
 use crate::listing::Filter;
-use crate::{Repository, lookups, time};
+use crate::{Repository, lookups, scope, time};
 
 /// How many runs of a job are kept.
 const KEPT: i64 = 1_000;
@@ -31,7 +31,7 @@ pub struct JobRunRecord {
     pub kind: String,
     /// Its endpoint.
     pub endpoint: String,
-    /// Why it ran: `schedule`, `manual`, `instant`.
+    /// Why it ran: `schedule`, `manual`.
     pub cause: String,
     /// The moment of the schedule that it was for, RFC 3339.
     pub due: Option<String>,
@@ -113,6 +113,23 @@ impl JobRuns for Repository {
                 .prepare_cached("SELECT max(due) FROM job_runs WHERE job = ?1")?
                 .query_row([job], |r| r.get(0))?;
             Ok(last.and_then(|text| time::parse(&text)))
+        })
+    }
+
+    fn open_tickets(&mut self, endpoint: &str) -> Outcome<Vec<i64>> {
+        self.transact(|tx| {
+            let Some(endpoint) = scope::find_endpoint(tx, endpoint)? else {
+                return Ok(Vec::new());
+            };
+            let mut open = lookups::read_all(
+                tx,
+                "UPDATE tasks SET not_before = NULL, ready = due
+                 WHERE endpoint = ?1 AND ticket IS NOT NULL AND status = 1 RETURNING id",
+                [endpoint],
+                |r| Ok(r.get(0)?),
+            )?;
+            open.sort_unstable();
+            Ok(open)
         })
     }
 

@@ -3,9 +3,10 @@
 use std::io::Write;
 use std::sync::Arc;
 
-use bindery_connector::ports::{Listener, RunStatus, Store};
+use bindery_connector::ports::{JobRuns, Listener, RunStatus, Store};
 use bindery_connector::{Connector, ImportOptions, ImportReport, Only, PREFETCH};
 use bindery_diagnostics::Severity;
+use bindery_jobs::access_before_accounts;
 use bindery_mapping::MAX_PAGES;
 use bindery_repository::Repository;
 use clap::{Args, ValueEnum};
@@ -147,6 +148,15 @@ impl Import {
             ..import_options(&opened)?
         };
         let mut target = self.target(&connector, options.only)?;
+        if let (Part::Access, Target::Repository(repository)) =
+            (self.only.unwrap_or(Part::Accounts), &mut target)
+        {
+            let has_accounts = repository.has_accounts(connector.endpoint());
+            if !has_accounts.map_err(|found| Failure::run(*found))? {
+                let early = access_before_accounts(connector.endpoint());
+                output.report(&[early], opened.sources());
+            }
+        }
         let report = read(&connector, target.store(), &options, &opened);
         progress.clear();
         output.report(&connector.notices(), opened.sources());

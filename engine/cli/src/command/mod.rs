@@ -18,6 +18,7 @@ mod provision;
 mod render;
 mod runs;
 mod schema;
+mod serve;
 mod simulate;
 mod unpack;
 mod users;
@@ -52,6 +53,7 @@ pub enum Command {
     #[command(alias = "run")]
     Runs(runs::Runs),
     Job(job::Job),
+    Serve(serve::Serve),
 }
 
 impl Command {
@@ -79,6 +81,7 @@ impl Command {
             Self::Users(command) => command.run(output),
             Self::Runs(command) => command.run(output),
             Self::Job(command) => command.run(output),
+            Self::Serve(command) => command.run(output),
         }
     }
 }

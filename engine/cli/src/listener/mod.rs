@@ -1,10 +1,12 @@
 //! Who hears what a run tells: a person at a terminal, a log, a trace file, or several of them.
 
 mod chronicle;
+mod jobs;
 mod progress;
 mod trace;
 
 pub use chronicle::{Calls, Chronicle, Phase, Story};
+pub use jobs::{JobLog, Unheard, style};
 pub use progress::{Progress, call_text, mark, path_of};
 pub use trace::Trace;
 

@@ -23,8 +23,6 @@ pub enum JobTrigger {
     Schedule,
     /// Somebody asked.
     Manual,
-    /// Tasks were made on a security system that provisions at once.
-    Instant,
 }
 
 impl JobTrigger {
@@ -34,7 +32,6 @@ impl JobTrigger {
         match self {
             Self::Schedule => "schedule",
             Self::Manual => "manual",
-            Self::Instant => "instant",
         }
     }
 }
@@ -122,7 +119,7 @@ pub trait JobRuns: Send {
     /// Whether an endpoint has accounts, or had none when they were imported.
     fn has_accounts(&mut self, endpoint: &str) -> Outcome<bool>;
 
-    /// The tasks of an endpoint that have a ticket and are not over, by number.
+    /// The tasks of an endpoint that wait for their ticket, by number; they are due now.
     fn open_tickets(&mut self, _endpoint: &str) -> Outcome<Vec<i64>> {
         Ok(Vec::new())
     }

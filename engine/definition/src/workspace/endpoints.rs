@@ -20,7 +20,7 @@ pub struct EndpointSettings {
     /// Its security system; the one of its own name where `None`.
     pub security_system: Option<(String, Place)>,
     /// How the name of a new account is made: a template over `user`.
-    pub account_name_rule: Option<String>,
+    pub account_name_rule: Option<(String, Place)>,
     /// How its accounts find their users.
     pub correlation: Option<Correlation>,
     /// What becomes of users that its feed no longer has.
@@ -91,7 +91,7 @@ fn one(tables: &mut Tables<'_>, value: &Value<'_>) -> Option<EndpointSettings> {
         name,
         display_name: tables.either_of(table, "displayname", "display_name"),
         security_system: tables.reference(table, "security_system"),
-        account_name_rule: tables.string_of(table, "account_name_rule"),
+        account_name_rule: tables.reference(table, "account_name_rule"),
         correlation: table
             .get("correlation")
             .and_then(|v| correlation(tables, v)),

@@ -20,7 +20,7 @@ use crate::workspace;
 /// Lists every job with the moment it is due next and how its last run ended.
 pub fn list(store: &StoreArgument, format: Format, output: &mut Output) -> End {
     let jobs = workspace::jobs(workspace::current()?);
-    let repository = store.store.exists().then(|| store.look()).transpose()?;
+    let repository = store.look_if_any()?;
     let now = SystemClock.now();
     let mut rows = Vec::new();
     for job in &jobs {

@@ -53,13 +53,11 @@ impl Show {
             limit: self.run.is_none().then_some(self.limit),
             ..Filter::default()
         };
-        let mut runs = match self.store.store.exists() {
-            true => self
-                .store
-                .look()?
+        let mut runs = match self.store.look_if_any()? {
+            Some(store) => store
                 .list_job_runs(Some(&self.job), &filter)
                 .map_err(|found| Failure::run(*found))?,
-            false => Vec::new(),
+            None => Vec::new(),
         };
         if job.is_none() && runs.is_empty() {
             return Err(unknown(&self.job, &jobs));
