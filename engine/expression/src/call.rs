@@ -4,16 +4,23 @@
 //! that Groovy knows for other arguments or receivers but the library lacks is refused as
 //! unsupported, so that no answer is ever a wrong one.
 
+mod case;
+mod closure;
+mod exception;
+
 use std::sync::Arc;
+
+pub(crate) use case::{is_case, matches};
+pub(crate) use closure::{compose, define, invoke, invoke_closure, method_reference};
+pub(crate) use exception::{assertion, exception_value, raise};
 
 use crate::access::capitalized;
 use crate::attribute;
 use crate::class::short_name;
 use crate::error::{EvalError, Kind, Outcome, fail};
 use crate::library::{self, Function};
-use crate::machine::{Missing, from_rhai, to_rhai};
 use crate::run::{Run, lock};
-use crate::value::{Closure, Code, Key, List, ListKind, MapKind, Object, Signature, Text, Value};
+use crate::value::{Closure, Code, Key, ListKind, MapKind, Object, Signature, Text, Value};
 
 /// A call at a call site of the tables.
 pub(crate) fn method(
@@ -397,123 +404,6 @@ fn is_mismatch(error: &EvalError) -> bool {
     error.kind == Kind::MissingMethod && error.message.is_empty()
 }
 
-/// `callee(…)`
-pub(crate) fn invoke(run: &Run<'_>, callee: &Value, arguments: &[Value]) -> Outcome<Value> {
-    match callee {
-        Value::Closure(closure) => invoke_closure(run, closure, arguments),
-        Value::Null => fail(Kind::NullPointer, "null cannot be called"),
-        other => named(run, other, "call", arguments),
-    }
-}
-
-pub(crate) fn invoke_closure(
-    run: &Run<'_>,
-    closure: &Arc<Closure>,
-    arguments: &[Value],
-) -> Outcome<Value> {
-    run.charge(2)?;
-    let all: Vec<Value>;
-    let arguments = if closure.curried.is_empty() && closure.curried_right.is_empty() {
-        arguments
-    } else {
-        all = [&closure.curried, arguments, &closure.curried_right].concat();
-        &all
-    };
-    match &closure.code {
-        Code::Composed(first, second) => run.deeper(|| {
-            let result = invoke(run, first, arguments)?;
-            invoke(run, second, &[result])
-        }),
-        Code::Method(target, name) => run.deeper(|| named(run, target, name, arguments)),
-        Code::Script(code) => {
-            let Some(code) = lock(code).clone() else {
-                return fail(Kind::Unsupported, "a closure outlived its evaluation");
-            };
-            let Some(native) = run.native else {
-                return fail(Kind::Unsupported, "a closure cannot be called here");
-            };
-            let mut values = Vec::with_capacity(code.curry().len() + closure.signature.types.len());
-            values.extend(code.iter_curry().cloned());
-            fit(run, &closure.signature, arguments, &mut values)?;
-            run.deeper_by(closure.signature.weight.max(1), || {
-                match native.call(code.fn_name(), &mut values) {
-                    Ok(value) => Ok(from_rhai(value)),
-                    Err(error) => Err(carried(*error)),
-                }
-            })
-        }
-    }
-}
-
-/// An error that passes through a native function keeps its place.
-fn carried(error: rhai::EvalAltResult) -> Box<EvalError> {
-    let (mut error, line) = crate::machine::from_rhai_error(error);
-    if error.span.is_empty() && error.origin.line.is_none() {
-        error.origin.line = line;
-    }
-    error
-}
-
-/// Fits arguments to parameters: one list for several parameters is taken apart, missing ones
-/// take their defaults, the implicit `it` is null.
-fn fit(
-    run: &Run<'_>,
-    signature: &Signature,
-    arguments: &[Value],
-    values: &mut Vec<rhai::Dynamic>,
-) -> Outcome<()> {
-    let count = signature.types.len();
-    let spread: Vec<Value>;
-    let mut arguments = arguments;
-    if let ([Value::List(list)], true) = (arguments, count > 1) {
-        spread = run.items(list)?;
-        if spread.len() <= count {
-            arguments = &spread;
-        }
-    }
-    let required = count - signature.defaults;
-    let last_is_array = signature
-        .types
-        .last()
-        .and_then(|ty| *ty)
-        .and_then(|ty| run.tables.and_then(|tables| tables.types.get(ty)))
-        .is_some_and(|ty| ty.dimensions > 0);
-    if arguments.len() < required
-        && !(signature.implicit && arguments.is_empty())
-        && !(count == 1 && arguments.is_empty())
-        || arguments.len() > count && !last_is_array
-    {
-        let message = format!(
-            "a closure of {count} parameters got {} arguments",
-            arguments.len()
-        );
-        return fail(Kind::MissingMethod, message);
-    }
-    for index in 0..count {
-        if last_is_array && index + 1 == count {
-            let rest = arguments.get(index..).unwrap_or_default();
-            match rest {
-                [Value::List(_)] => values.push(to_rhai(rest[0].clone())),
-                rest => values.push(to_rhai(run.sequence(ListKind::Objects, rest.to_vec())?)),
-            }
-            continue;
-        }
-        let ty = signature.types.get(index).copied().flatten();
-        match (arguments.get(index), ty) {
-            (Some(value), Some(ty)) => {
-                let value = crate::convert::parameter(run, value, ty)?;
-                values.push(to_rhai(value));
-            }
-            (Some(value), None) => values.push(to_rhai(value.clone())),
-            (None, _) if index >= required && !signature.implicit => {
-                values.push(rhai::Dynamic::from(Missing));
-            }
-            (None, _) => values.push(rhai::Dynamic::UNIT),
-        }
-    }
-    Ok(())
-}
-
 /// `name(…)` without a receiver.
 pub(crate) fn script_call(run: &Run<'_>, name: &str, arguments: &[Value]) -> Outcome<Value> {
     let method = lock(&run.state.methods).get(name).cloned();
@@ -568,169 +458,4 @@ pub(crate) fn script_call(run: &Run<'_>, name: &str, arguments: &[Value]) -> Out
             ),
         },
     }
-}
-
-pub(crate) fn define(run: &Run<'_>, name: i64, closure: Value) -> Outcome<Value> {
-    if let Some(name) = run
-        .tables
-        .and_then(|tables| tables.names.get(name as usize))
-    {
-        lock(&run.state.methods).insert(name.clone(), closure);
-    }
-    Ok(Value::Null)
-}
-
-fn closure_of(code: Code, parameters: usize) -> Value {
-    Value::Closure(Arc::new(Closure {
-        code,
-        signature: Signature {
-            types: vec![None; parameters],
-            defaults: 0,
-            weight: 1,
-            implicit: true,
-        },
-        curried: Vec::new(),
-        curried_right: Vec::new(),
-    }))
-}
-
-/// `target.&name`
-pub(crate) fn method_reference(run: &Run<'_>, target: Value, site: i64) -> Outcome<Value> {
-    let name = run
-        .tables
-        .and_then(|tables| tables.calls.get(site as usize));
-    let name = name.map_or_else(Text::default, |site| site.name.clone());
-    run.allocate(64)?;
-    Ok(closure_of(Code::Method(target, name), 1))
-}
-
-/// `first >> second`
-pub(crate) fn compose(first: &Value, second: &Value) -> Outcome<Value> {
-    Ok(closure_of(Code::Composed(first.clone(), second.clone()), 1))
-}
-
-/// `value ==~ pattern`
-pub(crate) fn matches(run: &Run<'_>, value: &Value, pattern: &Value) -> Outcome<bool> {
-    if value.is_null() || pattern.is_null() {
-        return Ok(false);
-    }
-    let text = crate::text::to_text(run, value)?;
-    let pattern = match pattern {
-        Value::Pattern(pattern) => Arc::clone(pattern),
-        other => crate::regex::compile(run, &crate::text::to_text(run, other)?)?,
-    };
-    Ok(crate::regex::matches(run, &pattern, &text)?.is_some())
-}
-
-/// `label.isCase(value)`, which `in`, `switch` and `grep` ask.
-pub(crate) fn is_case(run: &Run<'_>, label: &Value, value: &Value) -> Outcome<bool> {
-    match label {
-        Value::Null => Ok(value.is_null()),
-        Value::Class(class) => Ok(crate::access::is_class_case(value, class)),
-        Value::Closure(closure) => {
-            let result = invoke_closure(run, closure, std::slice::from_ref(value))?;
-            Ok(crate::operator::truth(run, &result))
-        }
-        Value::Pattern(_) => matches(run, value, label),
-        Value::Map(map) => {
-            let found = run.lookup_key(map, &crate::value::Key::new(value.clone()));
-            Ok(found.is_some_and(|found| crate::operator::truth(run, &found)))
-        }
-        Value::List(list) if !list.kind().is_array() => contains(run, list, value),
-        Value::List(list) => {
-            for item in run.items(list)? {
-                if crate::operator::equal(run, &item, value)? {
-                    return Ok(true);
-                }
-            }
-            Ok(false)
-        }
-        Value::Range(range) => {
-            run.charge(1)?;
-            if let (Value::Integer(number), crate::value::RangeKind::Integers) = (value, range.kind)
-            {
-                let number = i64::from(*number);
-                return Ok(!range.empty && range.from <= number && number <= range.to);
-            }
-            let items = crate::collection::walk(run, label)?;
-            contains(run, &List::fresh(ListKind::ArrayList, items), value)
-        }
-        Value::String(_) | Value::GString(_) => match value {
-            Value::Null => Ok(false),
-            other => {
-                let text = crate::text::to_text(run, other)?;
-                let label = label.as_str().unwrap_or_default();
-                Ok(crate::value::effort::same_text(&text, label))
-            }
-        },
-        other => crate::operator::equal(run, other, value),
-    }
-}
-
-/// `collection.contains(value)`, by Java's `equals`.
-pub(crate) fn contains(run: &Run<'_>, list: &List, value: &Value) -> Outcome<bool> {
-    let wanted = crate::value::Key::new(value.clone());
-    let items = run.items(list)?;
-    Ok(items
-        .into_iter()
-        .any(|item| crate::value::Key::new(item) == wanted))
-}
-
-/// `throw value`
-pub(crate) fn raise(run: &Run<'_>, value: &Value) -> Outcome<Value> {
-    let Value::Object(object) = value else {
-        return fail(
-            Kind::Other,
-            format!("{} cannot be thrown", short_name(value)),
-        );
-    };
-    let Object::Throwable { class, message } = &**object else {
-        return fail(
-            Kind::Other,
-            format!("{} cannot be thrown", short_name(value)),
-        );
-    };
-    let text = crate::text::to_text(run, message)?;
-    let kind = match class.as_str() {
-        "java.lang.NullPointerException" => Kind::NullPointer,
-        "java.lang.ArithmeticException" => Kind::Arithmetic,
-        name if crate::class::is_exception(name, "java.lang.IndexOutOfBoundsException") => {
-            Kind::Index
-        }
-        _ => Kind::Other,
-    };
-    let mut error = EvalError::new(kind, format!("the script threw: {text}"));
-    error.origin.exception = crate::class::static_class(class);
-    error.origin.thrown = Some(value.clone());
-    Err(Box::new(error))
-}
-
-/// A failed `assert`.
-pub(crate) fn assertion(run: &Run<'_>, message: &Value) -> Outcome<Value> {
-    let text = match message {
-        Value::Null => "an assertion does not hold".to_owned(),
-        other => format!(
-            "an assertion does not hold: {}",
-            crate::text::to_text(run, other)?
-        ),
-    };
-    Err(Box::new(
-        EvalError::new(Kind::Other, text).thrown_as("java.lang.AssertionError"),
-    ))
-}
-
-/// What a `catch` clause sees of an error.
-pub(crate) fn exception_value(error: &EvalError) -> Value {
-    error.origin.thrown.clone().unwrap_or_else(|| {
-        Value::object(Object::Throwable {
-            class: Text::from(error.origin.exception),
-            message: Value::string(
-                error
-                    .origin
-                    .message
-                    .clone()
-                    .unwrap_or_else(|| error.message.clone()),
-            ),
-        })
-    })
 }

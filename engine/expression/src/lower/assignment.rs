@@ -5,7 +5,7 @@ use bindery_grammar::ast::{
 };
 
 use super::Lowering;
-use super::expression::operator_helper;
+use super::operator::operator_helper;
 use super::quote::quote;
 use crate::error::Kind;
 

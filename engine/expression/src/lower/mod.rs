@@ -15,6 +15,7 @@ mod expression;
 mod label;
 mod looping;
 mod names;
+mod operator;
 mod quote;
 mod quotes;
 mod statement;

@@ -1,0 +1,328 @@
+//! Elements: `target[index]`, of lists, maps and strings, read and written.
+
+use super::{map_default, map_property, property, set_member};
+use crate::call;
+use crate::class::short_name;
+use crate::error::{EvalError, Kind, Outcome, fail};
+use crate::run::Run;
+use crate::value::{Key, List, ListKind, MapKind, Object, Value};
+
+/// An index out of a list or string.
+pub(crate) fn out_of_range<T>(index: i64, length: usize) -> Outcome<T> {
+    fail(
+        Kind::Index,
+        format!("there is no element {index} among {length}"),
+    )
+}
+
+/// The position that an index means; negative ones count from the end.
+fn position(index: i64, length: usize) -> Option<usize> {
+    let index = if index < 0 {
+        index + length as i64
+    } else {
+        index
+    };
+    usize::try_from(index).ok()
+}
+
+/// A key in brackets: a GString looks up its text.
+fn index_key(index: &Value) -> Key {
+    match index {
+        Value::GString(gstring) => Key::String(gstring.text.clone()),
+        other => Key::new(other.clone()),
+    }
+}
+
+/// `target[index]`
+pub(crate) fn at(run: &Run<'_>, target: &Value, index: &Value) -> Outcome<Value> {
+    match (target, index) {
+        (Value::Null, _) => fail(Kind::NullPointer, "null has no elements"),
+        (Value::Map(map), _) => {
+            let key = index_key(index);
+            match run.lookup_key(map, &key) {
+                Some(value) => Ok(value),
+                None => match (map.kind(), &key) {
+                    (MapKind::Bound(_), Key::String(name)) => map_property(run, target, map, name),
+                    _ => map_default(run, target, map, key),
+                },
+            }
+        }
+        (Value::List(list), _) => list_at(run, list, index),
+        (Value::Range(_), _) => {
+            let items = crate::collection::walk(run, target)?;
+            list_at(run, &List::fresh(ListKind::ArrayList, items), index)
+        }
+        (Value::String(_) | Value::GString(_), _) => {
+            string_at(run, target.as_str().unwrap_or_default(), index)
+        }
+        (Value::Date(millis), Value::Integer(field)) => {
+            crate::date::calendar_field(run, *millis, *field)
+        }
+        (Value::Object(object), _) => match &**object {
+            Object::Matcher {
+                pattern: Value::Pattern(pattern),
+                text,
+                ..
+            } => {
+                let found = crate::regex::find_all(run, pattern, text)?;
+                let Some(wanted) = index.as_i64() else {
+                    return no_index(target, index);
+                };
+                match position(wanted, found.len()).and_then(|at| found.get(at)) {
+                    Some(groups) => crate::collection::match_value(run, text, groups),
+                    None => out_of_range(wanted, found.len()),
+                }
+            }
+            _ => match index.as_str() {
+                Some(name) => property(run, target, name),
+                // Without a `getAt` of its own, asking for one would lead here again.
+                None if call::answers(target, "getAt") => {
+                    call::named(run, target, "getAt", std::slice::from_ref(index))
+                }
+                None => no_index(target, index),
+            },
+        },
+        (_, Value::String(_) | Value::GString(_)) => {
+            property(run, target, index.as_str().unwrap_or_default())
+        }
+        _ => no_index(target, index),
+    }
+}
+
+fn no_index<T>(target: &Value, index: &Value) -> Outcome<T> {
+    let message = format!(
+        "{} has no element by {}",
+        short_name(target),
+        short_name(index)
+    );
+    match target {
+        // Groovy may index it all the same.
+        Value::Object(_) => fail(Kind::Unsupported, message),
+        _ => fail(Kind::MissingMethod, message),
+    }
+}
+
+fn list_at(run: &Run<'_>, list: &List, index: &Value) -> Outcome<Value> {
+    if let Some(wanted) = crate::operator::number(index).map(|number| number.to_i64()) {
+        let length = run.len(list);
+        return match position(wanted, length) {
+            Some(at) if at < length => Ok(run.item(list, at).unwrap_or_default()),
+            // Lists answer null past their end; arrays do not.
+            Some(_) if !list.kind().is_array() => Ok(Value::Null),
+            _ => out_of_range(wanted, length),
+        };
+    }
+    match index {
+        Value::Range(range) => {
+            let items = run.items(list)?;
+            let (from, to) = bounds(range, items.len())?;
+            let mut picked: Vec<Value> = items.get(from..to).unwrap_or_default().to_vec();
+            if wraps(range, items.len()) {
+                picked.reverse();
+            }
+            let kind = if list.kind().is_array() {
+                list.kind()
+            } else {
+                ListKind::ArrayList
+            };
+            run.sequence(kind, picked)
+        }
+        Value::List(indexes) => {
+            let mut picked = Vec::new();
+            for index in run.items(indexes)? {
+                match run.deeper(|| list_at(run, list, &index))? {
+                    Value::List(more) if !matches!(index, Value::Integer(_)) => {
+                        picked.extend(run.items(&more)?);
+                    }
+                    one => picked.push(one),
+                }
+            }
+            run.list(picked)
+        }
+        Value::String(_) | Value::GString(_) if !list.kind().is_array() => {
+            let name = index.as_str().unwrap_or_default();
+            let mut results = Vec::new();
+            for item in run.items(list)? {
+                if !item.is_null() {
+                    results.push(run.deeper(|| property(run, &item, name))?);
+                }
+            }
+            run.list(results)
+        }
+        Value::Null if !list.kind().is_array() => {
+            crate::operator::ambiguous("getAt", &Value::List(list.clone()))
+        }
+        _ => no_index(&Value::List(list.clone()), index),
+    }
+}
+
+/// The ends of a range as members of a sequence, each counted from the end when negative.
+fn ends(range: &crate::value::Range, length: usize) -> (i64, i64) {
+    let (first, last) = if range.reverse {
+        (range.to, range.from)
+    } else {
+        (range.from, range.to)
+    };
+    let norm = |index: i64| {
+        if index < 0 {
+            index + length as i64
+        } else {
+            index
+        }
+    };
+    (norm(first), norm(last))
+}
+
+fn wraps(range: &crate::value::Range, length: usize) -> bool {
+    let (first, last) = ends(range, length);
+    first > last
+}
+
+/// The half-open bounds that a range selects.
+fn bounds(range: &crate::value::Range, length: usize) -> Outcome<(usize, usize)> {
+    if range.empty {
+        let at = usize::try_from(range.from).unwrap_or(0).min(length);
+        return Ok((at, at));
+    }
+    let (first, last) = ends(range, length);
+    let (low, high) = (first.min(last), first.max(last));
+    match (usize::try_from(low), usize::try_from(high)) {
+        (Ok(low), Ok(high)) if high < length => Ok((low, high + 1)),
+        _ => out_of_range(high, length),
+    }
+}
+
+fn string_at(run: &Run<'_>, text: &str, index: &Value) -> Outcome<Value> {
+    if let Some(wanted) = crate::operator::number(index).map(|number| number.to_i64()) {
+        run.charge(1 + text.len() / 64)?;
+        let length = text.chars().count();
+        return match position(wanted, length).and_then(|at| text.chars().nth(at)) {
+            Some(letter) => run.text(letter.to_string()),
+            None => out_of_range(wanted, length),
+        };
+    }
+    match index {
+        Value::Range(range) => {
+            let letters: Vec<char> = text.chars().collect();
+            run.charge(letters.len())?;
+            let (from, to) = bounds(range, letters.len())?;
+            let picked = letters.get(from..to).unwrap_or_default().iter();
+            let picked: String = if wraps(range, letters.len()) {
+                picked.rev().collect()
+            } else {
+                picked.collect()
+            };
+            run.text(picked)
+        }
+        Value::List(indexes) => {
+            let mut out = String::new();
+            for index in run.items(indexes)? {
+                let piece = run.deeper(|| string_at(run, text, &index))?;
+                out.push_str(piece.as_str().unwrap_or_default());
+            }
+            run.text(out)
+        }
+        _ => no_index(&Value::string(text), index),
+    }
+}
+
+/// `target[index] = value`
+pub(crate) fn set_at(run: &Run<'_>, target: &Value, index: &Value, value: Value) -> Outcome<Value> {
+    match (target, index) {
+        (Value::Null, _) => fail(Kind::NullPointer, "null has no elements"),
+        (Value::Map(map), _) => {
+            run.put(map, index_key(index), value.clone())?;
+            Ok(value)
+        }
+        (Value::List(list), Value::Integer(wanted)) => {
+            let length = run.len(list);
+            let Some(at) = position(i64::from(*wanted), length) else {
+                return out_of_range(i64::from(*wanted), length);
+            };
+            if at >= length {
+                if list.kind().is_array() {
+                    return out_of_range(i64::from(*wanted), length);
+                }
+                run.room_for_items(at + 1)?;
+            }
+            let stored = value.clone();
+            run.touch(list, |items| {
+                if at >= items.len() {
+                    items.resize(at + 1, Value::Null);
+                }
+                if let Some(slot) = items.get_mut(at) {
+                    *slot = stored;
+                }
+            })?;
+            Ok(value)
+        }
+        (Value::List(list), Value::Range(range)) if !list.kind().is_array() => {
+            set_range(run, list, range, &value)?;
+            Ok(value)
+        }
+        (Value::List(list), Value::List(indexes)) if !list.kind().is_array() => {
+            set_several(run, target, indexes, &value)?;
+            Ok(value)
+        }
+        (_, Value::String(_) | Value::GString(_)) => set_member(run, target, index, value),
+        (Value::Date(_) | Value::Object(_), _) => fail(
+            Kind::Unsupported,
+            "assigning to elements of this object is not supported",
+        ),
+        _ => no_index(target, index),
+    }
+}
+
+/// `list[from..to] = value`: the members of a collection, or the value, take the place of the
+/// range, which may reach behind the end.
+fn set_range(
+    run: &Run<'_>,
+    list: &List,
+    range: &crate::value::Range,
+    value: &Value,
+) -> Outcome<()> {
+    let length = run.len(list);
+    let (low, high) = if range.empty {
+        (range.from, range.from)
+    } else {
+        let (first, last) = ends(range, length);
+        (first.min(last), first.max(last) + 1)
+    };
+    let (Ok(low), Ok(high)) = (usize::try_from(low), usize::try_from(high)) else {
+        return out_of_range(low, length);
+    };
+    let members = match value {
+        Value::List(_) | Value::Range(_) => crate::collection::walk(run, value)?,
+        one => vec![one.clone()],
+    };
+    run.room_for_items(high.max(length) + members.len())?;
+    run.change(list, |items| {
+        if high > items.len() {
+            items.resize(high, Value::Null);
+        }
+        items.splice(low..high, members);
+    })
+}
+
+/// `list[a, b] = value`: each place gets its member of a list, or all get the value.
+fn set_several(run: &Run<'_>, target: &Value, indexes: &List, value: &Value) -> Outcome<()> {
+    let indexes = run.items(indexes)?;
+    let members = match value {
+        Value::List(list) => run.items(list)?,
+        one => vec![one.clone(); indexes.len()],
+    };
+    if members.len() != indexes.len() {
+        let message = format!(
+            "{} elements cannot take the place of {}",
+            members.len(),
+            indexes.len()
+        );
+        return Err(Box::new(
+            EvalError::new(Kind::Other, message).thrown_as("java.lang.IllegalArgumentException"),
+        ));
+    }
+    for (index, member) in indexes.iter().zip(members) {
+        run.deeper(|| set_at(run, target, index, member))?;
+    }
+    Ok(())
+}
