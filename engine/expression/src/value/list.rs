@@ -5,7 +5,8 @@ use std::fmt;
 use std::mem;
 use std::sync::{Arc, PoisonError, RwLock, TryLockError};
 
-use super::{Map, Value, dismantle};
+use super::debris::clear_values;
+use super::{Map, Value};
 
 /// Which Java class a sequence is an instance of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,12 +149,6 @@ impl List {
             },
         }
     }
-
-    pub(super) fn dismantle_into(self, pending: &mut Vec<Value>) {
-        if let Some(mut object) = Arc::into_inner(self.0) {
-            pending.append(&mut object.take());
-        }
-    }
 }
 
 impl Part {
@@ -188,13 +183,7 @@ impl ListObject {
 
 impl Drop for ListObject {
     fn drop(&mut self) {
-        let items = self.take();
-        if items
-            .iter()
-            .any(|item| matches!(item, Value::List(_) | Value::Map(_)))
-        {
-            dismantle(items);
-        }
+        clear_values(self.take());
     }
 }
 

@@ -7,7 +7,8 @@ use std::sync::{Arc, PoisonError, RwLock, TryLockError};
 use bindery_model::catalogue::FieldType;
 use indexmap::IndexMap;
 
-use super::{Key, Value, dismantle};
+use super::debris::clear_values;
+use super::{Key, Value};
 
 pub(crate) type Entries = IndexMap<Key, Value>;
 
@@ -167,7 +168,7 @@ impl Map {
 
     /// Removes all entries of a live map; `None` when it is frozen.
     pub(crate) fn clear(&self) -> Option<()> {
-        self.poke(|live| dismantle(mem::take(&mut live.entries).into_values().collect()))
+        self.poke(|live| clear_entries(mem::take(&mut live.entries)))
     }
 
     /// The value that `withDefault` gave this map.
@@ -194,12 +195,6 @@ impl Map {
                 Err(TryLockError::Poisoned(live)) => Some(write(&mut live.into_inner())),
                 Err(TryLockError::WouldBlock) => None,
             },
-        }
-    }
-
-    pub(super) fn dismantle_into(self, pending: &mut Vec<Value>) {
-        if let Some(mut object) = Arc::into_inner(self.0) {
-            pending.extend(object.take().into_values());
         }
     }
 }
@@ -230,14 +225,22 @@ impl MapObject {
 
 impl Drop for MapObject {
     fn drop(&mut self) {
-        let entries = self.take();
-        if entries
-            .values()
-            .any(|value| matches!(value, Value::List(_) | Value::Map(_)))
-        {
-            dismantle(entries.into_values().collect());
+        clear_entries(self.take());
+    }
+}
+
+/// Drops entries, keys that are structures too.
+fn clear_entries(entries: Entries) {
+    let mut held = Vec::new();
+    for (key, value) in entries {
+        if value.holds_values() {
+            held.push(value);
+        }
+        if let Key::Other(key) = key {
+            held.push(key);
         }
     }
+    clear_values(held);
 }
 
 impl fmt::Debug for Map {

@@ -4,6 +4,7 @@
 //! the same list. Data that comes from outside is *frozen*: a write during an evaluation makes a
 //! copy that only this evaluation sees (`crate::run`).
 
+mod debris;
 mod decimal;
 pub(crate) mod effort;
 mod json;
@@ -201,6 +202,14 @@ impl Value {
             .unwrap_or(false)
     }
 
+    /// Whether it may hold other values.
+    const fn holds_values(&self) -> bool {
+        matches!(
+            self,
+            Self::List(_) | Self::Map(_) | Self::GString(_) | Self::Closure(_) | Self::Object(_)
+        )
+    }
+
     /// The value as data from outside: what an evaluation made becomes a copy that no later
     /// evaluation can change.
     pub(crate) fn into_frozen(self) -> Self {
@@ -283,16 +292,5 @@ fn freeze(value: Value, depth: usize) -> Value {
             Value::Map(Map::frozen(map.kind(), entries))
         }
         other => other,
-    }
-}
-
-/// Takes values apart without recursion, so that dropping a deep structure needs no stack.
-fn dismantle(mut pending: Vec<Value>) {
-    while let Some(value) = pending.pop() {
-        match value {
-            Value::List(list) => list.dismantle_into(&mut pending),
-            Value::Map(map) => map.dismantle_into(&mut pending),
-            other => drop(other),
-        }
     }
 }

@@ -2,8 +2,10 @@
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::sync::{Arc, Mutex};
+use std::mem;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use super::debris::{Debris, clear, clear_values};
 use super::{Key, Map, Text, Value};
 
 /// A string with interpolated values. Its text is fixed when it is made.
@@ -81,6 +83,12 @@ impl Range {
     }
 }
 
+impl Drop for GString {
+    fn drop(&mut self) {
+        clear_values(mem::take(&mut self.values));
+    }
+}
+
 /// A compiled regular expression with its Java source.
 #[derive(Debug)]
 pub struct Pattern {
@@ -121,6 +129,24 @@ pub(crate) enum Code {
     Composed(Value, Value),
     /// `target.&name`
     Method(Value, Text),
+}
+
+impl Drop for Closure {
+    fn drop(&mut self) {
+        let mut held = mem::take(&mut self.curried);
+        held.append(&mut self.curried_right);
+        match &mut self.code {
+            Code::Script(function) => {
+                let function = function.get_mut().unwrap_or_else(PoisonError::into_inner);
+                if let Some(_function) = function.take() {
+                    clear(Debris::Code { _function });
+                }
+            }
+            Code::Composed(first, second) => held.extend([mem::take(first), mem::take(second)]),
+            Code::Method(target, _) => held.push(mem::take(target)),
+        }
+        clear_values(held);
+    }
 }
 
 /// A Java object with an identity of its own.
@@ -238,6 +264,24 @@ pub enum Object {
     /// `binding`, whose `variables` are the roots.
     #[doc(hidden)]
     Binding,
+}
+
+impl Drop for Object {
+    fn drop(&mut self) {
+        let inside = |slot: &mut Mutex<Value>| {
+            mem::take(slot.get_mut().unwrap_or_else(PoisonError::into_inner))
+        };
+        clear_values(match self {
+            Self::Iterator { items, .. } | Self::Stream(items) => mem::take(items),
+            Self::Collector { arguments, .. } => mem::take(arguments),
+            Self::JsonBuilder(value) | Self::Entry { value, .. } => vec![inside(value)],
+            Self::Throwable { message: value, .. } | Self::Matcher { pattern: value, .. } => {
+                vec![mem::take(value)]
+            }
+            Self::Node(value) | Self::Optional(value) => value.take().into_iter().collect(),
+            _ => return,
+        });
+    }
 }
 
 impl fmt::Debug for Object {

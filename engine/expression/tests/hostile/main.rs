@@ -89,6 +89,33 @@ fn deep_values_are_dropped_without_recursion() {
 }
 
 #[test]
+fn deep_objects_are_dropped_without_recursion() {
+    let scripts = [
+        "def f = { it }; 20000.times { f = f << f }; 1",
+        "def f = { it }; 20000.times { def g = f; f = { g } }; 1",
+        "def f = { it }; 5000.times { f = f.curry(f) }; 1",
+        "def f = { 1 }; 10000.times { f = f.&call }; 1",
+        "def o = Optional.of(1); 10000.times { o = Optional.of(o) }; 1",
+        "def o = [1].iterator(); 10000.times { o = [o].iterator() }; 1",
+        "def s = [1].stream(); 10000.times { s = [s].stream() }; 1",
+        "def e = [a: 1].entrySet().toList()[0]; 9000.times { e = [a: e].entrySet().toList()[0] }; 1",
+        "def v = [a: 1].values(); 8000.times { v = [a: v].values() }; 1",
+        "def x = [1]; 8000.times { x = [(x): 1].keySet() }; 1",
+        "def x = [1]; 8000.times { x = [[(x): 1]] }; 1",
+        "def m = [:].withDefault { 1 }; 9000.times { def h = m; m = [:].withDefault { h } }; 1",
+        "def g = 'x'; 8000.times { g = \"${g}\" }; 1",
+    ];
+    let small = std::thread::Builder::new().stack_size(1024 * 1024);
+    let run = small.spawn(move || scripts.map(|script| kind(&format!("${{{script}}}"))));
+    for (script, kind) in scripts.iter().zip(run.unwrap().join().unwrap()) {
+        assert!(
+            kind.is_none_or(|kind| kind == Kind::Limit),
+            "{script}: {kind:?}"
+        );
+    }
+}
+
+#[test]
 fn long_chains_compile_and_run() {
     let sum = format!("${{{}}}", vec!["1"; 150].join(" + "));
     let engine = Engine::default();
