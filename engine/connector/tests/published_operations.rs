@@ -11,7 +11,7 @@ use std::sync::Arc;
 use bench::{Target, answer};
 use bindery_connector::ports::{ResponseData, Store};
 use bindery_connector::provision::{
-    EntitlementSubject, OperationRequest, ProvisionStatus, Subject,
+    EntitlementSubject, OperationRequest, Preview, ProvisionStatus, Subject,
 };
 use bindery_connector::{Connector, ImportOptions};
 use bindery_definition::Definition;
@@ -144,6 +144,157 @@ async fn every_operation_of_every_package_ends_in_a_report_whatever_the_target_a
     assert!(
         completed > 100 && failed > 100,
         "{completed} {failed} {refused}"
+    );
+}
+
+/// A person with everything that definitions ask for.
+fn realistic() -> User {
+    let mut columns = Columns::new();
+    for (name, value) in [
+        ("firstname", "Grace"),
+        ("middlename", "Brewster"),
+        ("lastname", "Hopper"),
+        ("displayname", "Grace Hopper"),
+        ("email", "grace.hopper@acme.test"),
+        ("secondaryEmail", "grace@home.test"),
+        ("systemUserName", "grace.hopper"),
+        ("employeeid", "10042"),
+        ("employeeType", "Permanent"),
+        ("title", "Rear admiral"),
+        ("departmentname", "Engineering"),
+        ("departmentNumber", "D7"),
+        ("companyname", "Acme"),
+        ("costcenter", "C42"),
+        ("city", "Oslo"),
+        ("state", "Oslo"),
+        ("country", "NO"),
+        ("street", "Storgata 1"),
+        ("phonenumber", "+4722000000"),
+        ("locale", "en_US"),
+        ("manager", "boss"),
+        ("startdate", "2024-06-01T00:00:00Z"),
+        ("enddate", "2034-06-01T00:00:00Z"),
+        ("statuskey", "1"),
+    ] {
+        columns.insert(name.to_owned(), json!(value));
+    }
+    for n in 1..=65 {
+        columns.insert(format!("customproperty{n}"), json!(format!("c{n}")));
+    }
+    User {
+        username: "grace.hopper".into(),
+        columns,
+    }
+}
+
+/// An account, or an entitlement, with every custom property.
+fn with_properties() -> Columns {
+    let named = (1..=60).map(|n| (format!("customproperty{n}"), json!(format!("c{n}"))));
+    named.collect()
+}
+
+/// The requests of a definition for that person, with attributes and a reason.
+fn realistic_requests(definition: &Definition) -> Vec<OperationRequest> {
+    let mut requests = requests(definition);
+    for request in &mut requests {
+        request.user = Some(Subject::Given(realistic()));
+        request.attributes = json!({"profile": "7", "role": "7"}).as_object().cloned();
+        request.justification = Some("new colleague".into());
+        request.ticket = Some("T100".into());
+        if let Some(Subject::Given(account)) = &mut request.account {
+            account.columns = with_properties();
+        }
+        if let Some(EntitlementSubject::Given(entitlement)) = &mut request.entitlement {
+            entitlement.columns = with_properties();
+        }
+    }
+    requests
+}
+
+/// How the operations of the packages come out.
+#[derive(Default)]
+struct Tally {
+    rows: Vec<(String, String)>,
+    rendered: usize,
+    refused: usize,
+}
+
+impl Tally {
+    fn add(
+        &mut self,
+        of: &str,
+        request: &OperationRequest,
+        findings: &[&bindery_diagnostics::Diagnostic],
+    ) {
+        let kind = match &request.entitlement {
+            Some(EntitlementSubject::Given(e)) => format!(" {}", e.entitlement_type),
+            _ => request
+                .action
+                .as_ref()
+                .map_or_else(String::new, |a| format!(" {a}")),
+        };
+        let what = format!("{of} {}{kind}", request.operation);
+        let said = match findings {
+            [] => {
+                self.rendered += 1;
+                "ok".to_owned()
+            }
+            [first, ..] => {
+                self.refused += 1;
+                let place = first.primary.as_ref().map(|label| &label.place);
+                let place = place.unwrap_or_else(|| panic!("{what}: no place: {first:?}"));
+                let attribute = place.attribute.as_deref().unwrap_or("connector.toml");
+                let path = place.path.as_deref().unwrap_or_default();
+                assert!(!first.message.is_empty(), "{what}");
+                format!("{} {attribute}{path}: {}", first.code, first.message)
+            }
+        };
+        self.rows.push((what, said));
+    }
+}
+
+#[tokio::test]
+async fn every_operation_of_every_package_renders_for_a_realistic_user_or_says_where_it_cannot() {
+    let Some(paths) = corpus() else { return };
+    let mut tally = Tally::default();
+    for path in &paths {
+        let package = path.file_stem().unwrap().to_string_lossy().into_owned();
+        for definition in definitions(path, "permanent-token") {
+            let requests = realistic_requests(&definition);
+            let target = Target::new(|_| panic!("a dry run asks nobody"));
+            let connector = connector(definition, "http://127.0.0.1:9/", target);
+            let mut store = Repository::open_in_memory().unwrap();
+            for username in ["boss", "grace.hopper"] {
+                let mut user = realistic();
+                user.username = username.into();
+                store.put_user(&user).unwrap();
+            }
+            for request in &requests {
+                match connector.dry_run(request, &mut store).await {
+                    Ok(planned) => {
+                        let broken = planned.iter().filter_map(|call| match &call.request {
+                            Preview::Broken(finding) => Some(&**finding),
+                            _ => None,
+                        });
+                        let broken: Vec<_> = broken.collect();
+                        tally.add(&package, request, &broken);
+                    }
+                    Err(findings) => {
+                        let findings: Vec<_> = findings.iter().collect();
+                        tally.add(&package, request, &findings);
+                    }
+                }
+            }
+        }
+    }
+    for (what, said) in &tally.rows {
+        eprintln!("{what}: {said}");
+    }
+    let (rendered, refused) = (tally.rendered, tally.refused);
+    eprintln!("{rendered} render, {refused} say why not");
+    assert!(
+        rendered > 100 && refused < rendered / 10,
+        "{rendered} {refused}"
     );
 }
 
