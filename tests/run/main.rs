@@ -22,6 +22,7 @@ mod published;
 mod rare_keys;
 mod stub;
 mod target;
+mod thousand;
 mod vectors;
 mod workspace;
 mod written;
