@@ -67,7 +67,7 @@ impl<'a> Prepared<'a> {
         let steps = steps(site.workshop, document, entitlement_type)?;
         let account = subjects.account.as_ref().map(|a| a.row);
         if let Some(row) = account.filter(|row| *row > 0)
-            && steps.iter().any(|step| step.reads("allEntitlementMap"))
+            && steps.iter().any(|s| s.reads("allEntitlementMap"))
         {
             subjects.held = store.held_by(row).map_err(one)?;
         }
@@ -102,9 +102,13 @@ impl<'a> Prepared<'a> {
     /// The password, where a call sends it.
     pub fn sent_password(&self) -> Option<&str> {
         const NAMES: [&str; 4] = ["password", "randomPassword", "task", "arsTasks"];
-        let is_sent = |step: &Step| NAMES.iter().any(|name| step.reads(name));
         let password = self.password.as_deref();
-        password.filter(|_| self.steps.iter().any(is_sent))
+        password.filter(|_| NAMES.iter().any(|name| self.reads(name)))
+    }
+
+    /// Whether a call that runs reads a name.
+    pub fn reads(&self, name: &str) -> bool {
+        self.steps.iter().any(|step| step.reads(name))
     }
 
     /// Sets the password that every attempt of a task sets. A template that reads the random one gets

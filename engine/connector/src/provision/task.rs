@@ -37,6 +37,16 @@ use crate::Outcome;
 use crate::connector::Connector;
 use crate::ports::{Effect, Event, Settlement, TaskStore, Timestamp};
 
+/// Names that the request answers.
+const OF_REQUEST: [&str; 6] = [
+    "requestor",
+    "approvers",
+    "approverMap",
+    "rolesSet",
+    "taskIds",
+    "allEntitlementsValues",
+];
+
 /// What an attempt on a task works with.
 struct Attempt<'a, 's> {
     connector: &'a Connector,
@@ -171,7 +181,9 @@ impl Attempt<'_, '_> {
         let mut store = self.store.lock();
         let site = self.connector.site();
         let mut prepared = Prepared::new(site, &self.request, &self.task.endpoint, &mut **store)?;
-        if let Some(number) = self.task.request {
+        if let Some(number) = self.task.request
+            && OF_REQUEST.iter().any(|name| prepared.reads(name))
+        {
             let one = |finding: Box<Diagnostic>| vec![*finding];
             if let Some(facts) = store.request(number).map_err(one)? {
                 let subjects = &mut prepared.subjects;
