@@ -17,7 +17,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use bindery_connector::ports::Store as _;
 use bindery_model::catalogue::Operation;
 use bindery_model::{Task, TaskEntitlement, TaskStatus, User};
-use bindery_repository::{NewRequest, Repository, TaskFilter};
+use bindery_repository::{Decision, Doubt, NewRequest, Repository, Retry, TaskFilter};
 use bindery_simulator::{Options, Running, Simulator};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -244,9 +244,17 @@ impl Scene {
             .users()
             .iter()
             .any(|user| user["id"] == id && self.groups_of(user).contains(GROUPS[0]));
-        let verdict = if has { "--not-done" } else { "--done" };
-        let number = task.id.to_string();
-        self.bindery(&["task", "retry", &number, verdict]).expect(0);
+        let retry = Retry {
+            doubt: Some(if has { Doubt::NotDone } else { Doubt::Done }),
+            ..Retry::default()
+        };
+        let decision = Decision {
+            who: "operator",
+            comment: None,
+            now: now(),
+        };
+        let mut store = self.repository();
+        store.retry_task(task.id, &retry, &decision).unwrap();
         self.decided += 1;
     }
 
@@ -305,7 +313,9 @@ impl Scene {
         for change in ["created", "suspended", "inactivated"] {
             assert_eq!(report["accounts"][change], 0, "{report}");
         }
-        assert_eq!(report["links"]["added"], 0, "{report}");
+        // The profile that a create gives is a link that no task speaks of.
+        let present = self.wanted.values().flatten().count();
+        assert_eq!(report["links"]["added"], present, "{report}");
         assert_eq!(report["links"]["removed"], 0, "{report}");
     }
 
