@@ -25,6 +25,7 @@ mod amount;
 mod config;
 mod foresight;
 mod query;
+mod seen;
 mod step;
 #[cfg(test)]
 mod tests;
@@ -33,6 +34,7 @@ use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
+use self::seen::Seen;
 pub use amount::{Amount, Spot};
 pub use config::{Offsets, PageConfig, PageNumbers};
 pub use query::set_query;
@@ -66,7 +68,7 @@ pub struct Pager {
     /// Some page was as long as asked for: the server does not cap pages below the batch.
     full: bool,
     urls: HashSet<u64>,
-    keys: HashSet<u64>,
+    keys: Seen,
 }
 
 impl Pager {
@@ -91,7 +93,7 @@ impl Pager {
             expected: None,
             full: false,
             urls: HashSet::new(),
-            keys: HashSet::new(),
+            keys: Seen::default(),
         }
     }
 
