@@ -20,6 +20,7 @@ mod prefetching;
 mod provisioning;
 mod published;
 mod rare_keys;
+mod requests;
 mod stub;
 mod target;
 mod thousand;

@@ -13,6 +13,7 @@ use crate::arguments::Format;
 use crate::exit::{End, Exit, Failure};
 use crate::output::Output;
 use crate::paint::{QUIET, STRONG};
+use crate::secrets::seal_key;
 use crate::table::{Table, counted};
 use crate::workspace;
 
@@ -58,7 +59,7 @@ impl StoreArgument {
             _ => Failure::start(*found),
         })?;
         workspace::declare(workspace, &mut store)?;
-        Ok(store)
+        Ok(store.with_key(seal_key()?))
     }
 }
 

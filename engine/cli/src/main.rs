@@ -10,18 +10,19 @@ mod declared;
 mod exit;
 mod fault;
 // For `bindery request`.
-#[allow(dead_code)]
 mod instant;
 mod interrupt;
 mod listener;
 mod lookup;
 mod metrics;
+mod moment;
 mod observing;
 mod opening;
 mod output;
 mod page;
 mod paint;
 mod parameters;
+mod person;
 mod place;
 mod planned;
 mod reason;

@@ -52,6 +52,8 @@ pub struct NewRequest {
     pub source: String,
     /// The person who asks.
     pub requestor: Option<String>,
+    /// Who makes the request, maybe for another; the audit trail names them.
+    pub made_by: Option<String>,
     /// Not to be started before.
     pub start: Option<Timestamp>,
     /// When what is asked for ends.
@@ -79,6 +81,7 @@ impl NewRequest {
             comments: None,
             source: "REQUEST".to_owned(),
             requestor: None,
+            made_by: None,
             start: None,
             end: None,
             password: None,
@@ -167,7 +170,8 @@ fn make(
     if subject.lane.is_empty() {
         subject.lane = lanes::of_request(request);
     }
-    let who = wanted.requestor.as_deref().unwrap_or("bindery");
+    let who = wanted.made_by.as_ref().or(wanted.requestor.as_ref());
+    let who = who.map_or("bindery", String::as_str);
     audit::append(
         tx,
         &Entry {
@@ -246,6 +250,13 @@ fn missing(operation: Operation, what: &str, help: &str) -> Failure {
 fn told(wanted: &NewRequest, subject: &Subject) -> String {
     let whom = subject.account_name.as_deref().or(subject.user.as_deref());
     let mut told = format!("{} for {}", wanted.source, whom.unwrap_or("nobody"));
+    if let Some(requestor) = wanted
+        .requestor
+        .as_ref()
+        .filter(|_| wanted.made_by != wanted.requestor)
+    {
+        told.push_str(&format!(", asked by {requestor}"));
+    }
     for entitlement in &wanted.entitlements {
         told.push_str(&format!(
             ", {} {}",

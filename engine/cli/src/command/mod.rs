@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod accounts;
+mod audit;
 mod check;
 mod connection;
 mod demo;
@@ -16,10 +17,12 @@ mod links;
 mod pack;
 mod provision;
 mod render;
+mod request;
 mod runs;
 mod schema;
 mod serve;
 mod simulate;
+mod task;
 mod unpack;
 mod users;
 
@@ -52,6 +55,10 @@ pub enum Command {
     Users(users::Users),
     #[command(alias = "run")]
     Runs(runs::Runs),
+    Request(Box<request::Request>),
+    #[command(visible_alias = "tasks")]
+    Task(task::Task),
+    Audit(audit::Audit),
     Job(job::Job),
     Serve(serve::Serve),
 }
@@ -80,6 +87,9 @@ impl Command {
             Self::Links(command) => command.run(output),
             Self::Users(command) => command.run(output),
             Self::Runs(command) => command.run(output),
+            Self::Request(command) => command.run(output),
+            Self::Task(command) => command.run(output),
+            Self::Audit(command) => command.run(output),
             Self::Job(command) => command.run(output),
             Self::Serve(command) => command.run(output),
         }

@@ -338,7 +338,7 @@ fn subject(text: &str) -> Result<Subject<User>, Failure> {
     }
 }
 
-fn operation(text: &str) -> Result<Operation, String> {
+pub fn operation(text: &str) -> Result<Operation, String> {
     Operation::find(text).ok_or_else(|| {
         let names: Vec<&str> = Operation::ALL.iter().map(|o| o.name()).collect();
         format!("the operations are {}", names.join(", "))
@@ -353,7 +353,7 @@ fn entitlement(text: &str) -> Result<EntitlementSubject, String> {
     })
 }
 
-fn attribute(text: &str) -> Result<(String, String), String> {
+pub fn attribute(text: &str) -> Result<(String, String), String> {
     let (name, value) = text.split_once('=').ok_or("expected NAME=VALUE")?;
     Ok((name.trim().to_owned(), value.to_owned()))
 }

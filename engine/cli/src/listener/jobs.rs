@@ -57,7 +57,7 @@ fn text(time: Timestamp) -> String {
 }
 
 /// What became of a task, in a line.
-fn task_line(report: &TaskReport) -> String {
+pub fn task_line(report: &TaskReport) -> String {
     let style = match report.status {
         TaskStatus::Complete | TaskStatus::NoActionRequired => GOOD,
         TaskStatus::New | TaskStatus::InProgress | TaskStatus::PendingCreate => QUIET,

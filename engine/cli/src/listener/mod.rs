@@ -6,7 +6,7 @@ mod progress;
 mod trace;
 
 pub use chronicle::{Calls, Chronicle, Phase, Story};
-pub use jobs::{JobLog, Unheard, style};
+pub use jobs::{JobLog, Unheard, style, task_line};
 pub use progress::{Progress, call_text, mark, path_of};
 pub use trace::Trace;
 
