@@ -7,7 +7,8 @@ use bindery_model::TaskStatus;
 use bindery_repository::Repository;
 use serde_json::Value;
 
-use crate::bindery::{Ended, Store, bindery, command, run};
+use crate::bindery::{Ended, Store, bindery, command, root, run};
+use crate::home::Home;
 use crate::target::Target;
 
 /// 2026-01-31T08:00:00Z.
@@ -136,7 +137,7 @@ fn a_request_makes_tasks_and_says_what_was_asked_before_and_what_is_so_already()
     assert_eq!(existing, [true, true], "{again}");
     let enabled = json(
         &store,
-        &["request", "enable-account", "--account", "mira.lindholm"],
+        &["request", "enable-account", "--account", "iga.integration"],
     );
     assert_eq!(enabled["tasks"][0]["status"], "NO_ACTION_REQUIRED");
     assert!(
@@ -319,7 +320,7 @@ fn an_audit_trail_that_was_tampered_with_is_found_out() {
     let store = stage();
     ask(
         &store,
-        &["request", "disable-account", "--account", "mira.lindholm"],
+        &["request", "disable-account", "--account", "iga.integration"],
     )
     .expect(0);
     ask(&store, &["task", "discontinue", "1"]).expect(0);
@@ -347,7 +348,7 @@ fn a_password_of_a_request_is_nowhere_in_the_clear() {
         "request",
         "change-password",
         "--account",
-        "mira.lindholm",
+        "iga.integration",
         "--password",
         "env:NEW_PASSWORD",
         "--store",
@@ -378,4 +379,63 @@ fn a_password_of_a_request_is_nowhere_in_the_clear() {
     let mut repository = Repository::open(&path).unwrap();
     let password = repository.password(1).unwrap();
     assert_eq!(password.as_deref(), Some("planted-Pa55word"));
+}
+
+#[test]
+fn what_is_asked_is_done_by_the_provisioning_job_or_at_once() {
+    let target = Target::start();
+    let home = Home::of(&target);
+    home.bindery(&["import", "acme"]).expect(0);
+    let joiner = root().join("docs/examples/joiner.json");
+    home.bindery(&["users", "import", joiner.to_str().unwrap()])
+        .expect(0);
+    let entitlements = home.json(&["entitlements", "list", "--type", "Group", "--limit", "2"]);
+    let group = |n: usize| {
+        format!(
+            "Group={}",
+            entitlements[n]["entitlement_id"].as_str().unwrap()
+        )
+    };
+    let ask = |n: usize| {
+        let words = [
+            "request",
+            "add-access",
+            "--user",
+            "grace.hopper",
+            "--entitlement",
+        ];
+        let group = group(n);
+        home.json(&[&words[..], &[&group]].concat())
+    };
+    let made = ask(0);
+    let states = |made: &Value| {
+        let tasks = made["tasks"].as_array().unwrap().iter();
+        let told = tasks.map(|t| format!("{} {}", t["operation"], t["status"]).replace('"', ""));
+        told.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        states(&made),
+        ["create-account NEW", "add-access PENDINGCREATE"]
+    );
+    home.bindery(&["job", "run", "provisioning", "--endpoint", "acme"])
+        .expect(0);
+    let tasks = home.json(&["task", "list"]);
+    assert_eq!(tasks[0]["status"], "COMPLETE", "{tasks}");
+    assert_eq!(tasks[1]["status"], "COMPLETE", "{tasks}");
+    let links = home.json(&["links", "list", "--user", "grace.hopper"]);
+    assert_eq!(links.as_array().unwrap().len(), 1, "{links}");
+    // Where the security system says so, nobody waits for a job.
+    home.says("[[security_system]]\nsystemname = \"acme\"\ninstant_provisioning = true");
+    let made = ask(1);
+    assert_eq!(states(&made), ["add-access NEW"]);
+    assert_eq!(made["instant"][0]["status"], "COMPLETE", "{made}");
+    let trail = home.json(&["audit", "list", "--request", "2"]);
+    let last = trail.as_array().unwrap().last().unwrap();
+    assert_eq!(last["outcome"], "COMPLETE", "{trail}");
+    home.bindery(&["audit", "verify"]).expect(0);
+    let shown = home.bindery(&["task", "show", "3"]).expect(0);
+    assert!(
+        shown.out.contains("what happened") && shown.out.contains("It is done."),
+        "{shown}"
+    );
 }

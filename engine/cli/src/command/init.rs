@@ -29,6 +29,7 @@ const IGNORED: &str = "\
 # The store, and what lies beside it while it is open.
 bindery.db
 bindery.db-*
+bindery.db.key
 
 # Secrets are named in bindery.toml, and stand in files that only you can read.
 secrets/
