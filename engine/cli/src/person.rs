@@ -42,7 +42,7 @@ fn named(users: &str, user: u32) -> Option<String> {
 mod tests {
     #[test]
     fn a_user_is_named_by_its_number() {
-        let users = "root:x:0:0:root:/root:/bin/sh\nbroken\nada:x:1000:1000::/home/ada:/bin/sh\n";
+        let users = "root:x:0:0:root:/:/bin/sh\nbroken\nada:x:1000:1000::/srv:/bin/sh\n";
         assert_eq!(super::named(users, 1000).as_deref(), Some("ada"));
         assert_eq!(super::named(users, 7), None);
         assert!(!super::current().is_empty());
