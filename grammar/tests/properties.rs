@@ -256,6 +256,15 @@ fn a_type_that_starts_no_declaration_prints_with_a_modifier() {
 }
 
 #[test]
+fn a_parameter_of_several_arguments_is_an_array() {
+    let rest = parse_script("def f(String a, Object... b) { }").unwrap();
+    let array = parse_script("def f(String a, Object[] b) { }").unwrap();
+    assert_eq!(rest, array);
+    assert!(parse_script("{ int... a -> a }").is_ok());
+    assert!(parse_script("def f(... a) { }").is_err());
+}
+
+#[test]
 fn a_cast_to_what_may_be_a_name_prints_its_operand_bare() {
     for text in [
         "(ri) nul.@an",

@@ -36,7 +36,8 @@ pub(crate) fn read_path(run: &Run<'_>, path: &Path) -> Outcome<Value> {
     }
     let Some(root) = root(run, &path.root)? else {
         let message = format!("nothing binds `{}` here", path.root);
-        let error = EvalError::new(Kind::MissingVariable, message);
+        let error = EvalError::new(Kind::MissingVariable, message)
+            .with_java_message(format!("No such property: {} for class: Script", path.root));
         return Err(Box::new(error.at(path.root_span.range())));
     };
     walk_segments(run, root, &path.segments, &path.root)
@@ -237,11 +238,17 @@ fn refuse<T>(name: &str) -> Outcome<T> {
     Err(Box::new(crate::lower::refused(&format!("`{name}`"))))
 }
 
+fn null_property<T>(what: &str, name: &str) -> Outcome<T> {
+    let error = EvalError::new(Kind::NullPointer, format!("null has no property `{name}`"));
+    let java = format!("Cannot {what} property '{name}' on null object");
+    Err(Box::new(error.with_java_message(java)))
+}
+
 /// `value.name`
 pub(crate) fn property(run: &Run<'_>, value: &Value, name: &str) -> Outcome<Value> {
     match value {
         Value::Null => {
-            return fail(Kind::NullPointer, format!("null has no property `{name}`"));
+            return null_property("get", name);
         }
         Value::Map(map) => return map_property(run, value, map, name),
         _ => {}
@@ -359,7 +366,7 @@ pub(crate) fn set_member(
 ) -> Outcome<Value> {
     let name = crate::text::to_text(run, name)?;
     match target {
-        Value::Null => fail(Kind::NullPointer, format!("null has no property `{name}`")),
+        Value::Null => null_property("set", &name),
         Value::Map(map) => {
             run.put(map, Key::String(name), value.clone())?;
             Ok(value)

@@ -171,7 +171,8 @@ fn dispatch(
     }
     match target {
         Value::Null => {
-            let error = EvalError::new(Kind::NullPointer, format!("null has no method `{name}`"));
+            let error = EvalError::new(Kind::NullPointer, format!("null has no method `{name}`"))
+                .with_java_message(format!("Cannot invoke method {name}() on null object"));
             return Err(Box::new(error.with_help("guard with `?.` or `?:`")));
         }
         Value::Map(map) => {
@@ -406,9 +407,9 @@ fn is_mismatch(error: &EvalError) -> bool {
 
 /// `name(…)` without a receiver.
 pub(crate) fn script_call(run: &Run<'_>, name: &str, arguments: &[Value]) -> Outcome<Value> {
-    let method = lock(&run.state.methods).get(name).cloned();
-    if let Some(method) = method {
-        return invoke(run, &method, arguments);
+    let methods = lock(&run.state.methods).get(name).cloned();
+    if let Some(methods) = methods {
+        return closure::invoke_one_of(run, &methods, arguments);
     }
     let delegate = lock(&run.state.delegates).last().cloned();
     if let Some(Value::Object(delegate)) = &delegate

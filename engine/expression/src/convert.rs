@@ -227,6 +227,29 @@ pub(crate) fn coerce(run: &Run<'_>, value: &Value, index: usize) -> Outcome<Valu
     cast(run, value, index)
 }
 
+/// Whether a value is what a type of the tables says, without conversion; null is any object.
+pub(crate) fn is_exactly(run: &Run<'_>, value: &Value, index: usize) -> bool {
+    type_at(run, index).is_none_or(|ty| {
+        is_of_type(value, ty)
+            || value.is_null() && !is_primitive(&ty.name)
+            || is_primitive(&ty.name) && ty.dimensions == 0 && is_boxed(value, &ty.name)
+    })
+}
+
+/// Whether a value is of the class that a primitive type is boxed in.
+fn is_boxed(value: &Value, primitive: &str) -> bool {
+    match primitive {
+        "int" => matches!(value, Value::Integer(_)),
+        "long" => matches!(value, Value::Long(_)),
+        "double" => matches!(value, Value::Double(_)),
+        "float" => matches!(value, Value::Float(_)),
+        "boolean" => matches!(value, Value::Boolean(_)),
+        "char" => matches!(value, Value::Character(_)),
+        "byte" => matches!(value, Value::Byte(_)),
+        _ => false,
+    }
+}
+
 /// The value of a typed parameter: no conversion beyond numbers and strings.
 pub(crate) fn parameter(run: &Run<'_>, value: &Value, index: usize) -> Outcome<Value> {
     let Some(ty) = type_at(run, index) else {

@@ -36,7 +36,8 @@ pub(crate) struct State {
     copied: AtomicBool,
     copies: Mutex<HashMap<usize, (Value, Value)>>,
     pub(crate) delegates: Mutex<Vec<Value>>,
-    pub(crate) methods: Mutex<HashMap<Text, Value>>,
+    /// The methods of the script; several of one name take other arguments.
+    pub(crate) methods: Mutex<HashMap<Text, Vec<Arc<Closure>>>>,
     closures: Mutex<Vec<Weak<Closure>>>,
     /// The regular expressions compiled so far, by their source.
     pub(crate) patterns: Mutex<HashMap<Text, Arc<Pattern>>>,

@@ -328,7 +328,15 @@ impl Converter<'_> {
             .map(|pair| {
                 let span = self.span(&pair);
                 let mut parts = inner(pair).peekable();
-                let ty = self.optional_type(&mut parts);
+                let mut ty = self.optional_type(&mut parts);
+                // `T... rest` is `T[] rest`.
+                if parts
+                    .next_if(|part| part.as_rule() == Rule::ellipsis)
+                    .is_some()
+                    && let Some(ty) = &mut ty
+                {
+                    ty.dimensions += 1;
+                }
                 let name = self.name(&next(&mut parts, span, "a parameter")?);
                 let default = parts
                     .next()

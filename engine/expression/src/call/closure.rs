@@ -56,6 +56,39 @@ pub(crate) fn invoke_closure(
     }
 }
 
+/// Calls the method of several that takes the arguments best: as many, of its types.
+pub(super) fn invoke_one_of(
+    run: &Run<'_>,
+    methods: &[Arc<Closure>],
+    arguments: &[Value],
+) -> Outcome<Value> {
+    let mut best: Option<(usize, &Arc<Closure>)> = None;
+    if let [_, _, ..] = methods {
+        for method in methods {
+            let types = &method.signature.types;
+            let enough = arguments.len() + method.signature.defaults >= types.len();
+            if !enough || arguments.len() > types.len() {
+                continue;
+            }
+            let mut typed = 0;
+            let takes = arguments.iter().zip(types).all(|(value, ty)| match ty {
+                Some(ty) => {
+                    typed += 1;
+                    crate::convert::is_exactly(run, value, *ty)
+                }
+                None => true,
+            });
+            if takes && best.is_none_or(|(most, _)| typed > most) {
+                best = Some((typed, method));
+            }
+        }
+    }
+    match best.map(|(_, method)| method).or_else(|| methods.last()) {
+        Some(method) => invoke_closure(run, method, arguments),
+        None => Ok(Value::Null),
+    }
+}
+
 /// An error that passes through a native function keeps its place.
 fn carried(error: rhai::EvalAltResult) -> Box<EvalError> {
     let (mut error, line) = crate::machine::from_rhai_error(error);
@@ -104,7 +137,9 @@ fn fit(
         if last_is_array && index + 1 == count {
             let rest = arguments.get(index..).unwrap_or_default();
             match rest {
-                [Value::List(_)] => values.push(to_rhai(rest[0].clone())),
+                [only @ Value::List(list)] if list.kind().is_array() => {
+                    values.push(to_rhai(only.clone()));
+                }
                 rest => values.push(to_rhai(run.sequence(ListKind::Objects, rest.to_vec())?)),
             }
             continue;
@@ -130,7 +165,10 @@ pub(crate) fn define(run: &Run<'_>, name: i64, closure: Value) -> Outcome<Value>
         .tables
         .and_then(|tables| tables.names.get(name as usize))
     {
-        lock(&run.state.methods).insert(name.clone(), closure);
+        if let Value::Closure(closure) = closure {
+            let mut methods = lock(&run.state.methods);
+            methods.entry(name.clone()).or_default().push(closure);
+        }
     }
     Ok(Value::Null)
 }

@@ -97,7 +97,7 @@ pub(crate) fn hash_value(value: &Value, depth: usize) -> i32 {
         Value::Double(value) => fold(value.to_bits()),
         Value::Character(value) => *value as i32,
         Value::String(text) => hash_text(text),
-        Value::GString(gstring) => hash_text(&gstring.text),
+        Value::GString(gstring) => hash_text(&gstring.text).wrapping_add(37),
         Value::BigInteger(value) => {
             let (sign, words) = value.to_u32_digits_signed();
             let hash = words.iter().rev().fold(0_i32, |hash, word| {

@@ -77,6 +77,29 @@ const ANSWERS: &[(&str, &str)] = &[
     ("String.format('%(d|% d|%h', -5, 5, 'abc')", "(5)| 5|17862"),
     ("'ab\\ncd'.eachLine { l, n -> l + n }", "cd1"),
     ("(short) 70000", "4464"),
+    ("def f(Object... a) { a.size() }; f(1, 2, 3)", "3"),
+    ("def f(Object... a) { a.size() }; f([1, 2])", "1"),
+    (
+        "def f(String a, int... b) { a + b.sum() }; f('x', 1, 2)",
+        "x3",
+    ),
+    (
+        "def f(int a) { 'i' }; def f(String a) { 's' }; f('x') + f(1)",
+        "si",
+    ),
+    (
+        "def f(a) { 1 }; def f(a, b) { 2 }; \"${f(0)}${f(0, 0)}\"",
+        "12",
+    ),
+    (
+        "try { null.foo() } catch (e) { e.message }",
+        "Cannot invoke method foo() on null object",
+    ),
+    (
+        "try { null.foo } catch (e) { e.message }",
+        "Cannot get property 'foo' on null object",
+    ),
+    ("\"a${'b'}\".hashCode() - 'ab'.hashCode()", "37"),
     ("Double.MIN_VALUE", "4.9E-324"),
     ("TimeZone.getTimeZone('PST').ID", "PST"),
     (
