@@ -69,6 +69,7 @@ const COMMANDS: &[&[&str]] = &[
     &["task", "complete"],
     &["audit", "list"],
     &["audit", "verify"],
+    &["secrets", "rotate"],
     &["job", "run"],
     &["job", "list"],
     &["job", "show"],

@@ -414,6 +414,28 @@ fn a_rotated_refresh_token_is_kept_sealed_for_the_next_run() {
 }
 
 #[test]
+fn a_key_can_be_replaced_for_everything_that_it_sealed() {
+    let stub = rotating();
+    let connector = Connector::new(ROTATING, &stub.url);
+    let (old, new) = ("7a".repeat(32), "7b".repeat(32));
+    let with = |words: &[&str], key: &str| {
+        let mut command = connector.command(words);
+        command.env("BINDERY_KEY", key).env("BINDERY_NEW_KEY", &new);
+        run(command)
+    };
+    with(&["import", "{}"], &old).expect(0);
+    let wrong = with(&["secrets", "rotate"], &"7c".repeat(32)).expect(1);
+    assert!(wrong.err.contains("R2005"), "{wrong}");
+    let rotated = with(&["secrets", "rotate"], &old).expect(0);
+    assert!(rotated.out.contains("sealed anew  1 secret"), "{rotated}");
+    let stale = with(&["import", "{}"], &old).expect(1);
+    assert!(stale.err.contains("R2005"), "{stale}");
+    with(&["import", "{}"], &new).expect(0);
+    let none = run(connector.command(&["secrets", "rotate"])).expect(2);
+    assert!(none.err.contains("BINDERY_NEW_KEY"), "{none}");
+}
+
+#[test]
 fn without_a_key_a_rotated_refresh_token_is_lost_and_that_is_said() {
     let stub = rotating();
     let connector = Connector::new(ROTATING, &stub.url);

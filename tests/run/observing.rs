@@ -194,6 +194,7 @@ fn planted_secrets_stand_in_no_output_of_any_kind() {
         let seen = |words: &[&str]| {
             let mut command = connector.command(words);
             command.env("TENANT", "planted-parameter");
+            command.env("BINDERY_LOG", "trace");
             let ended = run(command);
             assert!(
                 !ended.to_string().contains(planted),
@@ -202,6 +203,11 @@ fn planted_secrets_stand_in_no_output_of_any_kind() {
             ended
         };
         let (trace, report, metrics) = (file("t.jsonl"), file("r.html"), file("m.prom"));
+        let (log, form) = match ending {
+            "good" => (file("run.log"), "json"),
+            "rejected" => ("-".to_owned(), "text"),
+            _ => (file("run.log"), "text"),
+        };
         let common = [
             "import",
             "{}",
@@ -215,6 +221,10 @@ fn planted_secrets_stand_in_no_output_of_any_kind() {
             &report,
             "--metrics",
             &metrics,
+            "--log",
+            &log,
+            "--log-format",
+            form,
         ];
         let first = seen(&[&common[..], &["--record", &tape]].concat());
         assert_eq!(first.code, if ending == "good" { 0 } else { 1 }, "{first}");
@@ -258,4 +268,184 @@ fn planted_secrets_stand_in_no_output_of_any_kind() {
         }
         assert!(looked_into >= 7, "{looked_into} files");
     }
+}
+
+#[test]
+fn a_log_has_levels_and_fields_in_either_form() {
+    let mut answers = vec![
+        reply(200, PEOPLE),
+        reply(429, "{}").with("Retry-After", "0"),
+    ];
+    let stub = Stub::start(move |_| answers.pop().unwrap_or_else(|| reply(200, PEOPLE)));
+    let connector = Connector::with_headers("", &stub.url, "{}");
+    let log = connector.folder.path().join("run.log");
+    let import = |form: &str, level: &str, to: &str| {
+        let words = ["import", "{}", "--log", to, "--log-format", form];
+        let mut command = connector.command(&words);
+        command.env("BINDERY_LOG", level);
+        run(command)
+    };
+    let path = log.to_str().unwrap();
+    import("json", "debug", path).expect(0);
+    let found = lines(&log);
+    let of = |target: &str| {
+        let lines = found.iter().filter(|line| line["target"] == target);
+        lines.collect::<Vec<_>>()
+    };
+    let calls = of("bindery::call");
+    assert_eq!(calls.len(), 2, "{found:?}");
+    assert_eq!(
+        (&calls[0]["level"], &calls[0]["status"]),
+        (&"warn".into(), &429.into())
+    );
+    assert_eq!(
+        (&calls[1]["level"], &calls[1]["status"]),
+        (&"debug".into(), &200.into())
+    );
+    assert_eq!(of("bindery::wait").len(), 1);
+    assert_eq!(of("bindery::phase")[0]["phase"], "accounts");
+    assert!(calls[0]["time"].as_str().unwrap().ends_with('Z'));
+    // Less, for people, on standard error; what was in the file stays.
+    let ended = import("text", "", "-").expect(0);
+    assert!(
+        ended
+            .err
+            .contains(" INFO bindery::phase: ends phase=\"accounts\""),
+        "{ended}"
+    );
+    assert!(!ended.err.contains("bindery::call"), "{ended}");
+    assert_eq!(lines(&log).len(), found.len());
+    let wrong = import("text", "loud", "-").expect(2);
+    assert!(wrong.err.contains("BINDERY_LOG"), "{wrong}");
+}
+
+/// A connector that can switch an account off.
+fn with_a_switch(stub: &Stub) -> Connector {
+    let connector = Connector::with_headers("", &stub.url, "{}");
+    let call = serde_json::json!({"call": [{"name": "call1", "url": format!("{}/off/${{account.accountID}}", stub.url),
+        "httpMethod": "POST", "httpParams": "{\"password\": \"planted-in-body\"}",
+        "httpContentType": "application/json", "successResponses": {"statusCode": [200]}}]});
+    connector.put("DisableAccountJSON.json", &call.to_string());
+    connector
+}
+
+#[test]
+fn provisioning_and_tests_of_a_connection_are_traced_recorded_and_replayed() {
+    let stub = Stub::start(|asked| match asked.method.as_str() {
+        "POST" => reply(200, r#"{"done":true}"#),
+        _ => reply(200, PEOPLE),
+    });
+    let connector = with_a_switch(&stub);
+    connector.import().expect(0);
+    let auth = r#"{"authentications":{"main":{"authType":"Basic","properties":{"userName":"u",
+        "password":"planted-password"},"testConnectionParams":{"http":{"url":"{url}/test",
+        "httpMethod":"GET","httpHeaders":{"Authorization":"${access_token}"}}}}}}"#;
+    connector.put("ConnectionJSON.json", &auth.replace("{url}", &stub.url));
+    let file = |name: &str| connector.folder.path().join(name).display().to_string();
+    for (kind, words) in [
+        (
+            "off",
+            &["provision", "{}", "disable-account", "--account", "ada"][..],
+        ),
+        ("test", &["connection", "test", "{}"][..]),
+    ] {
+        let (tape, trace, log) = (
+            file(&format!("{kind}-tape")),
+            file("t.jsonl"),
+            file("run.log"),
+        );
+        let more = ["--trace", &trace, "--log", &log];
+        let live = [words, &more, &["--record", &tape]].concat();
+        let live = run(connector.command(&live)).expect(0);
+        let asked = stub.asked().len();
+        let again = [words, &more, &["--replay", &tape]].concat();
+        let again = run(connector.command(&again)).expect(0);
+        assert_eq!(stub.asked().len(), asked, "{kind}: a replay asked");
+        assert_eq!(live.out, again.out, "{kind}");
+        let calls = lines(Path::new(&trace));
+        assert!(
+            calls.iter().any(|line| line["event"] == "call"),
+            "{kind}: {calls:?}"
+        );
+        for path in fs::read_dir(&tape).unwrap().map(|e| e.unwrap().path()) {
+            assert!(
+                !fs::read_to_string(&path).unwrap().contains("planted-"),
+                "{}",
+                path.display()
+            );
+        }
+        assert!(!fs::read_to_string(&trace).unwrap().contains("planted-"));
+        assert!(!fs::read_to_string(&log).unwrap().contains("planted-"));
+    }
+}
+
+#[test]
+fn a_parameter_that_nothing_asks_for_is_told_with_the_likely_name() {
+    let stub = Stub::start(chatty());
+    let connector = connector(&stub.url);
+    let words = [
+        "import",
+        "{}",
+        "--param",
+        "TENANT=env:TENANT",
+        "--param",
+        "TENNANT=x",
+        "--param",
+        "Q=y",
+    ];
+    let mut command = connector.command(&words);
+    command.env("TENANT", "planted-parameter");
+    let ended = run(command).expect(0);
+    let near = "warning: the connector has no parameter `TENNANT`; did you mean `TENANT`?";
+    assert!(ended.err.contains(near), "{ended}");
+    assert!(ended.err.contains("no parameter `Q`\n"), "{ended}");
+    assert_eq!(ended.err.matches("has no parameter").count(), 2, "{ended}");
+}
+
+#[cfg(feature = "otel")]
+#[test]
+fn a_collector_is_told_of_the_run_its_phases_and_its_calls() {
+    let collector = Stub::start(|_| reply(200, "{}"));
+    let stub = Stub::start(chatty());
+    let connector = connector(&stub.url);
+    let words = [
+        "import",
+        "{}",
+        "--param",
+        "TENANT=env:TENANT",
+        "--otel",
+        &collector.url,
+    ];
+    let mut command = connector.command(&words);
+    command.env("TENANT", "planted-parameter");
+    run(command).expect(0);
+    assert_eq!(collector.lines(), ["POST /v1/traces", "POST /v1/metrics"]);
+    let asked = collector.asked();
+    assert!(
+        asked.iter().all(|asked| !asked.body.contains("planted-")),
+        "{asked:?}"
+    );
+    let traces: Value = serde_json::from_str(&asked[0].body).unwrap();
+    let spans = traces["resourceSpans"][0]["scopeSpans"][0]["spans"]
+        .as_array()
+        .unwrap();
+    let named = |name: &str| spans.iter().find(|span| span["name"] == name).unwrap();
+    let (run_span, phase) = (named("import"), named("accounts"));
+    assert_eq!(phase["parentSpanId"], run_span["spanId"]);
+    assert_eq!(named("people")["parentSpanId"], phase["spanId"]);
+    assert!(
+        spans
+            .iter()
+            .all(|span| span["traceId"] == run_span["traceId"])
+    );
+    assert_eq!(run_span["traceId"].as_str().unwrap().len(), 32);
+    // One that does not answer is warned of, and changes nothing.
+    collector.answer(|_| reply(500, "{}"));
+    let mut command = connector.command(&words);
+    command.env("TENANT", "planted-parameter");
+    let ended = run(command).expect(0);
+    assert!(
+        ended.err.contains("the collector was not told of traces"),
+        "{ended}"
+    );
 }

@@ -9,6 +9,7 @@ mod command;
 mod declared;
 mod exit;
 mod fault;
+mod following;
 // For `bindery request`.
 mod instant;
 mod interrupt;

@@ -1,4 +1,5 @@
-//! `--trace`, `--report` and `--metrics`: files that tell what a run did. Everything in them is masked.
+//! `--report` and `--metrics`, beside `--trace` and `--log`: files that tell what a run did. Everything in
+//! them is masked.
 
 use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -10,20 +11,18 @@ use clap::Args;
 use serde_json::Value;
 
 use crate::exit::Failure;
-use crate::listener::{Chronicle, Trace};
+use crate::following::FollowingArguments;
+use crate::listener::Chronicle;
+#[cfg(feature = "otel")]
+use crate::listener::Spans;
 use crate::writing::{unwritable, write_file};
 use crate::{metrics, page};
 
 /// Which files tell of a run.
 #[derive(Args, Default)]
 pub struct ObservingArguments {
-    /// Write every event as a line of JSON, with requests and the heads of answers, secrets masked
-    #[arg(long, value_name = "FILE")]
-    trace: Option<PathBuf>,
-
-    /// Trace every record too, with the values of its columns
-    #[arg(long, requires = "trace")]
-    trace_records: bool,
+    #[command(flatten)]
+    following: FollowingArguments,
 
     /// Write a page about the run that needs nothing else
     #[arg(long, value_name = "FILE.html")]
@@ -32,12 +31,19 @@ pub struct ObservingArguments {
     /// Write the run's figures in the text form of Prometheus
     #[arg(long, value_name = "FILE")]
     metrics: Option<PathBuf>,
+
+    /// Send the run's spans and figures to an OpenTelemetry collector (OTLP over HTTP, as JSON)
+    #[cfg(feature = "otel")]
+    #[arg(long, value_name = "URL", env = "OTEL_EXPORTER_OTLP_ENDPOINT")]
+    otel: Option<String>,
 }
 
 /// Who listens to a run for its files.
 pub struct Observing<'a> {
     arguments: &'a ObservingArguments,
     chronicle: Option<Arc<Chronicle>>,
+    #[cfg(feature = "otel")]
+    spans: Option<Arc<Spans>>,
 }
 
 impl ObservingArguments {
@@ -47,10 +53,7 @@ impl ObservingArguments {
         listeners: &mut Vec<Arc<dyn Listener>>,
         clock: &Arc<dyn Clock>,
     ) -> Result<Observing<'_>, Failure> {
-        if let Some(path) = &self.trace {
-            let trace = Trace::create(path, self.trace_records, clock.clone())?;
-            listeners.push(Arc::new(trace));
-        }
+        self.following.begin(listeners, clock)?;
         let files = || self.report.iter().chain(&self.metrics);
         for path in files() {
             let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
@@ -67,9 +70,22 @@ impl ObservingArguments {
         if let Some(chronicle) = &chronicle {
             listeners.push(chronicle.clone());
         }
+        #[cfg(feature = "otel")]
+        let spans = self
+            .otel
+            .as_deref()
+            .map(|url| Spans::new(url, clock.clone()));
+        #[cfg(feature = "otel")]
+        let spans = spans.transpose()?.map(Arc::new);
+        #[cfg(feature = "otel")]
+        if let Some(spans) = &spans {
+            listeners.push(spans.clone());
+        }
         Ok(Observing {
             arguments: self,
             chronicle,
+            #[cfg(feature = "otel")]
+            spans,
         })
     }
 }
@@ -77,11 +93,15 @@ impl ObservingArguments {
 impl Observing<'_> {
     /// Writes the files that tell of the whole run.
     pub fn finish(&self, connector: &Connector, mut report: Value) -> Result<(), Failure> {
+        connector.masker().json(&mut report);
+        #[cfg(feature = "otel")]
+        if let Some(spans) = &self.spans {
+            spans.export(connector.name(), &report);
+        }
         let Some(chronicle) = &self.chronicle else {
             return Ok(());
         };
         let story = chronicle.story();
-        connector.masker().json(&mut report);
         let write = |path: &Option<PathBuf>, text: &dyn Fn() -> String| match path {
             None => Ok(()),
             Some(path) => {

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bindery_definition::{Connection, ConnectionSettings, Loaded, Parameters, load};
+use bindery_definition::{Connection, ConnectionSettings, Loaded, Parameters, load, nearest};
 use bindery_diagnostics::{Diagnostic, Severity, codes};
 use clap::Args;
 
@@ -266,6 +266,7 @@ pub fn fill(
         .filter(|(_, entry)| entry.secret)
         .map(|(name, _)| name.as_str());
     parameters::refuse_written_secrets(given, secret)?;
+    tell_unknown(loaded, given);
     if !given.is_empty() {
         let mut values = Parameters::default();
         for parameter in given {
@@ -274,6 +275,25 @@ pub fn fill(
         loaded.fill(values);
     }
     Ok(())
+}
+
+/// Warns of parameters that nothing in the package asks for: most are misspelt (design D9).
+fn tell_unknown(loaded: &Loaded, given: &[Parameter]) {
+    let mut known: Vec<&str> = Vec::new();
+    for connection in &loaded.connections {
+        known.extend(connection.manifest.parameters.keys().map(String::as_str));
+        let used = connection.definition.parameters.iter();
+        known.extend(used.map(|used| used.name.as_str()));
+    }
+    for parameter in given {
+        let name = parameter.name();
+        if known.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            continue;
+        }
+        let hint = nearest(name, known.iter().copied());
+        let hint = hint.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        anstream::eprintln!("warning: the connector has no parameter `{name}`{hint}");
+    }
 }
 
 fn unreadable(loaded: Loaded) -> Failure {

@@ -15,13 +15,18 @@ use crate::reason::reason;
 /// The key from `BINDERY_KEY`, or from the file that `BINDERY_KEY_FILE` names; `None` where neither is
 /// set.
 pub fn seal_key() -> Result<Option<SealKey>, Failure> {
+    key_of("BINDERY_KEY", "BINDERY_KEY_FILE")
+}
+
+/// The key from an environment variable, or from the file that another one names.
+pub fn key_of(variable: &str, file: &str) -> Result<Option<SealKey>, Failure> {
     let given = |name: &str| std::env::var(name).ok().filter(|v| !v.trim().is_empty());
-    let text = match (given("BINDERY_KEY"), given("BINDERY_KEY_FILE")) {
+    let text = match (given(variable), given(file)) {
         (Some(text), _) => text,
         (None, Some(path)) => fs::read_to_string(&path).map_err(|error| {
             Failure::usage(
                 format!("the key file `{path}` cannot be read: {}", reason(&error)),
-                "name a readable file in BINDERY_KEY_FILE",
+                format!("name a readable file in {file}"),
             )
         })?,
         (None, None) => return Ok(None),

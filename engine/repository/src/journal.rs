@@ -50,6 +50,11 @@ fn place_of(task: i64, place: JournalPlace) -> String {
     format!("task\0{task}\0answer\0{}\0{}", place.step, place.item)
 }
 
+/// The same, from the columns of a row.
+pub(crate) fn answer_place(task: i64, step: i64, item: i64) -> String {
+    format!("task\0{task}\0answer\0{step}\0{item}")
+}
+
 /// Seals the answer of an entry.
 pub(crate) fn seal(keys: &mut Keyring, task: i64, entry: &JournalEntry) -> Attempt<Option<Sealed>> {
     let Some(answer) = &entry.answer else {

@@ -18,7 +18,7 @@
 //! | `requests`, `subjects`, `standing` | what is asked for becomes tasks |
 //! | `decisions` | what a person decides about a task |
 //! | `audit` | who did what when, append-only |
-//! | `seal`, `keyring`, `vault` | secrets that outlive a run |
+//! | `seal`, `keyring`, `vault`, `rotation` | secrets that outlive a run |
 //! | `failure`, `time` | errors and times at the edge |
 
 mod audit;
@@ -45,6 +45,7 @@ mod reconciliation;
 mod relations;
 mod repository;
 mod requests;
+mod rotation;
 mod scope;
 mod seal;
 mod settlement;

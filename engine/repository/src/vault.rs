@@ -127,7 +127,7 @@ fn find(store: &Repository, connection: &str, name: &str) -> Attempt<Option<Seal
 }
 
 /// What a secret is bound to.
-fn place(connection: &str, name: &str) -> String {
+pub(crate) fn place(connection: &str, name: &str) -> String {
     format!("{connection}\0{name}")
 }
 

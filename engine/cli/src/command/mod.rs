@@ -20,6 +20,7 @@ mod render;
 mod request;
 mod runs;
 mod schema;
+mod secrets;
 mod serve;
 mod simulate;
 mod task;
@@ -59,6 +60,7 @@ pub enum Command {
     #[command(visible_alias = "tasks")]
     Task(task::Task),
     Audit(audit::Audit),
+    Secrets(secrets::Secrets),
     Job(job::Job),
     Serve(serve::Serve),
 }
@@ -90,6 +92,7 @@ impl Command {
             Self::Request(command) => command.run(output),
             Self::Task(command) => command.run(output),
             Self::Audit(command) => command.run(output),
+            Self::Secrets(command) => command.run(output),
             Self::Job(command) => command.run(output),
             Self::Serve(command) => command.run(output),
         }

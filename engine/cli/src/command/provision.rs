@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use bindery_connector::ports::{Clock, Silent};
+use bindery_connector::ports::{Clock, Listener, Silent};
 use bindery_connector::provision::{
     CallOutcome, EntitlementSubject, OperationRequest, ProvisionReport, ProvisionStatus, Subject,
 };
@@ -19,8 +19,9 @@ use serde_json::{Value, json};
 use crate::arguments::Format;
 use crate::command::eval::read_context;
 use crate::exit::{End, Exit, Failure};
+use crate::following::FollowingArguments;
 use crate::interrupt::{runtime, unless_interrupted};
-use crate::listener::{Progress, call_text};
+use crate::listener::{Progress, Several, call_text};
 use crate::lookup::StoreArgument;
 use crate::opening::ConnectorArguments;
 use crate::output::Output;
@@ -28,11 +29,11 @@ use crate::paint::{BAD, CARE, GOOD, QUIET, STRONG};
 use crate::parameters;
 use crate::planned::{self, Shown};
 use crate::reason::reason;
-use crate::reel::Reel;
+use crate::reel::{Reel, ReelArguments};
 use crate::report::placed;
 use crate::system::SystemClock;
 use crate::user;
-use crate::wiring::{connect, connect_over, failure};
+use crate::wiring::{connect_over, failure};
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -129,6 +130,12 @@ pub struct Provision {
     #[command(flatten)]
     store: StoreArgument,
 
+    #[command(flatten)]
+    following: FollowingArguments,
+
+    #[command(flatten)]
+    reel: ReelArguments,
+
     /// How to write it
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -141,13 +148,17 @@ impl Provision {
         if let Some(against) = &self.against {
             return self.compare(against, &request, output);
         }
-        let opened = self.connector.open()?;
+        let opened = self.connector.open_with(self.reel.stand_in())?;
         let progress = Arc::new(Progress::of_calls(false));
-        let connector = connect(
+        let mut listeners: Vec<Arc<dyn Listener>> = vec![progress.clone()];
+        let reel = Reel::load(&self.reel, &opened.connection()?.name)?;
+        self.following.begin(&mut listeners, &reel.clock)?;
+        let (connector, running) = connect_over(
             &self.connector,
             &opened,
             Some(&self.store.store),
-            progress.clone(),
+            Arc::new(Several(listeners)),
+            reel,
         )?;
         if self.dry_run {
             let mut store =
@@ -168,6 +179,10 @@ impl Provision {
         ));
         progress.clear();
         output.report(&connector.notices(), opened.sources());
+        let went_well =
+            matches!(&done, Some(Ok(report)) if report.status == ProvisionStatus::Completed);
+        let said = running.finish(went_well);
+        output.report(said.as_slice(), opened.sources());
         let Some(done) = done else {
             output.say("interrupted; a request may be under way: look at the target");
             return Ok(Exit::Interrupted);

@@ -2,11 +2,17 @@
 
 mod chronicle;
 mod jobs;
+mod log;
+#[cfg(feature = "otel")]
+mod otel;
 mod progress;
 mod trace;
 
 pub use chronicle::{Calls, Chronicle, Phase, Story};
 pub use jobs::{JobLog, Unheard, style, task_line};
+pub use log::{Log, LogForm};
+#[cfg(feature = "otel")]
+pub use otel::Spans;
 pub use progress::{Progress, call_text, mark, path_of};
 pub use trace::Trace;
 

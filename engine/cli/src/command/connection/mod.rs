@@ -6,18 +6,21 @@ mod declared;
 use std::io::Write;
 use std::sync::Arc;
 
+use bindery_connector::ports::Listener;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
 use crate::arguments::Format;
 use crate::exit::{End, Exit};
+use crate::following::FollowingArguments;
 use crate::interrupt::{runtime, unless_interrupted};
-use crate::listener::Progress;
+use crate::listener::{Progress, Several};
 use crate::lookup::StoreArgument;
 use crate::opening::ConnectorArguments;
 use crate::output::Output;
 use crate::paint::{GOOD, QUIET};
-use crate::wiring::{connect, failure};
+use crate::reel::{Reel, ReelArguments};
+use crate::wiring::{connect_over, failure};
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -45,6 +48,12 @@ enum Action {
 
         #[command(flatten)]
         store: StoreArgument,
+
+        #[command(flatten)]
+        following: FollowingArguments,
+
+        #[command(flatten)]
+        reel: ReelArguments,
 
         /// How to write it
         #[arg(long, value_enum, default_value_t)]
@@ -85,8 +94,10 @@ impl Connection {
             Action::Test {
                 connector,
                 store,
+                following,
+                reel,
                 format,
-            } => test(&connector, &store, format, output),
+            } => test(&connector, &store, (&following, &reel), format, output),
             Action::Add(add) => add.run(output),
             Action::List { format } => declared::list(format, output),
             Action::Show { name, format } => declared::show(&name, format, output),
@@ -98,15 +109,27 @@ impl Connection {
 fn test(
     arguments: &ConnectorArguments,
     store: &StoreArgument,
+    (following, reel): (&FollowingArguments, &ReelArguments),
     format: Format,
     output: &mut Output,
 ) -> End {
-    let opened = arguments.open()?;
+    let opened = arguments.open_with(reel.stand_in())?;
     let progress = Arc::new(Progress::of_calls(true));
-    let connector = connect(arguments, &opened, Some(&store.store), progress.clone())?;
+    let mut listeners: Vec<Arc<dyn Listener>> = vec![progress.clone()];
+    let reel = Reel::load(reel, &opened.connection()?.name)?;
+    following.begin(&mut listeners, &reel.clock)?;
+    let (connector, running) = connect_over(
+        arguments,
+        &opened,
+        Some(&store.store),
+        Arc::new(Several(listeners)),
+        reel,
+    )?;
     let done = runtime()?.block_on(unless_interrupted(connector.test_connection()));
     progress.clear();
     output.report(&connector.notices(), opened.sources());
+    let said = running.finish(matches!(&done, Some(Ok(_))));
+    output.report(said.as_slice(), opened.sources());
     let Some(tested) = done else {
         return Ok(Exit::Interrupted);
     };
