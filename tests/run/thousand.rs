@@ -414,3 +414,38 @@ fn a_thousand_tasks_survive_a_failing_target_and_twenty_kills() {
     );
     assert!(scene.asked_for >= 1_000, "{}", scene.asked_for);
 }
+
+/// How long a thousand tasks take at a target that neither fails nor, but for this, waits.
+fn timed(latency: Duration, workers: &str) -> Duration {
+    let mut scene = Scene::new(latency);
+    scene.joiners(546);
+    assert!(scene.asked_for >= 1_000, "{}", scene.asked_for);
+    let words = [
+        "job",
+        "run",
+        "provisioning",
+        "--endpoint",
+        ENDPOINT,
+        "--workers",
+        workers,
+    ];
+    let started = std::time::Instant::now();
+    let ended = scene.bindery(&words).expect(0);
+    let took = started.elapsed();
+    assert!(scene.open().is_empty(), "{ended}");
+    let requests = scene.simulator.requests().len();
+    let tasks = scene.asked_for;
+    eprintln!("{tasks} tasks, {requests} requests, {workers} workers, {latency:?}: {took:?}");
+    scene.check();
+    took
+}
+
+#[test]
+#[ignore = "for a release build: cargo test --release -p bindery --test run -- --ignored a_thousand_tasks"]
+fn a_thousand_tasks_take_less_than_ten_seconds() {
+    let took = timed(Duration::ZERO, "1");
+    assert!(took < Duration::from_secs(10), "{took:?}");
+    // Every call waits for the target, sixteen at a time.
+    let took = timed(Duration::from_millis(50), "16");
+    assert!(took < Duration::from_secs(10), "{took:?}");
+}

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use bindery_connector::ports::{Clock, Listener, Silent};
 use bindery_connector::provision::{
-    CallOutcome, EntitlementSubject, OperationRequest, ProvisionReport, ProvisionStatus, Subject,
+    CallOutcome, EffectReport, EntitlementSubject, OperationRequest, ProvisionReport,
+    ProvisionStatus, Subject,
 };
 use bindery_diagnostics::render::diff;
 use bindery_model::User;
@@ -300,7 +301,7 @@ pub fn lines(report: &ProvisionReport) -> Vec<String> {
         .as_deref()
         .or(report.account.account_id.as_deref());
     let whom = whom.map_or_else(String::new, |name| format!("  {name}"));
-    let effects: Vec<String> = effects(report).collect();
+    let effects: Vec<String> = effects(&report.effects).collect();
     let effects = effects.join(", ");
     lines.push(format!(
         "{STRONG}{operation}{STRONG:#}  {style}{word}{style:#}{whom}  {QUIET}{effects}{QUIET:#}"
@@ -309,8 +310,8 @@ pub fn lines(report: &ProvisionReport) -> Vec<String> {
 }
 
 /// What the store recorded, in words.
-pub fn effects(report: &ProvisionReport) -> impl Iterator<Item = String> {
-    report.effects.iter().map(|effect| {
+pub fn effects(recorded: &[EffectReport]) -> impl Iterator<Item = String> {
+    recorded.iter().map(|effect| {
         let what = effect.kind.replace('-', " ");
         match (&effect.entitlement, effect.status) {
             (Some(entitlement), _) => format!("{what}: {entitlement}"),

@@ -2,25 +2,24 @@
 
 use std::io::Write;
 
-use bindery_connector::ports::{RunStatus, Store};
-use bindery_connector::provision::{
-    EntitlementSubject, OperationRequest, ProvisionReport, ProvisionStatus, Subject,
-};
+use bindery_connector::ports::{Clock, RunStatus, Store};
 use bindery_connector::{ImportOptions, ImportReport};
 use bindery_diagnostics::Diagnostic;
-use bindery_model::User;
+use bindery_jobs::{Stopper, Workers, carry_out_all};
 use bindery_model::catalogue::Operation;
+use bindery_model::{TaskEntitlement, TaskStatus, User};
+use bindery_repository::NewRequest;
 use bindery_simulator::Demo;
 use serde_json::{Map, Value};
 
 use super::stage::Stage;
 use super::tell;
-use crate::command::provision::effects;
 use crate::command::simulate::refused;
 use crate::exit::Failure;
 use crate::interrupt::unless_interrupted;
 use crate::output::Output;
 use crate::paint::{BAD, QUIET, STRONG};
+use crate::system::SystemClock;
 use crate::user;
 
 /// How it ended.
@@ -79,17 +78,10 @@ fn chapters(stage: &mut Stage, script: &Demo, output: &mut Output) -> Result<(),
     tell::counts(output, &first)?;
 
     let user = user::from_columns(script.user.clone(), "simulator.json")?;
-    let who = full_name(&user);
-    tell::chapter(
-        output,
-        3,
-        "A life",
-        &format!("{who} comes, changes, and goes"),
-    )?;
-    live(stage, script, user, output)?;
+    let last = live(stage, script, user, output)?;
 
     let about = "nobody tells us";
-    tell::chapter(output, 4, &format!("Meanwhile at {target}"), about)?;
+    tell::chapter(output, last + 1, &format!("Meanwhile at {target}"), about)?;
     for name in &script.drift {
         let drift = stage.target.description().drift.get(name);
         let about = drift.map_or_else(|| name.clone(), |drift| drift.about.clone());
@@ -97,12 +89,17 @@ fn chapters(stage: &mut Stage, script: &Demo, output: &mut Output) -> Result<(),
         writeln!(output, "   {about}")?;
     }
 
-    tell::chapter(output, 5, "Import again", "finds exactly what changed")?;
+    tell::chapter(
+        output,
+        last + 2,
+        "Import again",
+        "finds exactly what changed",
+    )?;
     let second = import(stage, output)?;
     tell::changed(output, &second)?;
     tell::counts(output, &second)?;
 
-    tell::chapter(output, 6, "What the store knows now", "")?;
+    tell::chapter(output, last + 3, "What the store knows now", "")?;
     let counts = stage
         .store
         .counts()
@@ -126,74 +123,128 @@ fn chapters(stage: &mut Stage, script: &Demo, output: &mut Output) -> Result<(),
     Ok(())
 }
 
-/// Creates, updates, gives, strips, disables, enables, removes: what of it the connector can do.
-fn live(stage: &mut Stage, script: &Demo, user: User, output: &mut Output) -> Result<(), Cut> {
+/// Comes, changes, and goes, by requests, tasks and the provisioning job: what of it the connector can
+/// do. Returns the last chapter's number.
+fn live(stage: &mut Stage, script: &Demo, user: User, output: &mut Output) -> Result<usize, Cut> {
+    use Operation::{
+        AddAccess, CreateAccount, DisableAccount, EnableAccount, RemoveAccess, RemoveAccount,
+        UpdateAccount,
+    };
+    let who = full_name(&user);
     let username = user.username.clone();
     put(stage, &user)?;
-    let mut create = OperationRequest::new(Operation::CreateAccount);
-    create.user = Some(Subject::Named(username.clone()));
-    create.attributes = Some(script.request_access_attributes.clone());
-    let created = perform(stage, create, output)?;
-    let account = created
-        .and_then(|report| report.account.account_id.or(report.account.name))
-        .unwrap_or_else(|| username.clone());
+    tell::chapter(output, 3, "A life", &format!("{who} comes"))?;
+    request(
+        stage,
+        script,
+        &username,
+        &[CreateAccount, AddAccess],
+        output,
+    )?;
+    tell::job(output)?;
+    work(stage, None, output)?;
 
     put(stage, &changed(user, &script.update))?;
-    let entitlement = EntitlementSubject::Named {
-        entitlement_type: script.entitlement.kind.clone(),
-        id_or_value: script.entitlement.value.clone(),
-    };
-    for operation in [
-        Operation::UpdateAccount,
-        Operation::AddAccess,
-        Operation::RemoveAccess,
-        Operation::DisableAccount,
-        Operation::EnableAccount,
-        Operation::RemoveAccount,
-    ] {
-        let mut request = OperationRequest::new(operation);
-        request.user = Some(Subject::Named(username.clone()));
-        request.account = Some(Subject::Named(account.clone()));
-        request.entitlement = operation.is_access().then(|| entitlement.clone());
-        request.attributes = Some(script.request_access_attributes.clone());
-        perform(stage, request, output)?;
-    }
-    Ok(())
+    tell::chapter(output, 4, "A life", &format!("{who} changes"))?;
+    request(
+        stage,
+        script,
+        &username,
+        &[UpdateAccount, RemoveAccess],
+        output,
+    )?;
+    tell::job(output)?;
+    work(stage, None, output)?;
+
+    tell::chapter(
+        output,
+        5,
+        "Instant provisioning",
+        "a task is carried out as it is made",
+    )?;
+    let made = request(stage, script, &username, &[DisableAccount], output)?;
+    work(stage, Some(&made), output)?;
+
+    tell::chapter(output, 6, "A life", &format!("{who} comes back, and goes"))?;
+    request(
+        stage,
+        script,
+        &username,
+        &[EnableAccount, RemoveAccount],
+        output,
+    )?;
+    tell::job(output)?;
+    work(stage, None, output)?;
+    Ok(6)
 }
 
-/// Runs one operation and tells of it; `None` where the connector does not define it.
-fn perform(
+/// Asks for operations that the connector defines; returns the tasks.
+fn request(
     stage: &mut Stage,
-    request: OperationRequest,
+    script: &Demo,
+    username: &str,
+    operations: &[Operation],
     output: &mut Output,
-) -> Result<Option<ProvisionReport>, Cut> {
-    let operation = request.operation;
-    if !stage.connector.has_operation(operation) {
-        writeln!(
-            output,
-            "   {QUIET}{operation}  not defined by this connector{QUIET:#}"
-        )?;
-        return Ok(None);
+) -> Result<Vec<i64>, Cut> {
+    let mut made = Vec::new();
+    for operation in operations {
+        if !stage.connector.has_operation(*operation) {
+            tell::undefined(output, *operation)?;
+            continue;
+        }
+        let mut wanted = NewRequest::new(stage.connector.endpoint(), *operation);
+        wanted.user = Some(username.to_owned());
+        wanted.attributes = Some(script.request_access_attributes.clone());
+        if operation.is_access() {
+            wanted.entitlements = vec![TaskEntitlement {
+                entitlement_type: script.entitlement.kind.clone(),
+                id: script.entitlement.value.clone(),
+            }];
+        }
+        let now = SystemClock.now();
+        let asked = stage.store.make_request(&wanted, now);
+        let asked = asked.map_err(|found| Cut::Found(vec![*found]))?;
+        for task in &asked.tasks {
+            tell::request(output, task)?;
+            made.push(task.id);
+        }
     }
-    let Stage {
-        runtime,
-        connector,
-        store,
-        ..
-    } = &mut *stage;
-    let work = unless_interrupted(connector.provision(&request, store));
-    let report = runtime
-        .block_on(work)
-        .ok_or(Cut::Interrupted)?
-        .map_err(Cut::Found)?;
-    if report.status != ProvisionStatus::Completed {
-        return Err(Cut::Found(report.diagnostics));
-    }
-    let recorded: Vec<String> = effects(&report).collect();
-    tell::step(output, operation.name(), &recorded.join(", "))?;
-    tell::calls(output, &stage.witness.calls())?;
     output.flush()?;
-    Ok(Some(report))
+    Ok(made)
+}
+
+/// Carries tasks out: these, or all that are due.
+fn work(stage: &mut Stage, only: Option<&[i64]>, output: &mut Output) -> Result<(), Cut> {
+    let endpoint = stage.connector.endpoint().to_owned();
+    let office = stage.office();
+    let workers = Workers {
+        endpoint: &endpoint,
+        count: 1,
+        only,
+    };
+    let (_stopper, stop) = Stopper::new();
+    let working = carry_out_all(&office, stage.connector.as_ref(), &workers, &stop);
+    let worked = stage.runtime.block_on(unless_interrupted(working));
+    let worked = worked.ok_or(Cut::Interrupted)?;
+    let mut found = match worked {
+        Ok(worked) => worked.found,
+        Err(finding) => vec![*finding],
+    };
+    stage.witness.calls();
+    for report in office.reports() {
+        tell::task(output, &report)?;
+        if report.status != TaskStatus::Complete {
+            found.extend(report.diagnostics);
+        }
+    }
+    output.flush()?;
+    stage
+        .look_again()
+        .map_err(|found| Cut::Found(vec![*found]))?;
+    match found.is_empty() {
+        true => Ok(()),
+        false => Err(Cut::Found(found)),
+    }
 }
 
 fn import(stage: &mut Stage, output: &mut Output) -> Result<ImportReport, Cut> {

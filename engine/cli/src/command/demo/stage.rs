@@ -1,10 +1,14 @@
 //! What the demonstration stands on: a simulated target, a fresh store, and the connector between.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use bindery_connector::Connector;
-use bindery_connector::ports::{Event, Listener};
+use bindery_connector::ports::{Clock, Event, Listener};
+use bindery_connector::provision::TaskReport;
+use bindery_connector::{Connector, Outcome};
+use bindery_diagnostics::{Diagnostic, codes};
+use bindery_jobs::{Importer, JobEvent, JobListener, JobStore, Site, Target};
 use bindery_repository::Repository;
 use bindery_simulator::{Demo, Options, Running, Simulator};
 use tempfile::TempDir;
@@ -15,6 +19,7 @@ use crate::exit::Failure;
 use crate::interrupt::runtime;
 use crate::opening::{ConnectorArguments, Opened};
 use crate::parameters::{Given, Parameter};
+use crate::system::SystemClock;
 use crate::wiring::connect;
 
 /// Keeps the requests that were made, to be told after each step.
@@ -48,7 +53,7 @@ pub struct Stage {
     /// The package.
     pub opened: Opened,
     /// The connector, wired to the target.
-    pub connector: Connector,
+    pub connector: Arc<Connector>,
     /// The store.
     pub store: Repository,
     /// Who hears of every request.
@@ -57,6 +62,7 @@ pub struct Stage {
     pub target: Running,
     /// The store's path, where it is to be kept.
     pub kept: Option<PathBuf>,
+    path: PathBuf,
     folder: Option<TempDir>,
 }
 
@@ -94,17 +100,33 @@ impl Stage {
             (None, Some(folder)) => folder.path().join("demo.db"),
             (None, None) => PathBuf::from("demo.db"),
         };
-        let store = Repository::open(path).map_err(|found| Failure::start(*found))?;
+        let store = Repository::open(&path).map_err(|found| Failure::start(*found))?;
         Ok(Self {
             runtime: runtime()?,
             opened,
-            connector,
+            connector: Arc::new(connector),
             store,
+            path,
             witness,
             target,
             kept: keep,
             folder: temporary,
         })
+    }
+
+    /// Where tasks are carried out.
+    pub fn office(&self) -> Office {
+        Office {
+            connector: self.connector.clone(),
+            store: self.path.clone(),
+            reports: Reports::default(),
+        }
+    }
+
+    /// Looks at the store anew, after others have worked in it.
+    pub fn look_again(&mut self) -> Outcome<()> {
+        self.store = Repository::open(&self.path)?;
+        Ok(())
     }
 
     /// What is to be played.
@@ -135,4 +157,53 @@ fn temporary_folder() -> Result<TempDir, Failure> {
             "name a store with --keep, or set TMPDIR to a folder that can be written",
         )
     })
+}
+
+/// Where the tasks of the demonstration are carried out.
+pub struct Office {
+    connector: Arc<Connector>,
+    store: PathBuf,
+    reports: Reports,
+}
+
+/// Keeps the reports of tasks.
+#[derive(Default)]
+struct Reports(RefCell<Vec<TaskReport>>);
+
+impl JobListener for Reports {
+    fn hear(&self, event: &JobEvent) {
+        if let JobEvent::Task(report) = event {
+            self.0.borrow_mut().push((**report).clone());
+        }
+    }
+}
+
+impl Office {
+    /// What became of the tasks, in the order in which they ended.
+    pub fn reports(&self) -> Vec<TaskReport> {
+        self.reports.0.take()
+    }
+}
+
+impl Site for Office {
+    fn importer(&self, endpoint: &str) -> Result<Importer, Vec<Diagnostic>> {
+        let message = format!("nothing is imported for `{endpoint}` here");
+        Err(vec![Diagnostic::new(codes::FAULT, message)])
+    }
+
+    fn target(&self, _: &str) -> Result<Arc<dyn Target>, Vec<Diagnostic>> {
+        Ok(self.connector.clone())
+    }
+
+    fn store(&self) -> Outcome<Box<dyn JobStore>> {
+        Ok(Box::new(Repository::open(&self.store)?))
+    }
+
+    fn clock(&self) -> &dyn Clock {
+        &SystemClock
+    }
+
+    fn listener(&self) -> &dyn JobListener {
+        &self.reports
+    }
 }

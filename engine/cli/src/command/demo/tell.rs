@@ -4,9 +4,12 @@ use std::io::{self, Write};
 
 use bindery_connector::ImportReport;
 use bindery_connector::ports::Event;
-use bindery_repository::Count;
+use bindery_connector::provision::TaskReport;
+use bindery_model::catalogue::Operation;
+use bindery_repository::{Count, TaskMade};
 
 use crate::changes;
+use crate::command::provision::effects;
 use crate::listener::{mark, path_of};
 use crate::output::Output;
 use crate::paint::{QUIET, STRONG};
@@ -42,24 +45,69 @@ pub fn calls(output: &mut Output, calls: &[Event]) -> io::Result<()> {
         else {
             continue;
         };
-        let (mark, style) = mark(outcome);
-        let status = status.map_or_else(|| "no answer".to_owned(), |s| s.to_string());
-        let path = path_of(url);
-        writeln!(
-            output,
-            "     {style}{mark}{style:#} {method:<7}{path:<OUTCOME$}  {style}{status}{style:#} {outcome}"
-        )?;
+        one(output, (method, url), *status, outcome)?;
     }
     Ok(())
 }
 
-/// One step of a life: what was asked, and what came of it.
-pub fn step(output: &mut Output, operation: &str, outcome: &str) -> io::Result<()> {
-    let outcome = if outcome.is_empty() { "done" } else { outcome };
+fn one(
+    output: &mut Output,
+    (method, url): (&str, &str),
+    status: Option<u16>,
+    outcome: &str,
+) -> io::Result<()> {
+    let (mark, style) = mark(outcome);
+    let status = status.map_or_else(|| "no answer".to_owned(), |s| s.to_string());
+    let path = path_of(url);
+    writeln!(
+        output,
+        "     {style}{mark}{style:#} {method:<7}{path:<OUTCOME$}  {style}{status}{style:#} {outcome}"
+    )
+}
+
+/// What was asked for, and the task that it made.
+pub fn request(output: &mut Output, task: &TaskMade) -> io::Result<()> {
+    let waits = task
+        .parent
+        .map_or_else(String::new, |parent| format!(", after task {parent}"));
+    let (id, state) = (task.id, task.status.eic_name());
+    let what = format!("request {}", task.operation);
+    writeln!(
+        output,
+        "   {what:<24} {QUIET}task {id} is {state}{waits}{QUIET:#}"
+    )
+}
+
+/// An operation that the connector does not have.
+pub fn undefined(output: &mut Output, operation: Operation) -> io::Result<()> {
+    writeln!(
+        output,
+        "   {QUIET}{operation}  not defined by this connector{QUIET:#}"
+    )
+}
+
+/// The provisioning job begins.
+pub fn job(output: &mut Output) -> io::Result<()> {
+    writeln!(output, "   the provisioning job carries them out")
+}
+
+/// A task that was carried out: what came of it, and its calls.
+pub fn task(output: &mut Output, report: &TaskReport) -> io::Result<()> {
+    let effects: Vec<String> = effects(&report.effects).collect();
+    let outcome = match effects.is_empty() {
+        true => report.status.eic_name().to_owned(),
+        false => format!("{}, {}", report.status.eic_name(), effects.join(", ")),
+    };
+    let operation = report.operation.name();
     writeln!(
         output,
         "   {STRONG}{operation:<17}{STRONG:#}{QUIET}{outcome}{QUIET:#}"
-    )
+    )?;
+    for call in &report.calls {
+        let outcome = call.outcome.as_str();
+        one(output, (&call.method, &call.url), call.status, outcome)?;
+    }
+    Ok(())
 }
 
 /// The counts of an import.
