@@ -557,19 +557,48 @@ fn a_client_certificate_and_an_authority_of_ones_own() {
 }
 
 #[test]
-fn a_key_store_of_another_form_is_refused_with_a_way_out() {
-    let stub = Stub::start(|_| reply(200, PEOPLE));
+fn a_client_identity_in_a_store_with_a_password() {
+    let stub = Stub::start_tls(|_| reply(200, PEOPLE));
     let connector = Connector::new(
         r#""main":{"authType":"Basic","properties":{"userName":"u","password":"p-secret"},
-            "ssl":{"keyFile":"keys.p12","keyFilePassword":"store-secret","keyStoreType":"PKCS12"}}"#,
+            "ssl":{"keyFile":"keys.p12","keyFilePassword":"store-secret","keyStoreType":"PKCS12",
+            "keyManagerAlgorithm":"SunX509"}}"#,
         &stub.url,
     );
-    std::fs::write(connector.path().join("keys.p12"), [0x30, 0x82, 1, 1]).unwrap();
+    // As OpenSSL 3 writes it, with other ciphers, and as OpenSSL 1 and older Javas wrote it.
+    for name in ["client.p12", "client-aes.p12", "client-legacy.p12"] {
+        let store = std::fs::read(key_file("tls").join(name)).unwrap();
+        std::fs::write(connector.path().join("keys.p12"), store).unwrap();
+        imports(&connector, &["store-secret", "p-secret"]);
+    }
+    let json = connector.path().join("ConnectionJSON.json");
+    let text = std::fs::read_to_string(json).unwrap();
+    let text = text.replace("store-secret", "stone-secret");
+    connector.put("ConnectionJSON.json", &text);
     let ended = connector.import().expect(1);
-    assert!(ended.err.contains("R1007"), "{ended}");
-    assert!(ended.err.contains("openssl pkcs12"), "{ended}");
+    assert!(ended.err.contains("its password is another one"), "{ended}");
+    hides(&ended, &["stone-secret"]);
+}
+
+#[test]
+fn a_key_store_of_another_form_is_refused_with_a_way_out() {
+    let stub = Stub::start(|_| reply(200, PEOPLE));
+    for (bytes, help) in [
+        (&[0x30, 0x82, 1, 1][..], "openssl pkcs12"),
+        (&[0xfe, 0xed, 0xfe, 0xed, 0, 0, 0, 2], "keytool"),
+    ] {
+        let connector = Connector::new(
+            r#""main":{"authType":"Basic","properties":{"userName":"u","password":"p-secret"},
+                "ssl":{"keyFile":"keys.jks","keyFilePassword":"store-secret","keyStoreType":"JKS"}}"#,
+            &stub.url,
+        );
+        std::fs::write(connector.path().join("keys.jks"), bytes).unwrap();
+        let ended = connector.import().expect(1);
+        assert!(ended.err.contains("R1007"), "{ended}");
+        assert!(ended.err.contains(help), "{ended}");
+        hides(&ended, &["store-secret", "p-secret"]);
+    }
     assert!(stub.asked().is_empty());
-    hides(&ended, &["store-secret", "p-secret"]);
 }
 
 #[test]

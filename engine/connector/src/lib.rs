@@ -11,6 +11,7 @@ pub mod decode;
 mod import;
 pub mod mask;
 pub mod origin;
+mod pkcs12;
 pub mod ports;
 pub mod provision;
 pub mod request;

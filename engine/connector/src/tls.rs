@@ -1,6 +1,6 @@
 //! `ssl`: what a target wants of TLS beyond the ordinary (`rest-dialect §1.11`).
 //!
-//! The key file is PEM, named without a folder. Its private key and the certificates with it are the
+//! The key file is PEM or a PKCS#12 store (`pkcs12`), named without a folder. Its private key and the certificates with it are the
 //! client's identity; certificates that stand there without a key, and those beside one that were
 //! issued by themselves, are trusted besides the machine's own. `sslAlgorithmName` may raise the
 //! least version to 1.3, and never lowers it below 1.2; `keyManagerAlgorithm` has no effect.
@@ -13,6 +13,7 @@ use bindery_expression::{Context, Sink};
 
 use crate::Outcome;
 use crate::auth::key::{Block, blocks};
+use crate::pkcs12::{self, Unreadable, element};
 use crate::ports::TlsProfile;
 use crate::request::template::{Compiler, Template};
 use crate::send::exchange::World;
@@ -53,16 +54,18 @@ impl TlsSettings {
         if let Some(profile) = self.profile.get() {
             return Ok(profile.clone());
         }
-        if let Some(password) = &self.password {
-            world.masker.learn(&password.text(context)?);
-        }
+        let password = match &self.password {
+            Some(password) => password.text(context)?,
+            None => String::new(),
+        };
+        world.masker.learn(&password);
         let mut profile = TlsProfile {
             at_least_1_3: self.at_least_1_3,
             ..TlsProfile::default()
         };
         if let Some(name) = &self.file {
             let bytes = world.key_file(name)?;
-            read(&bytes, &mut profile).map_err(|(what, help)| {
+            read(&bytes, &password, &mut profile).map_err(|(what, help)| {
                 let message = format!("the key file `{name}` cannot be used: {what}");
                 Box::new(Diagnostic::new(codes::TLS_FILE, message).with_help(help))
             })?;
@@ -77,9 +80,17 @@ const JAVA: Problem = (
     "it is a Java key store",
     "turn it into PEM: `keytool -importkeystore -srckeystore KEYS.jks -destkeystore KEYS.p12 -deststoretype PKCS12`, then `openssl pkcs12 -in KEYS.p12 -nodes -out KEYS.pem`",
 );
-const PKCS12: Problem = (
-    "it is a PKCS#12 store, which is not read yet",
-    "turn it into PEM: `openssl pkcs12 -in KEYS.p12 -nodes -out KEYS.pem`, and name that file in keyFile",
+const FORM: Problem = (
+    "it is no PKCS#12 store, or one in another form than DER",
+    "give a PEM file: `openssl pkcs12 -in KEYS.p12 -nodes -out KEYS.pem`",
+);
+const PASSWORD: Problem = (
+    "its password is another one",
+    "give the store's password as keyFilePassword",
+);
+const SCHEME: Problem = (
+    "it is sealed in a way that is not known here",
+    "give a PEM file: `openssl pkcs12 -in KEYS.p12 -nodes -out KEYS.pem`",
 );
 const ENCRYPTED: Problem = (
     "its private key is encrypted",
@@ -94,15 +105,14 @@ const NO_CERTIFICATE: Problem = (
     "put the client certificate into the same file",
 );
 
-fn read(bytes: &[u8], profile: &mut TlsProfile) -> Result<(), Problem> {
-    match bytes {
+fn read(bytes: &[u8], password: &str, profile: &mut TlsProfile) -> Result<(), Problem> {
+    let all = match bytes {
         [0xfe, 0xed, 0xfe, 0xed, ..] => return Err(JAVA),
-        [0x30, 0x80..=0x84, ..] => return Err(PKCS12),
-        _ => {}
-    }
-    let text = String::from_utf8_lossy(bytes);
+        [0x30, 0x80..=0x84, ..] => store(bytes, password)?,
+        _ => blocks(&String::from_utf8_lossy(bytes)),
+    };
     let (mut keys, mut certificates) = (Vec::new(), Vec::new());
-    for block in blocks(&text) {
+    for block in all {
         match block.label.as_str() {
             "CERTIFICATE" | "TRUSTED CERTIFICATE" => certificates.push(block),
             _ if block.is_private_key() => keys.push(block),
@@ -133,6 +143,27 @@ fn read(bytes: &[u8], profile: &mut TlsProfile) -> Result<(), Problem> {
     Ok(())
 }
 
+/// What a PKCS#12 store holds, as the blocks that a PEM file would have.
+fn store(bytes: &[u8], password: &str) -> Result<Vec<Block>, Problem> {
+    let contents = pkcs12::read(bytes, password).map_err(|why| match why {
+        Unreadable::Form => FORM,
+        Unreadable::Password => PASSWORD,
+        Unreadable::Scheme => SCHEME,
+    })?;
+    let block = |label: &str, bytes| Block {
+        label: label.to_owned(),
+        bytes,
+    };
+    let key = contents
+        .key
+        .into_iter()
+        .map(|key| block("PRIVATE KEY", key));
+    let certificates = contents.certificates.into_iter();
+    Ok(key
+        .chain(certificates.map(|bytes| block("CERTIFICATE", bytes)))
+        .collect())
+}
+
 /// Whether issuer and subject of an X.509 certificate are the same.
 fn issued_itself(certificate: &Block) -> bool {
     let fields = || {
@@ -150,29 +181,6 @@ fn issued_itself(certificate: &Block) -> bool {
         Some((fields.get(2).copied()?, fields.get(4).copied()?))
     };
     fields().is_some_and(|(issuer, subject): (&[u8], &[u8])| issuer == subject)
-}
-
-/// The first element of DER: its tag, its content, and what follows.
-fn element(bytes: &[u8]) -> Option<(u8, &[u8], &[u8])> {
-    let [tag, length, rest @ ..] = bytes else {
-        return None;
-    };
-    let (length, rest) = match *length {
-        short @ 0..=127 => (usize::from(short), rest),
-        long => {
-            let count = usize::from(long & 0x7f);
-            let (digits, rest) = rest.split_at_checked(count)?;
-            if count > 4 {
-                return None;
-            }
-            let length = digits
-                .iter()
-                .fold(0_usize, |n, b| (n << 8) | usize::from(*b));
-            (length, rest)
-        }
-    };
-    let (content, after) = rest.split_at_checked(length)?;
-    Some((*tag, content, after))
 }
 
 #[cfg(test)]
@@ -194,7 +202,7 @@ mod tests {
                 "no certificate",
             ),
         ] {
-            let problem = read(bytes, &mut TlsProfile::default());
+            let problem = read(bytes, "", &mut TlsProfile::default());
             assert!(problem.is_err_and(|(why, _)| why.contains(what)), "{what}");
         }
     }

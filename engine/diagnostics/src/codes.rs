@@ -297,7 +297,7 @@ book! {
     BAD_BODY = "R1004", "unreadable-answer", Error, "The answer's body is not what the call needs: not JSON, cut short, or in an unknown charset.";
     IN_DOUBT = "R1005", "in-doubt", Error, "A write was sent and its outcome is unknown. Look at the target before repeating it.";
     RATE_LIMITED = "R1006", "rate-limited", Error, "The target refused further requests for now.";
-    TLS_FILE = "R1007", "tls-file-unusable", Error, "The key file that `ssl` names, with the certificates or the client identity for TLS, cannot be used. PEM works; turn a Java key store into PEM first.";
+    TLS_FILE = "R1007", "tls-file-unusable", Error, "The key file that `ssl` names, with the certificates or the client identity for TLS, cannot be used. PEM and PKCS#12 work; turn a Java key store into one of them first.";
     UNAUTHENTICATED = "R2001", "authentication-failed", Error, "The target did not accept the credentials, also after a refresh where one was possible.";
     NO_TOKEN = "R2002", "no-token", Error, "The token request did not yield a token.";
     TEST_FAILED = "R2003", "connection-test-failed", Error, "The connection test got an answer that does not count as a pass.";
