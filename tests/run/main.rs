@@ -1,6 +1,7 @@
 //! Whole runs: the real binary against a simulated target over loopback.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod attempts;
 mod authentication;
 mod bindery;
 mod cassettes;

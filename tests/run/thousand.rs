@@ -39,9 +39,11 @@ struct Wanted {
     groups: BTreeSet<String>,
 }
 
-struct Scene {
+pub struct Scene {
     folder: TempDir,
-    simulator: Running,
+    pub simulator: Running,
+    /// The profile that joiners get.
+    pub profile: &'static str,
     groups: BTreeMap<String, String>,
     wanted: BTreeMap<String, Option<Wanted>>,
     /// Tasks that an operator had to decide on.
@@ -52,7 +54,7 @@ struct Scene {
 
 impl Scene {
     /// A workspace of a connector that repeats at once, and its target, imported.
-    fn new(latency: Duration) -> Self {
+    pub fn new(latency: Duration) -> Self {
         let folder = tempfile::tempdir().unwrap();
         copy_connector(&folder.path().join("connector"));
         let any_name = json!({"unique": false});
@@ -81,6 +83,7 @@ impl Scene {
         let mut scene = Self {
             folder,
             simulator,
+            profile: PROFILE,
             groups: BTreeMap::new(),
             wanted: BTreeMap::new(),
             decided: 0,
@@ -117,9 +120,16 @@ impl Scene {
         run(self.command(words))
     }
 
-    fn job(&self) -> Child {
+    pub fn job(&self) -> Child {
         let words = ["job", "run", "provisioning", "--endpoint", ENDPOINT];
         self.command(&words).spawn().unwrap()
+    }
+
+    /// Runs the job to its end.
+    pub fn run_job(&self) {
+        let words = ["job", "run", "provisioning", "--endpoint", ENDPOINT];
+        let ended = self.bindery(&words);
+        assert!(ended.code <= 1, "{ended}");
     }
 
     fn fail(&self) {
@@ -157,11 +167,13 @@ impl Scene {
     }
 
     /// Joiners, most of them with access.
-    fn joiners(&mut self, count: usize) {
+    pub fn joiners(&mut self, count: usize) {
         let mut store = self.repository();
         for number in 0..count {
             let name = name(number);
-            store.put_user(&person(&name, "Operations")).unwrap();
+            store
+                .put_user(&person(&name, "Operations", self.profile))
+                .unwrap();
             let mut wanted = Wanted {
                 active: true,
                 department: "Operations".to_owned(),
@@ -188,7 +200,9 @@ impl Scene {
             };
             if number % 4 == 1 {
                 wanted.department = "Sales".to_owned();
-                store.put_user(&person(&name, "Sales")).unwrap();
+                store
+                    .put_user(&person(&name, "Sales", self.profile))
+                    .unwrap();
                 self.ask(&mut store, Operation::UpdateAccount, &name, None);
             }
             if number % 5 == 0 {
@@ -221,8 +235,7 @@ impl Scene {
         }
         for round in 0.. {
             assert!(round < ROUNDS, "still open: {:#?}", self.open());
-            let ended = run(self.command(&["job", "run", "provisioning", "--endpoint", ENDPOINT]));
-            assert!(ended.code <= 1, "{ended}");
+            self.run_job();
             let doubtful = self.tasks(&[TaskStatus::PendingProvisioning]);
             for task in &doubtful {
                 self.decide(task);
@@ -258,7 +271,7 @@ impl Scene {
         self.decided += 1;
     }
 
-    fn tasks(&self, statuses: &[TaskStatus]) -> Vec<Task> {
+    pub fn tasks(&self, statuses: &[TaskStatus]) -> Vec<Task> {
         let filter = TaskFilter {
             statuses: statuses.to_vec(),
             ..TaskFilter::default()
@@ -272,7 +285,7 @@ impl Scene {
         self.tasks(&open)
     }
 
-    fn users(&self) -> Vec<Value> {
+    pub fn users(&self) -> Vec<Value> {
         self.simulator.snapshot("users")
     }
 
@@ -329,16 +342,17 @@ impl Scene {
     }
 }
 
-fn name(number: usize) -> String {
+/// The username of a joiner.
+pub fn name(number: usize) -> String {
     format!("joiner.{number:04}")
 }
 
-fn person(name: &str, department: &str) -> User {
+fn person(name: &str, department: &str, profile: &str) -> User {
     let columns = [
         ("firstname", "Joiner"),
         ("lastname", name),
         ("departmentname", department),
-        ("customproperty4", PROFILE),
+        ("customproperty4", profile),
     ];
     let mut columns: bindery_model::Columns = columns
         .into_iter()
