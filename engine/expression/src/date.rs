@@ -10,7 +10,7 @@ use jiff::{Timestamp, ZonedDateTime};
 pub(crate) use format::{
     DAYS, Field, MONTHS, OF_DATES, OF_FORMATTERS, check_pattern, fields, format, format_zoned,
 };
-pub(crate) use parse::parse;
+pub(crate) use parse::{parse, parse_as};
 
 use crate::error::{Kind, Outcome, fail};
 use crate::run::Run;

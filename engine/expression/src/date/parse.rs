@@ -34,6 +34,17 @@ struct Parsed {
 /// The milliseconds of a text by a pattern; where it names no zone, in `zone`. `now` decides the
 /// century of two-digit years.
 pub(crate) fn parse(text: &str, pattern: &str, zone: &TimeZone, now: i64) -> Outcome<i64> {
+    parse_as(text, pattern, zone, now, true)
+}
+
+/// As [`parse`]; unless it is lenient, numbers out of range are refused.
+pub(crate) fn parse_as(
+    text: &str,
+    pattern: &str,
+    zone: &TimeZone,
+    now: i64,
+    lenient: bool,
+) -> Outcome<i64> {
     let fields = fields(pattern, OF_DATES)?;
     let mut rest = text;
     let mut parsed = Parsed {
@@ -76,9 +87,27 @@ pub(crate) fn parse(text: &str, pattern: &str, zone: &TimeZone, now: i64) -> Out
         }
     }
     match resolve(&parsed, zone) {
-        Some(millis) => Ok(millis),
-        None => unparseable(text),
+        Some(millis) if lenient || is_in_range(&parsed) => Ok(millis),
+        _ => unparseable(text),
     }
+}
+
+/// Whether every number is one of its calendar field.
+fn is_in_range(parsed: &Parsed) -> bool {
+    let date = i16::try_from(parsed.year).ok().and_then(|year| {
+        let month = i8::try_from(parsed.month).ok()?;
+        Date::new(year, month, i8::try_from(parsed.day).ok()?).ok()
+    });
+    let days = 1..=date.map_or(366, |date| i64::from(date.days_in_year()));
+    date.is_some()
+        && parsed.day_of_year.is_none_or(|day| days.contains(&day))
+        && (0..24).contains(&parsed.hour)
+        && parsed
+            .hour_of_half
+            .is_none_or(|hour| (0..12).contains(&hour))
+        && (0..60).contains(&parsed.minute)
+        && (0..60).contains(&parsed.second)
+        && (0..1_000).contains(&parsed.millis)
 }
 
 fn digits(rest: &str, width: usize) -> Option<(i64, usize, &str)> {

@@ -2,8 +2,8 @@
 
 use crate::error::{Kind, Outcome, fail};
 use crate::library::{Arguments, Function};
-use crate::run::Run;
-use crate::value::Value;
+use crate::run::{Run, lock};
+use crate::value::{Object, Value};
 
 pub(crate) static FUNCTION: Function = Function {
     receiver: "SimpleDateFormat",
@@ -24,10 +24,18 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
         return fail(Kind::NullPointer, "a date needs a text");
     }
     let (pattern, zone) = crate::library::date_format(run, this)?;
-    Ok(Value::Date(crate::date::parse(
+    let lenient = match this {
+        Value::Object(object) => match &**object {
+            Object::DateFormat { lenient, .. } => *lock(lenient),
+            _ => true,
+        },
+        _ => true,
+    };
+    Ok(Value::Date(crate::date::parse_as(
         args.text(0)?,
         &pattern,
         &zone,
         run.state.context.clock(),
+        lenient,
     )?))
 }
