@@ -104,7 +104,11 @@ impl<'a> Converter<'a> {
 
     /// The rule `statements`.
     fn statements(&mut self, pair: Pair<'_, Rule>) -> Result<Vec<Statement>> {
-        inner(pair).map(|pair| self.statement(pair)).collect()
+        let statements = inner(pair).map(|pair| self.statement(pair));
+        let mut statements = statements.collect::<Result<Vec<_>>>()?;
+        // Most scripts are one statement, and are kept for long.
+        statements.shrink_to_fit();
+        Ok(statements)
     }
 
     /// The place of a pair; the blanks that the grammar skips behind it do not count.

@@ -72,6 +72,7 @@ pub fn parse_template_recovering(text: &str) -> Recovered {
         }
     }
     push_literal(&mut recovered.template, text, literal, text.len());
+    recovered.template.parts.shrink_to_fit();
     recovered
 }
 

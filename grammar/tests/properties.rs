@@ -281,6 +281,8 @@ fn a_cast_to_what_may_be_a_name_prints_its_operand_bare() {
         "(Foo) (a + b)",
         "(int) (a + b)",
         "(a.Foo[]) (a + b)",
+        "(a. Foo)(b)",
+        "(a.b. C)(b)",
     ] {
         let script = parse_script(text).expect(text);
         let printed = script.to_string();

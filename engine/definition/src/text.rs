@@ -25,7 +25,7 @@ struct Data {
     template: Parsed,
     pointer: Pointer,
     /// The string token in the origin's text, quotes included.
-    token: Range<usize>,
+    token: Token,
     /// Decoded bytes to the origin's text; `None` for a text made by the program.
     source: Option<(Arc<Origin>, SpanMap)>,
 }
@@ -76,7 +76,7 @@ impl Text {
                 template: Parsed::of(&raw, template),
                 raw,
                 pointer: pointer.clone(),
-                token,
+                token: Token::of(token),
                 source: Some((origin, map)),
             }),
         }
@@ -91,7 +91,7 @@ impl Text {
         Self {
             data: Arc::new(Data {
                 template: Parsed::of(&raw, parsed.map(Arc::new)),
-                token: 0..raw.len(),
+                token: Token::of(0..raw.len()),
                 raw: raw.into(),
                 pointer: Pointer::ROOT,
                 source: None,
@@ -163,8 +163,8 @@ impl Text {
     #[must_use]
     pub fn place(&self) -> Place {
         match &self.data.source {
-            Some((origin, _)) => origin.place(self.data.token.clone(), &self.data.pointer),
-            None => Place::new(SourceId(usize::MAX), self.data.token.clone()),
+            Some((origin, _)) => origin.place(self.data.token.range(), &self.data.pointer),
+            None => Place::new(SourceId(usize::MAX), self.data.token.range()),
         }
     }
 
@@ -187,7 +187,7 @@ impl Text {
         replacement: &str,
     ) -> Option<Fix> {
         let (origin, map) = self.data.source.as_ref()?;
-        let quoted = map.outer(0..0).start > self.data.token.start;
+        let quoted = map.outer(0..0).start > self.data.token.range().start;
         quoted.then(|| {
             let written = origin.written(&escape(replacement));
             Fix::new(title, self.place_of(range), written)
@@ -215,19 +215,21 @@ impl fmt::Debug for Text {
 }
 
 /// A string that the dialect takes as it is: a name, a path, a column, a date pattern.
-/// Parameters are filled. Two words are equal where their texts are.
+/// Parameters are filled. Two words are equal where their texts are. Cheap to clone.
 #[derive(Clone)]
 pub struct Word {
+    data: Arc<WordData>,
+}
+
+struct WordData {
     text: SharedText,
     /// `None` for a word that stands in no file.
     source: Option<Source>,
 }
 
-#[derive(Clone)]
 struct Source {
     origin: Arc<Origin>,
-    /// The token in the origin's text, quotes included.
-    token: Range<usize>,
+    token: Token,
     pointer: Pointer,
     /// Whether the token is the word, and not a value that implies it.
     is_written: bool,
@@ -241,15 +243,7 @@ impl Word {
         token: Range<usize>,
         pointer: &Pointer,
     ) -> Self {
-        Self {
-            text,
-            source: Some(Source {
-                origin: Arc::clone(origin),
-                token,
-                pointer: pointer.clone(),
-                is_written: true,
-            }),
-        }
+        Self::read(text, origin, token, pointer, true)
     }
 
     /// A word that is implied by a value, such as the name of an unnamed call.
@@ -259,33 +253,47 @@ impl Word {
         token: Range<usize>,
         pointer: &Pointer,
     ) -> Self {
-        let mut word = Self::new(text, origin, token, pointer);
-        if let Some(source) = &mut word.source {
-            source.is_written = false;
+        Self::read(text, origin, token, pointer, false)
+    }
+
+    fn read(
+        text: SharedText,
+        origin: &Arc<Origin>,
+        token: Range<usize>,
+        pointer: &Pointer,
+        is_written: bool,
+    ) -> Self {
+        let source = Some(Source {
+            origin: Arc::clone(origin),
+            token: Token::of(token),
+            pointer: pointer.clone(),
+            is_written,
+        });
+        Self {
+            data: Arc::new(WordData { text, source }),
         }
-        word
     }
 
     /// A word that stands in no file.
     #[must_use]
     pub fn plain(text: impl Into<String>) -> Self {
+        let text = text.into().into();
         Self {
-            text: text.into().into(),
-            source: None,
+            data: Arc::new(WordData { text, source: None }),
         }
     }
 
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.data.text
     }
 
     /// Where it stands.
     #[must_use]
     pub fn place(&self) -> Place {
-        match &self.source {
-            Some(s) => s.origin.place(s.token.clone(), &s.pointer),
+        match &self.data.source {
+            Some(s) => s.origin.place(s.token.range(), &s.pointer),
             None => Place::new(SourceId(usize::MAX), 0..0),
         }
     }
@@ -293,7 +301,7 @@ impl Word {
     /// A fix that writes another word in its place; `None` where it is not written in a file.
     #[must_use]
     pub fn fix(&self, title: impl Into<String>, replacement: &str) -> Option<Fix> {
-        let source = self.source.as_ref().filter(|s| s.is_written)?;
+        let source = self.data.source.as_ref().filter(|s| s.is_written)?;
         let written = source
             .origin
             .written(&format!("\"{}\"", escape(replacement)));
@@ -301,9 +309,29 @@ impl Word {
     }
 }
 
+/// A range of bytes in a file, none of which is longer than 64 MiB.
+struct Token {
+    start: u32,
+    end: u32,
+}
+
+impl Token {
+    fn of(range: Range<usize>) -> Self {
+        let narrow = |at| u32::try_from(at).unwrap_or(u32::MAX);
+        Self {
+            start: narrow(range.start),
+            end: narrow(range.end),
+        }
+    }
+
+    const fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
 impl PartialEq for Word {
     fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
+        self.as_str() == other.as_str()
     }
 }
 
@@ -317,24 +345,24 @@ impl fmt::Debug for Word {
 
 impl fmt::Display for Word {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(self.as_str())
     }
 }
 
 impl AsRef<str> for Word {
     fn as_ref(&self) -> &str {
-        &self.text
+        self.as_str()
     }
 }
 
 impl PartialEq<str> for Word {
     fn eq(&self, other: &str) -> bool {
-        self.text == other
+        self.as_str() == other
     }
 }
 
 impl PartialEq<&str> for Word {
     fn eq(&self, other: &&str) -> bool {
-        self.text == *other
+        self.as_str() == *other
     }
 }

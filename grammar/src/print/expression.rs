@@ -73,6 +73,18 @@ pub(super) fn expression(f: &mut dyn Write, value: &Expression) -> Result {
             match &callee.kind {
                 // A primitive type in parentheses would be a cast.
                 E::Name(name) if is_primitive(name) => f.write_str(name)?,
+                // `(a.B)(c)` would be a cast.
+                E::Property {
+                    target,
+                    member: Member::Name(name),
+                    access: Access::Plain,
+                } if name.text.starts_with(|c: char| c.is_ascii_uppercase()) => {
+                    f.write_char('(')?;
+                    operand(f, target)?;
+                    f.write_char('.')?;
+                    plain(f, &name.text)?;
+                    f.write_char(')')?;
+                }
                 E::Name(_) | E::Property { .. } => parenthesised(f, callee)?,
                 _ => operand(f, callee)?,
             }

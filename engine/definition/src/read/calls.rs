@@ -8,7 +8,7 @@ use crate::model::{Column, ImportCall, InputParams, PageRule};
 use crate::shape::{INPUT_PARAMS, Shape};
 use crate::text::Word;
 
-use super::{Fields, Reader, Role, http, rules, status};
+use super::{Fields, Reader, Role, http, kept, rules, status};
 
 /// The members of `call`, each with its pointer and name; an array is accepted too, and a single
 /// call written without its name.
@@ -94,16 +94,13 @@ pub(super) fn input(reader: &mut Reader<'_>, fields: &Fields<'_>) -> InputParams
 pub(super) fn columns(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str) -> Vec<Column> {
     let entries = fields.entries(reader, key);
     let scope = reader.scope;
-    let columns = entries
-        .into_iter()
-        .filter_map(|(member, at)| {
+    let columns = kept(entries.into_iter().filter_map(|(member, at)| {
             let constant = matches!(&member.node.value, Value::String(s) if s.text.trim_start().starts_with("#CONST#"));
             reader.scope = if constant { Scope::Constant } else { scope };
             let name = reader.key_word(member, &at);
             let source = reader.template(&member.node, &at, &member.key.text, Role::Other)?;
             Some(Column { name, source })
-        })
-        .collect();
+        }));
     reader.scope = scope;
     columns
 }

@@ -8,7 +8,7 @@ use crate::pointer::Pointer;
 use crate::shape::{HTTP, SSL};
 use crate::text::{Text, Word};
 
-use super::{Fields, Reader, Role};
+use super::{Fields, Reader, Role, kept};
 
 /// Reads the `http` object of a call.
 pub(super) fn block(
@@ -76,21 +76,18 @@ fn misplaced_content_type(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Optio
 
 /// Headers in order.
 pub(super) fn headers(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Header> {
-    fields
-        .entries(reader, "httpHeaders")
-        .into_iter()
-        .filter_map(|(member, at)| {
-            blanks(reader, member, &at);
-            let name = Word::new(
-                member.key.text.trim().into(),
-                &reader.origin,
-                member.key_span.clone(),
-                &at,
-            );
-            let value = reader.template(&member.node, &at, &member.key.text, Role::Other)?;
-            Some(Header { name, value })
-        })
-        .collect()
+    let entries = fields.entries(reader, "httpHeaders").into_iter();
+    kept(entries.filter_map(|(member, at)| {
+        blanks(reader, member, &at);
+        let name = Word::new(
+            member.key.text.trim().into(),
+            &reader.origin,
+            member.key_span.clone(),
+            &at,
+        );
+        let value = reader.template(&member.node, &at, &member.key.text, Role::Other)?;
+        Some(Header { name, value })
+    }))
 }
 
 /// `httpParams`.

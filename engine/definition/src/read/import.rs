@@ -16,7 +16,7 @@ use crate::shape::{
 };
 use crate::text::Word;
 
-use super::{Fields, Reader, calls, links, rules, status, users};
+use super::{Fields, Reader, calls, kept, links, rules, status, users};
 
 /// What the attribute turned out to hold.
 pub(crate) enum Imported {
@@ -72,19 +72,17 @@ pub(crate) fn import(reader: &mut Reader<'_>, root: &Node) -> Option<Imported> {
 fn account_params(reader: &mut Reader<'_>, f: &Fields<'_>) -> AccountImport {
     let connection = f.word(reader, "connection");
     let inherited = rules::inherited_paging(reader, f);
-    let mut found: Vec<_> = calls::members(reader, f, &ACCOUNT_CALL)
-        .into_iter()
-        .map(|(name, c)| {
-            calls::import_call(
-                reader,
-                name,
-                &c,
-                connection.as_ref(),
-                inherited.as_ref(),
-                "disableDeletedAccounts",
-            )
-        })
-        .collect();
+    let calls = calls::members(reader, f, &ACCOUNT_CALL).into_iter();
+    let mut found = kept(calls.map(|(name, c)| {
+        calls::import_call(
+            reader,
+            name,
+            &c,
+            connection.as_ref(),
+            inherited.as_ref(),
+            "disableDeletedAccounts",
+        )
+    }));
     calls::sort(&mut found, |c| (c.order, c.stage));
     AccountImport {
         place: reader.place(f.node, &f.pointer),
@@ -184,19 +182,17 @@ fn entitlement_type(
     connection: Option<&Word>,
 ) -> EntitlementType {
     let inherited = rules::inherited_paging(reader, f);
-    let mut found: Vec<_> = calls::members(reader, f, &ENTITLEMENT_CALL)
-        .into_iter()
-        .map(|(name, c)| {
-            calls::import_call(
-                reader,
-                name,
-                &c,
-                connection,
-                inherited.as_ref(),
-                "disableDeletedEntitlements",
-            )
-        })
-        .collect();
+    let calls = calls::members(reader, f, &ENTITLEMENT_CALL).into_iter();
+    let mut found = kept(calls.map(|(name, c)| {
+        calls::import_call(
+            reader,
+            name,
+            &c,
+            connection,
+            inherited.as_ref(),
+            "disableDeletedEntitlements",
+        )
+    }));
     calls::sort(&mut found, |c| (c.order, c.stage));
     let labels = f
         .entries(reader, "entTypeLabels")

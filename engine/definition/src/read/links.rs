@@ -7,7 +7,7 @@ use crate::model::{LinkCall, LinkImport, LinkType, ProcessingType};
 use crate::shape::{LINK_CALL, LINK_PARAMS, LINK_TYPE};
 use crate::text::Word;
 
-use super::{Fields, Reader, calls, http, rules, status};
+use super::{Fields, Reader, calls, http, kept, rules, status};
 
 /// One of the three sections of this shape.
 pub(super) fn section(
@@ -53,10 +53,8 @@ fn processing_type(reader: &mut Reader<'_>, f: &Fields<'_>) -> Option<(Processin
 }
 
 fn found(reader: &mut Reader<'_>, f: &Fields<'_>, section: Option<&Word>) -> Vec<LinkCall> {
-    let mut out: Vec<_> = calls::members(reader, f, &LINK_CALL)
-        .into_iter()
-        .map(|(name, c)| call(reader, name, &c, section))
-        .collect();
+    let calls = calls::members(reader, f, &LINK_CALL).into_iter();
+    let mut out = kept(calls.map(|(name, c)| call(reader, name, &c, section)));
     calls::sort(&mut out, |c| (c.order, c.stage));
     out
 }

@@ -64,6 +64,13 @@ pub(crate) struct Reader<'a> {
     pub known: HashMap<SharedText, Arc<Template>>,
 }
 
+/// What is kept for long takes no more room than it fills.
+pub(crate) fn kept<T>(items: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut kept: Vec<T> = items.into_iter().collect();
+    kept.shrink_to_fit();
+    kept
+}
+
 impl Reader<'_> {
     /// The place of a node.
     pub fn place(&self, node: &Node, pointer: &Pointer) -> Place {

@@ -9,7 +9,7 @@ use crate::pointer::Pointer;
 use crate::shape::{DOCUMENT, PRIVILEGE, PROVISION_CALL, USER_ACTIONS};
 use crate::text::Word;
 
-use super::{Fields, Reader, calls, http, rules};
+use super::{Fields, Reader, calls, http, kept, rules};
 
 /// Reads the document of an operation.
 pub(crate) fn document(
@@ -28,10 +28,9 @@ fn body(
     operation: Operation,
 ) -> Option<OperationDocument> {
     let f = reader.open(node, at, &DOCUMENT)?;
-    let mut found: Vec<ProvisionCall> = members(reader, &f)
-        .into_iter()
-        .filter_map(|(default_name, c)| call(reader, default_name, &c, operation))
-        .collect();
+    let calls = members(reader, &f).into_iter();
+    let mut found: Vec<ProvisionCall> =
+        kept(calls.filter_map(|(default_name, c)| call(reader, default_name, &c, operation)));
     if found.iter().any(|c| c.order.is_some()) {
         found.sort_by_key(|c| c.order.unwrap_or(0));
     }

@@ -8,7 +8,7 @@ use crate::pointer::Pointer;
 use crate::shape::{NEXT_URL, OFFSET, PAGE, PAGINATION};
 use crate::text::Word;
 
-use super::{Fields, Reader, Role};
+use super::{Fields, Reader, Role, kept};
 use bindery_model::catalogue::Scope;
 
 /// `successResponses` or `unsuccessResponses` (rest-dialect §2.6).
@@ -53,27 +53,20 @@ pub(super) fn success(
 }
 
 fn conditions(reader: &mut Reader<'_>, node: &Node, at: &Pointer) -> Vec<SuccessCondition> {
-    reader
-        .entries(node, at, "successResponses")
-        .into_iter()
-        .filter_map(|(member, at)| {
-            let name = member.key.text.trim();
-            let values = reader.scalars(&member.node, &at, name);
-            if name.eq_ignore_ascii_case("statusCode") {
-                let statuses = values
-                    .into_iter()
-                    .filter_map(|(n, p)| status(reader, n, &p))
-                    .collect::<Vec<_>>();
-                return (!statuses.is_empty()).then_some(SuccessCondition::Status(statuses));
-            }
-            let path = reader.key_word(member, &at);
-            let allowed = values
-                .into_iter()
-                .filter_map(|(n, p)| reader.template(n, &p, name, Role::Other))
-                .collect::<Vec<_>>();
-            (!allowed.is_empty()).then_some(SuccessCondition::Value { path, allowed })
-        })
-        .collect()
+    let entries = reader.entries(node, at, "successResponses").into_iter();
+    kept(entries.filter_map(|(member, at)| {
+        let name = member.key.text.trim();
+        let values = reader.scalars(&member.node, &at, name);
+        if name.eq_ignore_ascii_case("statusCode") {
+            let statuses = values.into_iter();
+            let statuses = kept(statuses.filter_map(|(n, p)| status(reader, n, &p)));
+            return (!statuses.is_empty()).then_some(SuccessCondition::Status(statuses));
+        }
+        let path = reader.key_word(member, &at);
+        let values = values.into_iter();
+        let allowed = kept(values.filter_map(|(n, p)| reader.template(n, &p, name, Role::Other)));
+        (!allowed.is_empty()).then_some(SuccessCondition::Value { path, allowed })
+    }))
 }
 
 fn status(reader: &mut Reader<'_>, node: &Node, at: &Pointer) -> Option<u16> {
