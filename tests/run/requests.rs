@@ -417,6 +417,17 @@ fn what_is_asked_is_done_by_the_provisioning_job_or_at_once() {
         states(&made),
         ["create-account NEW", "add-access PENDINGCREATE"]
     );
+    let shown = home.bindery(&["task", "show", "1", "--render"]).expect(0);
+    assert!(
+        shown.out.contains("POST ") && shown.out.contains("grace.hopper"),
+        "{shown}"
+    );
+    let token = target.simulator.parameters()["TOKEN"].clone();
+    assert!(!shown.out.contains(&token), "{shown}");
+    let connector = root().join("connectors/bynder").display().to_string();
+    let words = ["task", "show", "1", "--render", "--against", &connector];
+    let same = home.bindery(&words).expect(0);
+    assert_eq!(same.out, "task 1: the same requests\n");
     home.bindery(&["job", "run", "provisioning", "--endpoint", "acme"])
         .expect(0);
     let tasks = home.json(&["task", "list"]);

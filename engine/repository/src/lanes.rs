@@ -26,6 +26,11 @@ pub(crate) fn of_name(name: &str) -> String {
     format!("name:{name}")
 }
 
+/// The lane of an entitlement that itself is changed.
+pub(crate) fn of_entitlement(entitlement_type: &str, id: &str) -> String {
+    format!("entitlement:{entitlement_type}:{id}")
+}
+
 /// The lane of a task without any subject.
 pub(crate) fn of_request(request: i64) -> String {
     format!("request:{request}")

@@ -15,7 +15,7 @@
 //! | `effects` | what provisioning proved |
 //! | `lookups`, `listing`, `task_listing`, `scope` | finding and listing |
 //! | `tasks`, `lanes`, `claims`, `journal`, `settlement` | tasks, their order, who works on them, what came of it |
-//! | `requests`, `subjects`, `standing` | what is asked for becomes tasks |
+//! | `requests`, `subjects`, `standing`, `making` | what is asked for becomes tasks |
 //! | `decisions` | what a person decides about a task |
 //! | `audit` | who did what when, append-only |
 //! | `seal`, `keyring`, `vault`, `rotation` | secrets that outlive a run |
@@ -39,6 +39,7 @@ mod lease;
 mod links;
 mod listing;
 mod lookups;
+mod making;
 mod migrations;
 mod presence;
 mod reconciliation;

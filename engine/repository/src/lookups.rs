@@ -131,7 +131,9 @@ pub(crate) fn find_account(
         return Ok(None);
     };
     let sql = format!(
-        "{ACCOUNT} WHERE a.endpoint = ?1 AND (a.account_id = ?2 OR a.name = ?2)
+        "{ACCOUNT} WHERE a.id IN (
+             SELECT id FROM accounts WHERE endpoint = ?1 AND account_id = ?2
+             UNION SELECT id FROM accounts WHERE endpoint = ?1 AND name = ?2)
          ORDER BY a.account_id IS NOT ?2, a.status NOT IN {}, a.id LIMIT 1",
         ACCOUNTS.present
     );
@@ -146,7 +148,13 @@ pub(crate) fn find_entitlement(
     id_or_value: &str,
 ) -> Attempt<Option<Entitlement>> {
     let sql = format!(
-        "{ENTITLEMENT} WHERE p.name = ?1 AND t.name = ?2 AND (e.entitlement_id = ?3 OR e.value = ?3)
+        "WITH wanted (type) AS (SELECT t.id FROM entitlement_types t
+             JOIN endpoints p ON p.id = t.endpoint WHERE p.name = ?1 AND t.name = ?2)
+         {ENTITLEMENT} WHERE e.id IN (
+             SELECT o.id FROM wanted w JOIN entitlements o
+                 ON o.entitlement_type = w.type AND o.entitlement_id = ?3
+             UNION SELECT o.id FROM wanted w JOIN entitlements o
+                 ON o.entitlement_type = w.type AND o.value = ?3)
          ORDER BY e.entitlement_id IS NOT ?3, e.status <> 'active', e.id LIMIT 1"
     );
     Ok(read_all(

@@ -20,8 +20,8 @@ use serde_json::{Map, Value};
 
 use crate::audit::{self, Entry};
 use crate::failure::{Attempt, Failure};
+use crate::making::Making;
 use crate::seal::Sealed;
-use crate::standing::{self, Standing};
 use crate::subjects::{self, Subject};
 use crate::{Repository, lanes, scope, tasks, time};
 
@@ -155,7 +155,8 @@ impl Repository {
     }
 }
 
-type Seal<'a> = &'a mut dyn FnMut(i64, &str) -> Attempt<Sealed>;
+/// Seals a password for a task.
+pub(crate) type Seal<'a> = &'a mut dyn FnMut(i64, &str) -> Attempt<Sealed>;
 
 fn make(
     tx: &Connection,
@@ -168,7 +169,13 @@ fn make(
     let mut subject = subjects::resolve(tx, endpoint, wanted)?;
     let request = insert_request(tx, endpoint, wanted, &subject, now)?;
     if subject.lane.is_empty() {
-        subject.lane = lanes::of_request(request);
+        subject.lane = match wanted.entitlements.first() {
+            Some(named) => {
+                let known = subjects::entitlement(tx, wanted, named)?;
+                lanes::of_entitlement(&known.entitlement_type, &known.id)
+            }
+            None => lanes::of_request(request),
+        };
     }
     let who = wanted.made_by.as_ref().or(wanted.requestor.as_ref());
     let who = who.map_or("bindery", String::as_str);
@@ -181,16 +188,7 @@ fn make(
             ..Entry::new("request", who, now)
         },
     )?;
-    let mut making = Making {
-        tx,
-        wanted,
-        seal,
-        now,
-        endpoint,
-        request,
-        subject,
-        made: Vec::new(),
-    };
+    let mut making = Making::new(tx, wanted, seal, (now, endpoint, request), subject);
     making.tasks()?;
     let lane = making.subject.lane.clone();
     let made = making.made;
@@ -205,14 +203,21 @@ fn make(
 /// What a request must say.
 fn require(wanted: &NewRequest) -> Attempt<()> {
     let operation = wanted.operation;
-    if operation.is_access() && wanted.entitlements.is_empty() {
-        let help = "name it with --entitlement TYPE=ID, once for each";
+    let needs_one = operation.is_access() || operation.is_about_entitlements();
+    if needs_one && wanted.entitlements.is_empty() {
+        let help = "name it with --entitlement TYPE=ID";
         return Err(missing(operation, "an entitlement", help));
     }
-    if !operation.is_access() && !wanted.entitlements.is_empty() {
+    if !needs_one && !wanted.entitlements.is_empty() {
         return Err(subjects::refused(
             format!("{operation} takes no entitlement"),
             "ask for access with add-access or remove-access",
+        ));
+    }
+    if operation.is_about_entitlements() && wanted.entitlements.len() > 1 {
+        return Err(subjects::refused(
+            format!("{operation} takes one entitlement"),
+            "make a request for each",
         ));
     }
     if let (Some(start), Some(end)) = (wanted.start, wanted.end)
@@ -233,7 +238,7 @@ fn require(wanted: &NewRequest) -> Attempt<()> {
 }
 
 /// What takes away again what an operation gives.
-const fn undoing(operation: Operation) -> Option<Operation> {
+pub(crate) const fn undoing(operation: Operation) -> Option<Operation> {
     match operation {
         Operation::CreateAccount | Operation::EnableAccount => Some(Operation::DisableAccount),
         Operation::AddAccess => Some(Operation::RemoveAccess),
@@ -241,7 +246,7 @@ const fn undoing(operation: Operation) -> Option<Operation> {
     }
 }
 
-fn missing(operation: Operation, what: &str, help: &str) -> Failure {
+pub(crate) fn missing(operation: Operation, what: &str, help: &str) -> Failure {
     Diagnostic::new(codes::MISSING_SUBJECT, format!("{operation} needs {what}"))
         .with_help(help)
         .into()
@@ -288,224 +293,4 @@ fn insert_request(
         time::text(now)
     ])?;
     Ok(tx.last_insert_rowid())
-}
-
-/// A task that is about to be made.
-struct Draft {
-    operation: Operation,
-    status: TaskStatus,
-    parent: Option<i64>,
-    entitlement: Option<TaskEntitlement>,
-    start: Option<Timestamp>,
-    end: Option<Timestamp>,
-    note: Option<String>,
-}
-
-struct Making<'a> {
-    tx: &'a Connection,
-    wanted: &'a NewRequest,
-    seal: Seal<'a>,
-    now: Timestamp,
-    endpoint: i64,
-    request: i64,
-    subject: Subject,
-    made: Vec<TaskMade>,
-}
-
-impl Making<'_> {
-    fn tasks(&mut self) -> Attempt<()> {
-        let operation = self.wanted.operation;
-        let mut parent = None;
-        if self.subject.needs_account() && operation.is_access() {
-            parent = Some(self.parent_account()?);
-        }
-        let entitlements: Vec<Option<TaskEntitlement>> = if operation.is_access() {
-            let named = self.wanted.entitlements.iter();
-            named
-                .map(|named| subjects::entitlement(self.tx, &self.wanted.endpoint, named).map(Some))
-                .collect::<Attempt<_>>()?
-        } else {
-            vec![None]
-        };
-        for entitlement in &entitlements {
-            self.one(operation, parent, entitlement.clone(), false)?;
-        }
-        // What ends is taken away after all has been given.
-        if let (Some(undoing), Some(_)) = (undoing(operation), self.wanted.end) {
-            for entitlement in entitlements {
-                let after = match operation {
-                    Operation::CreateAccount => self.made.first().map(|made| made.id),
-                    _ => parent,
-                };
-                self.one(undoing, after, entitlement, true)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// The open task that makes the account, or a new one.
-    fn parent_account(&mut self) -> Attempt<i64> {
-        if let Some(open) = self.subject.open_create {
-            return Ok(open);
-        }
-        if self.subject.user.is_none() {
-            let help = "name a user with --user, or an account with --account";
-            return Err(missing(self.wanted.operation, "an account", help));
-        }
-        if self.wanted.operation == Operation::RemoveAccess {
-            return Err(subjects::no_account(self.wanted, &self.subject));
-        }
-        self.insert(Draft {
-            operation: Operation::CreateAccount,
-            status: TaskStatus::New,
-            parent: None,
-            entitlement: None,
-            start: self.wanted.start,
-            end: None,
-            note: None,
-        })
-    }
-
-    fn one(
-        &mut self,
-        operation: Operation,
-        parent: Option<i64>,
-        entitlement: Option<TaskEntitlement>,
-        at_end: bool,
-    ) -> Attempt<()> {
-        let mut draft = Draft {
-            operation,
-            status: TaskStatus::New,
-            parent,
-            entitlement,
-            start: if at_end {
-                self.wanted.end
-            } else {
-                self.wanted.start
-            },
-            end: if at_end { None } else { self.wanted.end },
-            note: None,
-        };
-        let question = standing::Question {
-            endpoint: self.endpoint,
-            endpoint_name: &self.wanted.endpoint,
-            subject: &self.subject,
-            operation,
-            entitlement: draft.entitlement.as_ref(),
-            action: self.wanted.action.as_deref(),
-            attributes: self.wanted.attributes.as_ref(),
-            due: self.due(draft.start),
-        };
-        match standing::of(self.tx, &question)? {
-            Standing::Asked(task, status) => {
-                self.made.push(TaskMade {
-                    id: task,
-                    operation,
-                    status,
-                    parent: None,
-                    entitlement: draft.entitlement,
-                    existing: true,
-                    note: Some("an open task asks for the same".to_owned()),
-                });
-                return Ok(());
-            }
-            // What ends later may well be undone by then.
-            Standing::AsAsked(why) if !at_end => {
-                draft.status = TaskStatus::NoActionRequired;
-                draft.note = Some(why);
-            }
-            _ if !self.is_complete(parent)? => draft.status = TaskStatus::PendingCreate,
-            _ => {}
-        }
-        self.insert(draft)?;
-        Ok(())
-    }
-
-    fn is_complete(&self, parent: Option<i64>) -> Attempt<bool> {
-        let Some(parent) = parent else {
-            return Ok(true);
-        };
-        let found = tasks::find(self.tx, parent)?;
-        Ok(found.is_none_or(|task| {
-            matches!(
-                task.status,
-                TaskStatus::Complete | TaskStatus::NoActionRequired
-            )
-        }))
-    }
-
-    fn due(&self, start: Option<Timestamp>) -> String {
-        time::text(start.map_or(self.now, |start| start.max(self.now)))
-    }
-
-    fn insert(&mut self, draft: Draft) -> Attempt<i64> {
-        let wanted = self.wanted;
-        let now = time::text(self.now);
-        let due = self.due(draft.start);
-        let due = lanes::due(self.tx, self.endpoint, &self.subject.lane, &due)?;
-        let comment = draft.note.as_ref().map(|note| format!("{now} {note}"));
-        let attributes = wanted.attributes.as_ref().map(serde_json::to_string);
-        let nth = u64::try_from(self.made.len()).unwrap_or(0);
-        let seed = wanted
-            .seed
-            .wrapping_add(nth.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        let is_new = draft.operation == Operation::CreateAccount;
-        let account = self.subject.account.as_ref().filter(|_| !is_new);
-        self.tx
-            .prepare_cached(
-                "INSERT INTO tasks (request, parent, endpoint, operation, action, status, user,
-                     account, account_name, entitlement_type, entitlement, source, attributes,
-                     justification, comments, provisioning_comments, starts, ends, seed, created,
-                     changed, lane, due, ready)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,
-                     ?17, ?18, ?19, ?20, ?20, ?21, ?22, ?22)",
-            )?
-            .execute(params![
-                self.request,
-                draft.parent,
-                self.endpoint,
-                draft.operation.name(),
-                wanted.action,
-                draft.status.code(),
-                self.subject.user,
-                account,
-                self.subject.account_name,
-                draft.entitlement.as_ref().map(|e| &e.entitlement_type),
-                draft.entitlement.as_ref().map(|e| &e.id),
-                wanted.source,
-                attributes.transpose()?,
-                wanted.justification,
-                wanted.comments,
-                comment,
-                draft.start.map(time::text),
-                draft.end.map(time::text),
-                seed.cast_signed(),
-                now,
-                self.subject.lane,
-                due,
-            ])?;
-        let id = self.tx.last_insert_rowid();
-        let sets = matches!(
-            draft.operation,
-            Operation::CreateAccount | Operation::ChangePassword
-        );
-        if let Some(password) = wanted
-            .password
-            .as_ref()
-            .filter(|_| sets && !draft.status.is_over())
-        {
-            let sealed = (self.seal)(id, password)?;
-            tasks::put_password(self.tx, id, &sealed)?;
-        }
-        self.made.push(TaskMade {
-            id,
-            operation: draft.operation,
-            status: draft.status,
-            parent: draft.parent,
-            entitlement: draft.entitlement,
-            existing: false,
-            note: draft.note,
-        });
-        Ok(id)
-    }
 }

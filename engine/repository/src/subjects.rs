@@ -228,9 +228,10 @@ fn check_owner(account: &Account, wanted: &NewRequest) -> Attempt<()> {
 /// An entitlement of a request, by the id that the store has of it.
 pub(crate) fn entitlement(
     tx: &Connection,
-    endpoint: &str,
+    wanted: &NewRequest,
     named: &TaskEntitlement,
 ) -> Attempt<TaskEntitlement> {
+    let endpoint = &wanted.endpoint;
     let TaskEntitlement {
         entitlement_type,
         id,
@@ -240,6 +241,8 @@ pub(crate) fn entitlement(
             entitlement_type: found.entitlement_type,
             id: found.entitlement_id,
         }),
+        // One that is to be made is known by its name alone.
+        None if wanted.operation == Operation::CreateEntitlement => Ok(named.clone()),
         None => Err(refused(
             format!("endpoint {endpoint} has no {entitlement_type} `{id}`"),
             "see what there is with `bindery entitlements list`; import first if it is new",

@@ -50,7 +50,7 @@ add-ffid-access, remove-ffid-access, send-otp, validate-otp, create-entitlement,
 update-entitlement, delete-entitlement.";
 
 /// What stands for secrets that nobody gives where two versions are compared.
-const STAND_IN: &str = "stands-in-for-a-secret";
+pub const STAND_IN: &str = "stands-in-for-a-secret";
 
 /// Run one provisioning operation, or show what it would send
 #[derive(Args)]

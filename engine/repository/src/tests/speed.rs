@@ -3,12 +3,14 @@
 use std::time::Instant;
 
 use bindery_connector::ports::{
-    AccountRule, LinkRule, LinkSource, Objects, StagedPage, StagedRows, Store,
+    AccountRule, JournalEntry, JournalPlace, JournalState, LinkRule, LinkSource, Objects,
+    Settlement, StagedPage, StagedRows, Store, Tasks,
 };
-use bindery_model::AccountRecord;
+use bindery_model::catalogue::Operation;
+use bindery_model::{AccountRecord, TaskStatus};
 
 use super::{Bench, KEEP, NOW, columns, group, link, member};
-use crate::Repository;
+use crate::{NewRequest, Repository};
 
 const ROWS: usize = 100_000;
 const PAGE: usize = 1000;
@@ -107,4 +109,57 @@ fn measure(key: &str) {
             rate(members),
         );
     }
+}
+
+#[test]
+#[ignore = "a measurement, for release builds"]
+fn ten_thousand_tasks_among_a_hundred_thousand() {
+    const TASKS: i64 = 100_000;
+    const DONE: u32 = 10_000;
+    let folder = tempfile::tempdir().unwrap();
+    let mut bench = Bench::over(Repository::open(folder.path().join("store.db")).unwrap());
+    let all = rows("x");
+    bench.import(&all, KEEP);
+    bench.finish();
+    let store = &mut bench.store;
+    let begun = Instant::now();
+    for n in 0..TASKS {
+        let wanted = NewRequest {
+            account: Some(format!("id-{n:08}")),
+            ..NewRequest::new("Target", Operation::DisableAccount)
+        };
+        store.make_request(&wanted, NOW).unwrap();
+    }
+    println!("{TASKS} requests: {:?}", begun.elapsed());
+    let begun = Instant::now();
+    for _ in 0..DONE {
+        let task = store.claim_next("Target", "w", NOW).unwrap().unwrap();
+        for state in [JournalState::Sent, JournalState::Done] {
+            let entry = JournalEntry {
+                place: JournalPlace { step: 1, item: 0 },
+                attempt: 1,
+                name: "call1".to_owned(),
+                method: "PUT".to_owned(),
+                url: "https://acme.test/users/1".to_owned(),
+                state,
+                status: None,
+                note: None,
+                written: (NOW, NOW),
+                answer: None,
+            };
+            store.write(task.id, "w", &entry, NOW).unwrap();
+        }
+        let settlement = Settlement {
+            status: TaskStatus::Complete,
+            comment: "done".to_owned(),
+            not_before: None,
+            ticket: None,
+            effects: Vec::new(),
+        };
+        store.settle(task.id, "w", &settlement, NOW).unwrap();
+    }
+    println!(
+        "{DONE} tasks claimed, journaled and settled: {:?}",
+        begun.elapsed()
+    );
 }

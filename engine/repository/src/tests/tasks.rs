@@ -673,3 +673,92 @@ fn access_to_an_account_that_was_removed_asks_for_the_account_first() {
         ["1 create-account NEW", "2 add-access PENDINGCREATE after 1"]
     );
 }
+
+#[test]
+fn tasks_of_a_process_that_is_gone_are_taken_over_at_once() {
+    let mut store = stage();
+    store
+        .make_request(&request(Operation::DisableAccount, "mira"), NOW)
+        .unwrap();
+    store.claim_next("Target", "one", NOW).unwrap().unwrap();
+    assert_eq!(store.claim_next("Target", "two", NOW + 1).unwrap(), None);
+    assert_eq!(store.claim(1, "two", NOW + 1).unwrap(), None);
+    let (pid, rest) = store.holder.split_once(' ').unwrap();
+    let (_, realm) = rest.split_once(' ').unwrap();
+    if realm.is_empty() {
+        eprintln!("SKIPPED: this system does not tell when a process began");
+        return;
+    }
+    // A former process of this number.
+    let gone = format!("{pid} 1 {realm}");
+    store
+        .connection
+        .execute("UPDATE tasks SET holder = ?1", [gone])
+        .unwrap();
+    let taken = store.claim_next("Target", "two", NOW + 1).unwrap().unwrap();
+    assert_eq!((taken.id, taken.tries), (1, 2));
+    let trail = store.list_audit(&AuditFilter::default()).unwrap();
+    assert_eq!(trail.last().unwrap().event, "take-over");
+}
+
+#[test]
+fn the_next_of_a_hundred_thousand_tasks_is_found_by_looking_at_few() {
+    let store = stage();
+    let plan = |sql: &str| -> String {
+        let mut query = store
+            .connection
+            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+            .unwrap();
+        let lines = query.query_map([], |r| r.get::<_, String>(3)).unwrap();
+        lines.map(Result::unwrap).collect::<Vec<_>>().join("; ")
+    };
+    for (sql, index) in [
+        (
+            "SELECT id FROM tasks WHERE endpoint = 1 AND status = 1 AND head = 1 AND ready <= 'x'
+             ORDER BY ready, id LIMIT 1",
+            "tasks_due (endpoint=? AND ready<?)",
+        ),
+        (
+            "SELECT id FROM tasks WHERE endpoint = 1 AND lane = 'x' AND status IN (1, 2, 5, 6)
+             ORDER BY due, id LIMIT 1",
+            "tasks_open (endpoint=? AND lane=?)",
+        ),
+        (
+            "SELECT id FROM tasks WHERE endpoint = 1 AND status = 2 AND claimed < 'x'
+             ORDER BY claimed LIMIT 1",
+            "tasks_claimed (endpoint=? AND claimed<?)",
+        ),
+        (
+            "UPDATE tasks SET status = 1 WHERE parent = 7 AND status = 5",
+            "tasks_by_parent (parent=?)",
+        ),
+    ] {
+        let plan = plan(sql);
+        assert!(plan.contains(index), "{plan}");
+        assert!(!plan.contains("SCAN") && !plan.contains("B-TREE"), "{plan}");
+    }
+}
+
+#[test]
+fn an_entitlement_that_is_to_be_made_needs_no_account_and_is_not_in_the_store() {
+    let mut store = stage();
+    let about = |operation: Operation, id: &str| NewRequest {
+        entitlements: access(operation, "x", &[id]).entitlements,
+        ..NewRequest::new("Target", operation)
+    };
+    let made = store
+        .make_request(&about(Operation::CreateEntitlement, "g9"), NOW)
+        .unwrap();
+    assert_eq!(outline(&made), ["1 create-entitlement NEW"]);
+    let again = store
+        .make_request(&about(Operation::CreateEntitlement, "g9"), NOW)
+        .unwrap();
+    assert_eq!(outline(&again), ["1 create-entitlement NEW known"]);
+    let unknown = store.make_request(&about(Operation::DeleteEntitlement, "g9"), NOW);
+    assert_eq!(unknown.unwrap_err().code, codes::MISSING_SUBJECT);
+    store
+        .make_request(&about(Operation::UpdateEntitlement, "g1"), NOW)
+        .unwrap();
+    let task = store.show_task(2).unwrap().unwrap();
+    assert_eq!(task.entitlement.unwrap().id, "g1");
+}

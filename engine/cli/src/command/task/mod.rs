@@ -3,6 +3,7 @@
 mod decide;
 mod list;
 mod meaning;
+mod render;
 mod row;
 mod show;
 
@@ -21,6 +22,7 @@ Examples:
   bindery task list --status open
   bindery task list --status PENDINGPROV --status 8
   bindery task show 17
+  bindery task show 17 --render --as curl
   bindery task retry 17 --not-done
   bindery task discontinue 17 --comment \"she has left\"";
 
@@ -67,6 +69,9 @@ enum Action {
         task: i64,
 
         #[command(flatten)]
+        rendering: Box<render::Rendering>,
+
+        #[command(flatten)]
         store: StoreArgument,
 
         /// How to write it
@@ -107,9 +112,10 @@ impl Task {
             }
             Action::Show {
                 task,
+                rendering,
                 store,
                 format,
-            } => show::show(task, &store, format, output),
+            } => show::show(task, &rendering, &store, format, output),
             Action::Retry(retry) => retry.run(output),
             Action::Discontinue(discontinue) => discontinue.run(output),
             Action::Complete(complete) => complete.run(output),

@@ -8,6 +8,7 @@ use bindery_repository::Repository;
 use serde_json::{Value, json};
 
 use super::meaning::{self, Circumstances, Meaning};
+use super::render::Rendering;
 use super::row::Row;
 use crate::arguments::Format;
 use crate::exit::{End, Exit, Failure};
@@ -18,11 +19,20 @@ use crate::system::SystemClock;
 use crate::table::{Table, title};
 use crate::{moment, table};
 
-/// Shows a task.
-pub fn show(number: i64, store: &StoreArgument, format: Format, output: &mut Output) -> End {
-    let store = store.look()?;
+/// Shows a task, or what it would send.
+pub fn show(
+    number: i64,
+    rendering: &Rendering,
+    place: &StoreArgument,
+    format: Format,
+    output: &mut Output,
+) -> End {
+    let store = place.look()?;
     let found = store.show_task(number).map_err(failed)?;
     let task = found.ok_or_else(|| nothing("task", &number.to_string()))?;
+    if rendering.render {
+        return rendering.run(&task, place, format, output);
+    }
     let journal = store.journal_of(number).map_err(failed)?;
     let children = store.children_of(number).map_err(failed)?;
     let behind = store.waits_behind(number).map_err(failed)?;
