@@ -79,7 +79,8 @@ impl Rendering {
                 false => Err(after.opened.failure(broken, Exit::Errors)),
             };
         };
-        let mut other = arguments;
+        // The other version gets what is declared for this one.
+        let mut other = after.opened.arguments.clone();
         other.connector.clone_from(against);
         let before = self.plan(&other, task, store)?;
         let text = |rendered: &Rendered| planned::text(&rendered.planned, &rendered.connector);
