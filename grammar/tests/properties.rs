@@ -282,6 +282,8 @@ fn a_cast_to_what_may_be_a_name_prints_its_operand_bare() {
         "(int) (a + b)",
         "(a.Foo[]) (a + b)",
         "(a. Foo)(b)",
+        "(ri) x++.a[0]--.b",
+        "x++ - -y-- > ++z",
         "(a.b. C)(b)",
     ] {
         let script = parse_script(text).expect(text);

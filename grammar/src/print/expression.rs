@@ -242,7 +242,8 @@ fn operand(f: &mut dyn Write, value: &Expression) -> Result {
         | E::Index { .. }
         | E::Call { .. }
         | E::New { .. }
-        | E::CallValue { .. } => return expression(f, value),
+        | E::CallValue { .. }
+        | E::Step { postfix: true, .. } => return expression(f, value),
         _ => {}
     }
     parenthesised(f, value)
