@@ -2,6 +2,7 @@
 //! a target on loopback, with one read at a time. Where the design differs from the reference (D6: an
 //! incomplete read applies nothing; D7: missing accounts are suspended), the vector says so.
 
+mod examples;
 mod links;
 mod mapping;
 mod paging;

@@ -2,8 +2,8 @@
 
 use std::io::Write;
 
+use bindery_connector::ImportReport;
 use bindery_connector::ports::{Clock, RunStatus, Store};
-use bindery_connector::{ImportOptions, ImportReport};
 use bindery_diagnostics::Diagnostic;
 use bindery_jobs::{Stopper, Workers, carry_out_all};
 use bindery_model::catalogue::Operation;
@@ -21,6 +21,7 @@ use crate::output::Output;
 use crate::paint::{BAD, QUIET, STRONG};
 use crate::system::SystemClock;
 use crate::user;
+use crate::wiring::import_options;
 
 /// How it ended.
 pub enum Ended {
@@ -248,13 +249,13 @@ fn work(stage: &mut Stage, only: Option<&[i64]>, output: &mut Output) -> Result<
 }
 
 fn import(stage: &mut Stage, output: &mut Output) -> Result<ImportReport, Cut> {
+    let options = import_options(&stage.opened)?;
     let Stage {
         runtime,
         connector,
         store,
         ..
     } = &mut *stage;
-    let options = ImportOptions::default();
     let work = unless_interrupted(connector.import(store, &options));
     let report = runtime
         .block_on(work)
