@@ -22,6 +22,7 @@ mod provisioning;
 mod published;
 mod rare_keys;
 mod requests;
+mod resuming;
 mod stub;
 mod target;
 mod thousand;

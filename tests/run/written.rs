@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -140,6 +141,11 @@ impl Written {
 
     /// A command about the connector; `{}` stands for it.
     pub fn command(&self, words: &[&str]) -> Ended {
+        run(self.process(words, &self.store))
+    }
+
+    /// The same, not yet begun, over another store.
+    pub fn process(&self, words: &[&str], store: &Store) -> Command {
         let mut all: Vec<String> = words
             .iter()
             .map(|w| match *w {
@@ -149,11 +155,11 @@ impl Written {
             .collect();
         let url = format!("http://127.0.0.1:{}", self.port);
         all.extend(["--base-url", &url, "--retries", "0", "--store"].map(ToOwned::to_owned));
-        all.push(self.store.path().display().to_string());
+        all.push(store.path().display().to_string());
         let mut command = command(&all);
         // Where a workspace's file is looked for.
         command.current_dir(self.folder.path());
-        run(command)
+        command
     }
 
     /// Imports, sure of the exit code; the report.

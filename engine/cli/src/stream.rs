@@ -78,6 +78,11 @@ impl Stream {
                     line.end(&ENTITLEMENT, &row.columns)?;
                 }
             }
+            StagedRows::Several(all) => {
+                for rows in all {
+                    self.write(rows)?;
+                }
+            }
             StagedRows::Links { .. } | StagedRows::Relations { .. } | StagedRows::Users(_) => {}
         }
         Ok(())

@@ -314,6 +314,7 @@ book! {
     MISSING_LIST = "R3008", "missing-list", Warning, "The answer has nothing where the call's listField points, so no rows were read.";
     AMBIGUOUS_USER = "R3009", "ambiguous-user", Warning, "An account matches several users by the correlation rule, so it belongs to none.";
     IN_PROCESS = "R3010", "left-in-process", Info, "An entitlement was stored in process, and no later call has filled it.";
+    RESUMED = "R3011", "resumed-run", Info, "An import was asked to take up an interrupted run; the finding says whether there was one.";
     NO_OPERATION = "R4001", "operation-not-defined", Error, "The definition does not define this operation.";
     NO_CALL = "R4002", "no-call-for-type", Error, "No call of the operation is named after this entitlement type.";
     MISSING_SUBJECT = "R4003", "missing-subject", Error, "The operation needs a user, account or entitlement that was not given or is not known.";

@@ -40,15 +40,7 @@ pub(crate) fn begin(
          WHERE endpoint = ?1 AND status = 'running' ORDER BY id",
     )?;
     let running = query
-        .query_map([endpoint_row], |r| {
-            Ok(Running {
-                run: RunId(r.get(0)?),
-                kind: r.get(1)?,
-                started: r.get(2)?,
-                heartbeat: r.get(3)?,
-                holder: r.get(4)?,
-            })
-        })?
+        .query_map([endpoint_row], Running::read)?
         .collect::<Result<Vec<_>, _>>()?;
     for other in running {
         if other.is_live(now) {
@@ -77,6 +69,52 @@ pub(crate) fn begin(
     Ok(RunId(tx.last_insert_rowid()))
 }
 
+/// Takes up the last run of an endpoint, if it is an import of this fingerprint that was interrupted;
+/// gives the cursors of its pages.
+pub(crate) fn adopt(
+    tx: &Connection,
+    endpoint: &str,
+    fingerprint: &str,
+    now: Timestamp,
+) -> Attempt<Option<(RunId, Vec<String>)>> {
+    let endpoint_row = scope::endpoint(tx, endpoint)?;
+    let last = tx
+        .prepare_cached(
+            "SELECT id, kind, started, heartbeat, holder, status = 'running' AND fingerprint IS ?2
+             FROM runs WHERE endpoint = ?1 ORDER BY id DESC LIMIT 1",
+        )?
+        .query_row(params![endpoint_row, fingerprint], |r| {
+            Ok((Running::read(r)?, r.get::<_, Option<bool>>(5)?))
+        })
+        .optional()?;
+    let Some((run, Some(true))) = last else {
+        return Ok(None);
+    };
+    if run.is_live(now) {
+        return Ok(None);
+    }
+    let run = run.run;
+    tx.execute(
+        "UPDATE runs SET heartbeat = ?2, holder = ?3 WHERE id = ?1",
+        params![run.0, time::text(now), Holder::current().to_string()],
+    )?;
+    let mut query =
+        tx.prepare_cached("SELECT cursor FROM staged_cursors WHERE run = ?1 ORDER BY seq")?;
+    let cursors = query
+        .query_map([run.0], |r| r.get(0))?
+        .collect::<Result<_, _>>()?;
+    Ok(Some((run, cursors)))
+}
+
+/// Marks a run with what it is made from.
+pub(crate) fn mark(tx: &Connection, run: RunId, fingerprint: &str) -> Attempt<()> {
+    tx.execute(
+        "UPDATE runs SET fingerprint = ?2 WHERE id = ?1",
+        params![run.0, fingerprint],
+    )?;
+    Ok(())
+}
+
 /// A run that says it is going on.
 struct Running {
     run: RunId,
@@ -87,6 +125,16 @@ struct Running {
 }
 
 impl Running {
+    fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            run: RunId(row.get(0)?),
+            kind: row.get(1)?,
+            started: row.get(2)?,
+            heartbeat: row.get(3)?,
+            holder: row.get(4)?,
+        })
+    }
+
     fn is_live(&self, now: Timestamp) -> bool {
         let renewed =
             time::parse(&self.heartbeat).is_some_and(|at| now.saturating_sub(at) <= LEASE);
@@ -182,6 +230,7 @@ fn drop_staging(tx: &Connection, run: RunId) -> Attempt<()> {
         "staged_links",
         "staged_observed",
         "staged_cursors",
+        "staged_presence",
     ] {
         // Without a condition a table is emptied at once and not row by row.
         let is_shared: bool = tx

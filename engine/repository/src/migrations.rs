@@ -19,6 +19,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0003_sealed.sql"),
     include_str!("../migrations/0004_relations.sql"),
     include_str!("../migrations/0007_jobs.sql"),
+    include_str!("../migrations/0008_resume.sql"),
     include_str!("../migrations/0006_tasks.sql"),
 ];
 

@@ -3,7 +3,7 @@
 //! Most rows of a repeated import are unchanged. Where a run has said how its objects are compared
 //! ([`Store::expect`](bindery_connector::ports::Store::expect)) and each comes from one call, a row
 //! that equals the stored one is not staged: a bit says that it was there (design D6). The bits live
-//! in memory with the run; a run that dies starts over, or reads its staged pages again.
+//! in memory with the run; each page keeps those that it has set, for a run that is taken up again.
 
 use std::collections::BTreeMap;
 
@@ -85,12 +85,16 @@ struct Objects {
     staged: Rows,
     /// The stored row that was met last.
     last: i64,
+    /// Rows read as they are since the last page was kept.
+    unkept: Vec<i64>,
 }
 
 /// The presence of the run under way, by the type its rows are staged under.
 #[derive(Debug, Default)]
 pub(crate) struct Presence {
     run: Option<RunId>,
+    /// The run is one that was interrupted.
+    is_taken_up: bool,
     objects: BTreeMap<i64, Objects>,
 }
 
@@ -128,6 +132,7 @@ impl Presence {
         }
         if self.run != Some(place.run) {
             self.run = Some(place.run);
+            self.is_taken_up = false;
             self.objects.clear();
         }
         let (has_rows, has_staged): (bool, bool) = tx.query_row(
@@ -140,9 +145,40 @@ impl Presence {
             |r| Ok((r.get(0)?, r.get(1)?)),
         )?;
         // Without rows there is nothing to find; rows staged before would have to be found too.
-        if has_rows && !has_staged {
-            self.objects.insert(place.staged_type, Objects::default());
+        if has_rows && (!has_staged || self.is_taken_up) {
+            let objects = match self.is_taken_up {
+                true => Objects::of_interrupted(tx, place)?,
+                false => Objects::default(),
+            };
+            self.objects.insert(place.staged_type, objects);
         }
+        Ok(())
+    }
+
+    /// What follows belongs to a run that was interrupted.
+    pub(crate) fn take_up(&mut self, run: RunId) {
+        *self = Self {
+            run: Some(run),
+            is_taken_up: true,
+            objects: BTreeMap::new(),
+        };
+    }
+
+    /// Keeps what a page has shown, together with the page.
+    pub(crate) fn keep(&mut self, tx: &Transaction<'_>, place: &Place) -> Attempt<()> {
+        let objects = self.objects.get_mut(&place.staged_type);
+        let Some(objects) = objects.filter(|objects| !objects.unkept.is_empty()) else {
+            return Ok(());
+        };
+        tx.prepare_cached(
+            "INSERT INTO staged_presence (run, staged_type, rows) VALUES (?1, ?2, ?3)",
+        )?
+        .execute(params![
+            place.run.0,
+            place.staged_type,
+            written(&objects.unkept)
+        ])?;
+        objects.unkept.clear();
         Ok(())
     }
 
@@ -196,6 +232,39 @@ impl Presence {
 }
 
 impl Objects {
+    /// What the pages of an interrupted run have kept: rows of which something was staged later were
+    /// not the same after all.
+    fn of_interrupted(tx: &Transaction<'_>, place: &Place) -> Attempt<Self> {
+        let mut objects = Self::default();
+        let shape = place.shape();
+        let mut staged = tx.prepare(&format!(
+            "SELECT o.id FROM staged s JOIN {} o ON o.{} = ?3 AND o.{} = s.key
+             WHERE s.run = ?1 AND s.entitlement_type = ?2",
+            shape.table, shape.scope, shape.id
+        ))?;
+        let ids = staged.query_map(params![place.run.0, place.staged_type, place.scope], |r| {
+            r.get(0)
+        })?;
+        for id in ids {
+            objects.staged.insert(id?);
+        }
+        let mut kept = tx.prepare(
+            "SELECT rows FROM staged_presence WHERE run = ?1 AND staged_type = ?2 ORDER BY seq",
+        )?;
+        let pages = kept.query_map(params![place.run.0, place.staged_type], |r| {
+            r.get::<_, Vec<u8>>(0)
+        })?;
+        for page in pages {
+            for id in read(&page?) {
+                objects.last = id;
+                if !objects.staged.has(id) {
+                    objects.present.insert(id);
+                }
+            }
+        }
+        Ok(objects)
+    }
+
     fn note(&mut self, stored: &Row<'_>, row: &Candidate<'_>) -> Attempt<Met> {
         let id: i64 = stored.get(0)?;
         self.last = id;
@@ -203,7 +272,9 @@ impl Objects {
             return Ok(Met::Unknown);
         }
         if is_same(stored, row)? {
-            self.present.insert(id);
+            if self.present.insert(id) {
+                self.unkept.push(id);
+            }
             return Ok(Met::Same);
         }
         self.staged.insert(id);
@@ -217,6 +288,40 @@ impl Objects {
         }
         Ok(Met::Unknown)
     }
+}
+
+/// Rows as differences from the one before, seven bits a byte.
+fn written(rows: &[i64]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(rows.len());
+    let mut before = 0_i64;
+    for row in rows {
+        let difference = row.wrapping_sub(before);
+        let mut rest = ((difference << 1) ^ (difference >> 63)).cast_unsigned();
+        while rest >= 0x80 {
+            bytes.push((rest & 0x7f) as u8 | 0x80);
+            rest >>= 7;
+        }
+        bytes.push(rest as u8);
+        before = *row;
+    }
+    bytes
+}
+
+/// The rows that were [`written`].
+fn read(bytes: &[u8]) -> Vec<i64> {
+    let mut rows = Vec::new();
+    let (mut before, mut number, mut shift) = (0_i64, 0_u64, 0_u32);
+    for byte in bytes {
+        number |= u64::from(byte & 0x7f) << shift.min(63);
+        shift += 7;
+        if byte & 0x80 == 0 {
+            let difference = (number >> 1).cast_signed() ^ -(number & 1).cast_signed();
+            before = before.wrapping_add(difference);
+            rows.push(before);
+            (number, shift) = (0, 0);
+        }
+    }
+    rows
 }
 
 /// A walk along the stored rows of a scope.
@@ -280,4 +385,18 @@ fn is(stored: &Row<'_>, at: usize, text: Option<&str>) -> Attempt<bool> {
         (ValueRef::Null, None) => true,
         _ => false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn rows_are_read_as_they_were_written(rows in proptest::collection::vec(any::<i64>(), 0..50)) {
+            prop_assert_eq!(read(&written(&rows)), rows);
+        }
+    }
 }

@@ -34,7 +34,26 @@ pub(crate) fn stage(
     now: Timestamp,
 ) -> Attempt<()> {
     let endpoint = lease::renew(tx, run, now)?;
-    match &page.rows {
+    put_rows(tx, presence, (run, endpoint), &page.rows)?;
+    if !page.cursor.is_empty() {
+        tx.prepare_cached("INSERT INTO staged_cursors (run, cursor) VALUES (?1, ?2)")?
+            .execute(params![run.0, page.cursor])?;
+    }
+    Ok(())
+}
+
+fn put_rows(
+    tx: &Transaction<'_>,
+    presence: &mut Presence,
+    (run, endpoint): (RunId, i64),
+    rows: &StagedRows,
+) -> Attempt<()> {
+    match rows {
+        StagedRows::Several(all) => {
+            for rows in all {
+                put_rows(tx, presence, (run, endpoint), rows)?;
+            }
+        }
         StagedRows::Users(rows) => users::stage(tx, run, rows)?,
         StagedRows::Accounts(rows) => {
             let place = Place::accounts(run, endpoint);
@@ -49,6 +68,7 @@ pub(crate) fn stage(
                 };
                 put(tx, (presence, &mut walk), &place, &staged)?;
             }
+            presence.keep(tx, &place)?;
         }
         StagedRows::Entitlements {
             entitlement_type: name,
@@ -66,6 +86,7 @@ pub(crate) fn stage(
                 };
                 put(tx, (presence, &mut walk), &place, &staged)?;
             }
+            presence.keep(tx, &place)?;
         }
         StagedRows::Relations {
             relation,
@@ -88,10 +109,6 @@ pub(crate) fn stage(
             observed,
         )?,
     }
-    tx.execute(
-        "INSERT INTO staged_cursors (run, cursor) VALUES (?1, ?2)",
-        params![run.0, page.cursor],
-    )?;
     Ok(())
 }
 

@@ -25,6 +25,25 @@ impl Store for Repository {
         self.transact(|tx| lease::begin(tx, endpoint, kind, now))
     }
 
+    fn adopt_run(
+        &mut self,
+        endpoint: &str,
+        fingerprint: &str,
+        now: Timestamp,
+    ) -> Outcome<Option<(RunId, Vec<String>)>> {
+        self.transact_with_presence(|tx, presence| {
+            let adopted = lease::adopt(tx, endpoint, fingerprint, now)?;
+            if let Some((run, _)) = &adopted {
+                presence.take_up(*run);
+            }
+            Ok(adopted)
+        })
+    }
+
+    fn mark_run(&mut self, run: RunId, fingerprint: &str) -> Outcome<()> {
+        self.transact(|tx| lease::mark(tx, run, fingerprint))
+    }
+
     fn renew_run(&mut self, run: RunId, now: Timestamp) -> Outcome<()> {
         self.transact(|tx| lease::renew(tx, run, now).map(drop))
     }

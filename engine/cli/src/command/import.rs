@@ -1,5 +1,6 @@
 //! `bindery import`: reads a target and makes the store what was read.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
 use std::sync::Arc;
 
@@ -36,6 +37,7 @@ Examples:
   bindery import connectors/bynder --param … --report run.html --trace run.jsonl
   bindery import connectors/bynder --param … --record DIR    a recording without secrets
   bindery import connectors/bynder --param … --replay DIR    the same run again, offline
+  bindery import connectors/bynder --param … --resume        take up a run that was interrupted
   bindery import connectors/bynder --param … --to jsonl      rows on standard output, no store
 
 An incomplete read removes nothing and ends with 3; so does a threshold that holds.";
@@ -68,6 +70,10 @@ pub struct Import {
     /// Let removals through that a threshold holds back
     #[arg(long)]
     accept_removals: bool,
+
+    /// Take up the run that was interrupted: what it has read is not asked for again
+    #[arg(long, conflicts_with_all = ["plan", "to"])]
+    resume: bool,
 
     /// How many reads may be under way at a time
     #[arg(long, value_name = "N", default_value_t = PREFETCH, value_parser = reads)]
@@ -147,6 +153,11 @@ impl Import {
             page_cap: Some(self.page_cap),
             ..import_options(&opened)?
         };
+        let options = ImportOptions {
+            fingerprint: Some(self.fingerprint(&opened, &options)),
+            resume: self.resume,
+            ..options
+        };
         let mut target = self.target(&connector, options.only)?;
         if let (Part::Access, Target::Repository(repository)) =
             (self.only.unwrap_or(Part::Accounts), &mut target)
@@ -185,6 +196,23 @@ impl Import {
             Exit::Fine if !is_whole => Exit::Errors,
             exit => exit,
         })
+    }
+
+    /// What this import is made from: the texts of the definition, its parameters but for the secret
+    /// ones, where it is sent, and how its rows are told apart.
+    fn fingerprint(&self, opened: &Opened, options: &ImportOptions) -> String {
+        let mut hasher = DefaultHasher::new();
+        for (_, source) in opened.sources().iter() {
+            (&source.name, &source.text).hash(&mut hasher);
+        }
+        for parameter in &opened.parameters {
+            let value = parameter.is_written_out().then(|| parameter.value());
+            (parameter.name(), value).hash(&mut hasher);
+        }
+        self.connector.base_url.hash(&mut hasher);
+        format!("{:?}", options.only).hash(&mut hasher);
+        options.page_cap.hash(&mut hasher);
+        format!("{:016x}", hasher.finish())
     }
 
     fn target(&self, connector: &Connector, only: Only) -> Result<Target, Failure> {

@@ -30,8 +30,8 @@ impl Importer<'_> {
         let mut total = 0;
         for (index, call) in plan.calls.iter().enumerate() {
             let one_of_many = call.subject != Subject::Nothing;
-            let feed = self.feed(&call.call, &call.list, &call.paging);
             let subjects = self.subjects(&call.subject)?;
+            let feed = self.feed_of(&call.call, (&call.list, &call.paging), subjects.len());
             let mut openings = pages::openings(self.wire, feed, subjects.iter().map(|(_, c)| c));
             for (_, context) in &subjects {
                 let opening = self.until(openings.next()).await?;
@@ -60,7 +60,7 @@ impl Importer<'_> {
         let feed = self.feed(&call.call, &call.list, &call.paging);
         let mut take = |news: News<'_, '_>| -> Outcome<Vec<String>> {
             let News::Page(page) = news else {
-                return self.show_alive();
+                return self.aside(news);
             };
             let mut rows = Vec::with_capacity(page.records.len());
             let mut created: IndexMap<&str, Vec<EntitlementRecord>> = IndexMap::new();
@@ -84,13 +84,13 @@ impl Importer<'_> {
             *total += rows.len();
             let keys = rows.iter().map(|r| r.key.clone()).collect();
             self.page("accounts", page, rows.len(), *total);
-            self.stage(&call.call.name, page, StagedRows::Accounts(rows))?;
+            self.stage(&call.call.name, StagedRows::Accounts(rows));
             for (name, rows) in created.into_iter().filter(|(_, rows)| !rows.is_empty()) {
                 let rows = StagedRows::Entitlements {
                     entitlement_type: name.to_owned(),
                     rows,
                 };
-                self.stage(&call.call.name, page, rows)?;
+                self.stage(&call.call.name, rows);
             }
             Ok(keys)
         };

@@ -35,8 +35,8 @@ impl Importer<'_> {
         let mut total = 0;
         for call in &plan.calls {
             let one_of_many = call.subject != Subject::Nothing;
-            let feed = self.feed(&call.call, &call.list, &call.paging);
             let subjects = self.subjects(&call.subject)?;
+            let feed = self.feed_of(&call.call, (&call.list, &call.paging), subjects.len());
             let mut openings = pages::openings(self.wire, feed, subjects.iter().map(|(_, c)| c));
             for (parent, context) in &subjects {
                 let opening = self.until(openings.next()).await?;
@@ -65,11 +65,6 @@ impl Importer<'_> {
         else {
             return Ok(());
         };
-        let page = pages::Page {
-            records: &[],
-            number: 0,
-            expected: None,
-        };
         let end = RelationEnd::Entitlement(plan.name.clone());
         let rows = StagedRows::Relations {
             relation: Relation::Maps,
@@ -77,7 +72,7 @@ impl Importer<'_> {
             rows: Vec::new(),
             observed: vec![(end, column.clone(), parent)],
         };
-        self.stage(&call.call.name, &page, rows)
+        self.stage_apart(&call.call.name, rows)
     }
 
     async fn read_type_call(
@@ -96,7 +91,7 @@ impl Importer<'_> {
             && plan.members.as_ref().map(|(_, column)| column.as_str()) == accounts_key;
         let mut take = |news: News<'_, '_>| -> Outcome<Vec<String>> {
             let News::Page(page) = news else {
-                return self.show_alive();
+                return self.aside(news);
             };
             let mut rows = Vec::with_capacity(page.records.len());
             let mut links = Vec::new();
@@ -149,12 +144,12 @@ impl Importer<'_> {
                 entitlement_type: entitlement_type.clone(),
                 rows,
             };
-            self.stage(&call.call.name, page, rows)?;
+            self.stage(&call.call.name, rows);
             if !accounts.is_empty() {
-                self.stage(&call.call.name, page, StagedRows::Accounts(accounts))?;
+                self.stage(&call.call.name, StagedRows::Accounts(accounts));
             }
             for rows in maps.staged(plan) {
-                self.stage(&call.call.name, page, rows)?;
+                self.stage(&call.call.name, rows);
             }
             if !observed.is_empty() {
                 let rows = StagedRows::Links {
@@ -162,7 +157,7 @@ impl Importer<'_> {
                     rows: links,
                     observed,
                 };
-                self.stage(&call.call.name, page, rows)?;
+                self.stage(&call.call.name, rows);
             }
             Ok(keys)
         };

@@ -7,7 +7,7 @@ use futures_util::StreamExt;
 use super::Importer;
 use super::column::column_text;
 use super::links::{LinkRead, Visits};
-use super::pages::{self, News, Opening, Page};
+use super::pages::{self, News, Opening};
 use super::progress::Progress;
 use super::relations::related;
 use crate::Outcome;
@@ -34,8 +34,8 @@ impl Importer<'_> {
         let mut progress = Progress::begin();
         let mut total = 0;
         for read in calls {
-            let feed = self.feed(&read.call, &read.list, &read.paging);
             let all = self.visited(entitlement_type, read)?;
+            let feed = self.feed_of(&read.call, (&read.list, &read.paging), all.len());
             let mut openings = pages::openings(self.wire, feed, all.iter().map(|v| &v.context));
             for visited in &all {
                 let opening = self.until(openings.next()).await?;
@@ -69,7 +69,7 @@ impl Importer<'_> {
         let feed = self.feed(&read.call, &read.list, &read.paging);
         let mut take = |news: News<'_, '_>| -> Outcome<Vec<String>> {
             let News::Page(page) = news else {
-                return self.show_alive();
+                return self.aside(news);
             };
             let mut rows = Vec::new();
             let mut owners = Vec::new();
@@ -115,7 +115,7 @@ impl Importer<'_> {
                 rows,
                 observed: Vec::new(),
             };
-            self.stage(&read.call.name, page, rows)?;
+            self.stage(&read.call.name, rows);
             if !read.owners.is_empty() {
                 let observed = owners
                     .iter()
@@ -127,7 +127,7 @@ impl Importer<'_> {
                     rows: owners,
                     observed,
                 };
-                self.stage(&read.call.name, page, rows)?;
+                self.stage(&read.call.name, rows);
             }
             // Link records have no key; the records themselves tell repeated pages.
             Ok(Vec::new())
@@ -185,17 +185,12 @@ impl Importer<'_> {
         read: &LinkRead,
         observed: Vec<(String, String)>,
     ) -> Outcome<()> {
-        let page = Page {
-            records: &[],
-            number: 0,
-            expected: None,
-        };
         let rows = StagedRows::Links {
             entitlement_type: entitlement_type.to_owned(),
             rows: Vec::new(),
             observed,
         };
-        self.stage(&read.call.name, &page, rows)
+        self.stage_apart(&read.call.name, rows)
     }
 
     /// After all pairs were read, the members of every entitlement are known.

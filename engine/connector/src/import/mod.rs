@@ -14,6 +14,7 @@ mod members;
 pub(crate) mod pages;
 pub(crate) mod plan;
 mod progress;
+mod recall;
 mod relations;
 mod report;
 pub(crate) mod rules;
@@ -25,7 +26,6 @@ use bindery_expression::{Context, Value};
 use bindery_mapping::{DateRule, ListField, MissingUsers, StatusFilter, Threshold};
 use bindery_model::{Columns, EntitlementRecord, EntitlementStatus};
 use indexmap::IndexMap;
-use serde_json::json;
 
 use crate::Outcome;
 use crate::connector::Connector;
@@ -37,9 +37,10 @@ use crate::send::{Call, Counts, Wire};
 
 use column::column_text;
 use links::LinkOrigin;
-use pages::{Feed, Page};
+use pages::{Feed, News, Page};
 use plan::{ImportPlan, Subject};
 use progress::{Findings, Progress};
+use recall::Recall;
 use rules::Paging;
 use users::UserPlan;
 
@@ -81,6 +82,11 @@ pub struct ImportOptions {
     pub time_zone: Option<String>,
     /// How accounts find their users; not at all where `None`.
     pub correlation: Option<Correlation>,
+    /// What the import is made from, as a fingerprint: an interrupted run is taken up again only by an
+    /// import of the same one. `None` for one that cannot be taken up.
+    pub fingerprint: Option<String>,
+    /// Take up the run that was interrupted, if there is one of this fingerprint.
+    pub resume: bool,
 }
 
 /// How accounts find their users: the endpoint's rule.
@@ -111,6 +117,12 @@ struct Importer<'a> {
     reads_accounts: bool,
     /// The logical endpoints that accounts are associated with.
     filters: Vec<EndpointFilter>,
+    /// What an interrupted run has read.
+    recall: &'a Recall,
+    /// How many reads the run has begun.
+    reads: u64,
+    /// The rows of the page at hand, to be committed with its cursor.
+    pending: Vec<StagedRows>,
 }
 
 /// How every read went.
@@ -165,9 +177,9 @@ impl Connector {
         let one = |finding: Box<Diagnostic>| vec![*finding];
         let started = self.wire.world.clock.now();
         let endpoint = store.open_endpoint(self.endpoint()).map_err(one)?;
-        let run = store
-            .begin_run(&endpoint, RunKind::Import, started)
-            .map_err(one)?;
+        let mut findings = Findings::default();
+        let (run, recall) =
+            begin(store, &endpoint, options, started, &mut findings).map_err(one)?;
         let before = self.wire.world.counters.read();
         let mut importer = Importer {
             wire: &self.wire,
@@ -178,13 +190,16 @@ impl Connector {
             width: options.prefetch.unwrap_or(PREFETCH).max(1),
             missing_users,
             correlation: plan.correlation(options.correlation.as_ref()),
-            findings: Findings::default(),
+            findings,
             report: empty_report(run),
             skipped: 0,
             applied: false,
             incomplete: false,
             reads_accounts: options.only != Only::Access,
             filters: self.endpoint_filters(),
+            recall: &recall,
+            reads: 0,
+            pending: Vec::new(),
         };
         let outcome = importer.run(options.only, users).await;
         Ok(importer.finish(outcome, before, started))
@@ -229,7 +244,40 @@ impl Connector {
     }
 }
 
-impl Importer<'_> {
+/// Begins a run, or takes up the one that was interrupted.
+fn begin(
+    store: &mut dyn Store,
+    endpoint: &str,
+    options: &ImportOptions,
+    now: Timestamp,
+    findings: &mut Findings,
+) -> Outcome<(RunId, Recall)> {
+    let fingerprint = options.fingerprint.as_deref();
+    if let Some(fingerprint) = fingerprint.filter(|_| options.resume) {
+        if let Some((run, cursors)) = store.adopt_run(endpoint, fingerprint, now)? {
+            let recall = Recall::new(&cursors);
+            let pages = match recall.pages() {
+                1 => "1 page".to_owned(),
+                many => format!("{many} pages"),
+            };
+            let message = format!("run {} goes on: {pages} had been read", run.0);
+            findings.push(Diagnostic::new(codes::RESUMED, message));
+            return Ok((run, recall));
+        }
+        let message = "there is no interrupted run to take up, so everything is read";
+        findings.push(Diagnostic::new(codes::RESUMED, message).with_note(
+            "a run is taken up only where nothing has changed since: the definition, its \
+             parameters, the part that is imported, and the rows of the endpoint",
+        ));
+    }
+    let run = store.begin_run(endpoint, RunKind::Import, now)?;
+    if let Some(fingerprint) = fingerprint {
+        store.mark_run(run, fingerprint)?;
+    }
+    Ok((run, Recall::default()))
+}
+
+impl<'a> Importer<'a> {
     async fn run(&mut self, only: Only, users: Option<&UserPlan>) -> Outcome<()> {
         let reads = self.read(only, users).await?;
         if let Some(users) = users {
@@ -392,13 +440,36 @@ impl Importer<'_> {
         }
     }
 
-    fn feed<'p>(&self, call: &'p Call, list: &'p ListField, paging: &'p Paging) -> Feed<'p> {
+    fn feed<'p>(&self, call: &'p Call, list: &'p ListField, paging: &'p Paging) -> Feed<'p>
+    where
+        'a: 'p,
+    {
         Feed {
             call,
             list,
             paging,
             cap: self.cap,
             width: self.width,
+            first: None,
+            recall: self.recall,
+        }
+    }
+
+    /// The same for so many reads that an interrupted run may have made.
+    fn feed_of<'p>(
+        &mut self,
+        call: &'p Call,
+        (list, paging): (&'p ListField, &'p Paging),
+        reads: usize,
+    ) -> Feed<'p>
+    where
+        'a: 'p,
+    {
+        let first = self.reads;
+        self.reads = self.reads.saturating_add(reads as u64);
+        Feed {
+            first: Some(first),
+            ..self.feed(call, list, paging)
         }
     }
 
@@ -419,22 +490,48 @@ impl Importer<'_> {
             .with_seed(self.wire.world.random.next())
     }
 
-    fn stage(&mut self, call: &str, page: &Page<'_>, rows: StagedRows) -> Outcome<()> {
+    /// Puts rows of the page at hand by, until its cursor is known.
+    fn stage(&mut self, call: &str, rows: StagedRows) {
         let world = &self.wire.world;
         if world.listener.wants() >= Wants::Records {
             telling::tell_rows(call, &rows, &world.masker, world.listener.as_ref());
         }
-        let cursor = json!({"call": call, "page": page.number}).to_string();
+        self.pending.push(rows);
+    }
+
+    /// Stages rows that belong to no page.
+    fn stage_apart(&mut self, call: &str, rows: StagedRows) -> Outcome<()> {
+        self.pending.clear();
+        self.stage(call, rows);
+        self.commit(None)
+    }
+
+    /// What news but a page ask for: the page at hand is committed, or the run shows that it lives.
+    fn aside(&mut self, news: News<'_, '_>) -> Outcome<Vec<String>> {
+        match news {
+            News::Cursor(cursor) => self.commit(cursor.as_ref()).map(|()| Vec::new()),
+            News::Page(_) | News::StillWaiting => self.show_alive(),
+        }
+    }
+
+    fn commit(&mut self, cursor: Option<&recall::Cursor>) -> Outcome<()> {
+        let cursor = cursor.map(serde_json::to_string).and_then(Result::ok);
+        let page = StagedPage {
+            rows: match self.pending.len() {
+                1 => self.pending.remove(0),
+                _ => StagedRows::Several(std::mem::take(&mut self.pending)),
+            },
+            cursor: cursor.unwrap_or_default(),
+        };
         let now = self.wire.world.clock.now();
-        self.store
-            .stage(self.run, &StagedPage { rows, cursor }, now)
+        self.store.stage(self.run, &page, now)
     }
 
     /// Renews the run's lease with a page that has no rows.
     fn show_alive(&mut self) -> Outcome<Vec<String>> {
         let page = StagedPage {
             rows: StagedRows::Accounts(Vec::new()),
-            cursor: json!({"call": null}).to_string(),
+            cursor: String::new(),
         };
         let now = self.wire.world.clock.now();
         self.store.stage(self.run, &page, now)?;
@@ -456,7 +553,9 @@ impl Importer<'_> {
         });
     }
 
-    fn page(&self, phase: &str, page: &Page<'_>, rows: usize, total: usize) {
+    fn page(&mut self, phase: &str, page: &Page<'_>, rows: usize, total: usize) {
+        // What a page left that could not be read to its end.
+        self.pending.clear();
         self.wire.world.listener.hear(&Event::Page {
             phase: phase.to_owned(),
             rows,

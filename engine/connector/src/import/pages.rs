@@ -19,6 +19,7 @@ use futures_util::stream::{self, FuturesOrdered, Stream, StreamExt};
 use serde_json::Value as Json;
 use url::Url;
 
+use super::recall::{Cursor, Recall};
 use super::rules::{NextUrl, Paging};
 use crate::Outcome;
 use crate::ports::BoxFuture;
@@ -35,13 +36,15 @@ pub(crate) struct Feed<'p> {
     pub cap: Option<usize>,
     /// How many requests may be under way at a time.
     pub width: usize,
+    /// The number of its first read in the run; `None` for reads that are always made anew.
+    pub first: Option<u64>,
+    /// What an interrupted run has read.
+    pub recall: &'p Recall,
 }
 
 /// One page.
 pub(crate) struct Page<'v> {
     pub records: &'v [&'v Json],
-    /// Which page it is, from 1.
-    pub number: usize,
     /// Records expected in all, where the target says so.
     pub expected: Option<usize>,
 }
@@ -50,6 +53,8 @@ pub(crate) struct Page<'v> {
 pub(crate) enum News<'p, 'v> {
     /// A page came.
     Page(&'p Page<'v>),
+    /// The page has been taken in by paging: it can be committed, with this cursor.
+    Cursor(Option<Cursor>),
     /// An answer takes long: the run has to show that it is alive.
     StillWaiting,
 }
@@ -73,13 +78,25 @@ pub(crate) struct ReadEnd {
     pub failed: Option<(u16, Box<Diagnostic>)>,
 }
 
-/// A read that has begun: its first page is there.
+/// A read that has begun.
 pub(crate) struct Opened {
+    number: Option<u64>,
     bound: Context,
     pager: Pager,
-    url: Url,
-    answer: Answer,
-    took: Duration,
+    missing_list: bool,
+    at: At,
+}
+
+/// Where a read that has begun is.
+enum At {
+    /// The first page that is not committed is there.
+    Page {
+        url: Url,
+        answer: Box<Answer>,
+        took: Duration,
+    },
+    /// Everything was read before.
+    End(Step),
 }
 
 /// A read that was begun ahead, and may have failed; `None` for one that has yet to begin.
@@ -91,11 +108,19 @@ pub(crate) fn openings<'f>(
     feed: Feed<'f>,
     contexts: impl Iterator<Item = &'f Context> + Send + 'f,
 ) -> Pin<Box<dyn Stream<Item = Outcome<Opened>> + Send + 'f>> {
-    let reads = stream::iter(contexts.map(move |context| open(wire, feed, context)));
-    Box::pin(reads.buffered(feed.width.max(1)))
+    let numbered = contexts.zip(0..).map(move |(context, at)| {
+        let number = feed.first.map(|first: u64| first.saturating_add(at));
+        open(wire, feed, context, number)
+    });
+    Box::pin(stream::iter(numbered).buffered(feed.width.max(1)))
 }
 
-async fn open(wire: &Wire, feed: Feed<'_>, context: &Context) -> Outcome<Opened> {
+async fn open(
+    wire: &Wire,
+    feed: Feed<'_>,
+    context: &Context,
+    number: Option<u64>,
+) -> Outcome<Opened> {
     wire.ready(feed.call).await?;
     let bound = wire.bind(feed.call, context).await?;
     let start = feed
@@ -106,15 +131,30 @@ async fn open(wire: &Wire, feed: Feed<'_>, context: &Context) -> Outcome<Opened>
     if let Some(cap) = feed.cap {
         pager = pager.with_cap(cap);
     }
-    let request = pager.first_request(start.as_str());
-    let asked = Instant::now();
-    let (url, answer) = fetch(wire, feed, context, start, request).await?;
+    let mut step = Step::Request(pager.first_request(start.as_str()));
+    let mut missing_list = false;
+    for page in number.map_or(&[][..], |read| feed.recall.of(read, &feed.call.name)) {
+        missing_list |= page.list_missing && pager.pages() == 1;
+        step = pager.follow_up(page);
+    }
+    let at = match step {
+        Step::Request(request) => {
+            let asked = Instant::now();
+            let (url, answer) = fetch(wire, feed, context, start, request).await?;
+            At::Page {
+                url,
+                answer: Box::new(answer),
+                took: asked.elapsed(),
+            }
+        }
+        ended => At::End(ended),
+    };
     Ok(Opened {
+        number,
         bound,
         pager,
-        url,
-        answer,
-        took: asked.elapsed(),
+        missing_list,
+        at,
     })
 }
 
@@ -154,17 +194,27 @@ pub(crate) async fn read(
 ) -> Outcome<ReadEnd> {
     let opened = match opening {
         Some(opened) => opened?,
-        None => lively(open(wire, feed, context), take).await??,
+        None => lively(open(wire, feed, context, None), take).await??,
     };
     let Opened {
+        number,
         bound,
         mut pager,
-        mut url,
-        mut answer,
-        mut took,
+        mut missing_list,
+        at,
     } = opened;
+    let (mut url, mut answer, mut took) = match at {
+        At::Page { url, answer, took } => (url, *answer, took),
+        At::End(step) => {
+            let complete = pager.is_complete(&step);
+            let finding = match step {
+                Step::Stop(guard) if !complete => Some(stopped(feed.call, guard)),
+                _ => None,
+            };
+            return Ok(ReadEnd::of(complete, finding, missing_list));
+        }
+    };
     let mut ahead = Ahead::default();
-    let mut missing_list = false;
     loop {
         if let Some(failure) = answer.failure {
             if pager.pages() > 1 {
@@ -207,12 +257,17 @@ pub(crate) async fn read(
             .await;
         let keys = take(News::Page(&Page {
             records: &records.rows,
-            number: pager.pages(),
             expected: pager.expected().and_then(|n| usize::try_from(n).ok()),
         }))?;
         answered.keys = Some(&keys);
-        let step = pager.next(&answered);
+        let page = pager.summary(&answered);
+        let step = pager.follow_up(&page);
         let complete = pager.is_complete(&step);
+        take(News::Cursor(number.map(|read| Cursor {
+            read,
+            call: feed.call.name.clone(),
+            page,
+        })))?;
         match step {
             Step::Request(request) => {
                 let asked = Instant::now();

@@ -14,7 +14,7 @@ use futures_util::StreamExt;
 use serde_json::Value as Json;
 
 use super::column::{column_text, eic_name};
-use super::pages::{self, News, Opening, Page};
+use super::pages::{self, News, Opening};
 use super::plan::{Section, TypePlan, keep};
 use super::progress::Progress;
 use super::rules::{self, Paging};
@@ -365,7 +365,7 @@ impl Importer<'_> {
         let feed = self.feed(&read.call, &read.list, &read.paging);
         let mut take = |news: News<'_, '_>| -> Outcome<Vec<String>> {
             let News::Page(page) = news else {
-                return self.show_alive();
+                return self.aside(news);
             };
             let mut rows = Vec::new();
             for record in page.records {
@@ -393,7 +393,7 @@ impl Importer<'_> {
                     rows: rows.clone(),
                     observed: Vec::new(),
                 };
-                self.stage(&read.call.name, page, staged)?;
+                self.stage(&read.call.name, staged);
             }
             Ok(Vec::new())
         };
@@ -470,18 +470,13 @@ impl Importer<'_> {
         of: &str,
         observed: Vec<(RelationEnd, String, String)>,
     ) -> Outcome<()> {
-        let page = Page {
-            records: &[],
-            number: 0,
-            expected: None,
-        };
         let rows = StagedRows::Relations {
             relation: plan.relation,
             entitlement_type: of.to_owned(),
             rows: Vec::new(),
             observed,
         };
-        self.stage(&read.call.name, &page, rows)
+        self.stage_apart(&read.call.name, rows)
     }
 
     /// Applies the relations of every type whose reads ended well; `unread` are types that were not

@@ -14,6 +14,11 @@ pub(super) fn tell_rows(call: &str, rows: &StagedRows, masker: &Masker, listener
         StagedRows::Entitlements { rows, .. } => tell(call, "entitlement", rows, masker, listener),
         StagedRows::Links { rows, .. } => tell(call, "link", rows, masker, listener),
         StagedRows::Relations { rows, .. } => tell(call, "relation", rows, masker, listener),
+        StagedRows::Several(all) => {
+            for rows in all {
+                tell_rows(call, rows, masker, listener);
+            }
+        }
     }
 }
 

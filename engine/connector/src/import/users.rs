@@ -153,8 +153,8 @@ impl Importer<'_> {
         let mut total = 0;
         for call in &plan.calls {
             let one_of_many = call.subject != Subject::Nothing;
-            let feed = self.feed(&call.call, &call.list, &call.paging);
             let subjects = self.subjects(&call.subject)?;
+            let feed = self.feed_of(&call.call, (&call.list, &call.paging), subjects.len());
             let mut openings = pages::openings(self.wire, feed, subjects.iter().map(|(_, c)| c));
             for (_, context) in &subjects {
                 let opening = self.until(openings.next()).await?;
@@ -182,7 +182,7 @@ impl Importer<'_> {
         let feed = self.feed(&call.call, &call.list, &call.paging);
         let mut take = |news: News<'_, '_>| -> Outcome<Vec<String>> {
             let News::Page(page) = news else {
-                return self.show_alive();
+                return self.aside(news);
             };
             let mut rows = Vec::with_capacity(page.records.len());
             for record in page.records {
@@ -197,7 +197,7 @@ impl Importer<'_> {
             *total += rows.len();
             let keys = rows.iter().map(|r| r.key.clone()).collect();
             self.page("users", page, rows.len(), *total);
-            self.stage(&call.call.name, page, StagedRows::Users(rows))?;
+            self.stage(&call.call.name, StagedRows::Users(rows));
             Ok(keys)
         };
         pages::read(wire, feed, (context, opening), &mut take).await

@@ -79,7 +79,7 @@ pub struct RunOutcome {
 pub struct StagedPage {
     /// The rows.
     pub rows: StagedRows,
-    /// Where the read goes on: the call, the page and its parameters, as the connector wrote it.
+    /// Where the read goes on, as the connector wrote it; empty where the rows belong to no page.
     pub cursor: String,
 }
 
@@ -118,6 +118,8 @@ pub enum StagedRows {
         /// Entitlements, as column and value, whose relations towards an end are completely read.
         observed: Vec<(RelationEnd, String, String)>,
     },
+    /// Rows of several kinds that one page carries.
+    Several(Vec<StagedRows>),
 }
 
 /// A kind of object.
@@ -375,6 +377,24 @@ pub trait Store: Send {
     /// # Errors
     /// `R5002` when another run holds the lease.
     fn begin_run(&mut self, endpoint: &str, kind: RunKind, now: Timestamp) -> Outcome<RunId>;
+
+    /// Takes up the import of an endpoint that was interrupted, with what it has staged, and gives the
+    /// cursors of its pages in order. Only the endpoint's last run can be taken up, only where its
+    /// process is gone or it has not renewed its lease, and only if it was marked with the same
+    /// fingerprint; `None` where there is none.
+    fn adopt_run(
+        &mut self,
+        _endpoint: &str,
+        _fingerprint: &str,
+        _now: Timestamp,
+    ) -> Outcome<Option<(RunId, Vec<String>)>> {
+        Ok(None)
+    }
+
+    /// Marks a run with the fingerprint of what it is made from.
+    fn mark_run(&mut self, _run: RunId, _fingerprint: &str) -> Outcome<()> {
+        Ok(())
+    }
 
     /// Shows that a run is alive.
     ///

@@ -38,7 +38,7 @@ use self::seen::Seen;
 pub use amount::{Amount, Spot};
 pub use config::{Offsets, PageConfig, PageNumbers};
 pub use query::set_query;
-pub use step::{Ended, PageAnswer, PageGuard, PageRequest, Step};
+pub use step::{Ended, PageAnswer, PageGuard, PageRequest, PageSummary, Step};
 use url::Url;
 
 /// The most pages of one call. At the smallest common page size, 25, it is five million records;
@@ -156,27 +156,60 @@ impl Pager {
 
     /// What follows an answered page.
     pub fn next(&mut self, answer: &PageAnswer<'_>) -> Step {
-        let count = answer.records.len() as u64;
-        self.received += count;
-        let is_new = self.note_keys(answer);
-        self.empty = if count == 0 { self.empty + 1 } else { 0 };
-        if self.pages > 1 && answer.list_missing && matches!(self.config, PageConfig::NextUrl) {
+        let page = self.summary(answer);
+        self.follow_up(&page)
+    }
+
+    /// What paging has to know of an answered page.
+    #[must_use]
+    pub fn summary(&self, answer: &PageAnswer<'_>) -> PageSummary {
+        let mut digests: Vec<u64> = match answer.keys {
+            Some(keys) if !keys.is_empty() => keys.iter().map(|key| digest(key)).collect(),
+            _ => {
+                let texts = answer.records.iter().map(|record| record.to_string());
+                texts.map(|text| digest(&text)).collect()
+            }
+        };
+        digests.sort_unstable();
+        digests.dedup();
+        let amount = match &self.config {
+            PageConfig::Page(page) => page.total.as_ref(),
+            PageConfig::Offset(offset) => offset.total.as_ref(),
+            PageConfig::None | PageConfig::NextUrl => None,
+        };
+        PageSummary {
+            count: answer.records.len() as u64,
+            digests,
+            total: amount
+                .and_then(|amount| amount.read(answer.body, answer.headers))
+                .filter(|total| *total > 0),
+            next_url: answer.next_url.map(ToOwned::to_owned),
+            list_missing: answer.list_missing,
+        }
+    }
+
+    /// What follows a page, by its summary.
+    pub fn follow_up(&mut self, page: &PageSummary) -> Step {
+        self.received += page.count;
+        let is_new = self.note_keys(page);
+        self.empty = if page.count == 0 { self.empty + 1 } else { 0 };
+        if self.pages > 1 && page.list_missing && matches!(self.config, PageConfig::NextUrl) {
             return Step::Stop(PageGuard::MissingList);
         }
         match self.config.clone() {
             PageConfig::None => Step::Done(Ended::SinglePage),
-            PageConfig::NextUrl => self.follow(answer, is_new),
-            PageConfig::Page(page) => self.after_page(&page, answer, is_new),
-            PageConfig::Offset(offset) => self.after_offset(&offset, answer, is_new),
+            PageConfig::NextUrl => self.follow(page, is_new),
+            PageConfig::Page(numbers) => self.after_page(&numbers, page, is_new),
+            PageConfig::Offset(offset) => self.after_offset(&offset, page, is_new),
         }
     }
 
-    fn follow(&mut self, answer: &PageAnswer<'_>, is_new: bool) -> Step {
-        let next = answer.next_url.map(str::trim).unwrap_or_default();
+    fn follow(&mut self, page: &PageSummary, is_new: bool) -> Step {
+        let next = page.next_url.as_deref().map(str::trim).unwrap_or_default();
         if next.is_empty() || next == "null" {
             return Step::Done(Ended::NoNextUrl);
         }
-        if (!answer.records.is_empty() && !is_new) || self.empty > MAX_EMPTY_PAGES {
+        if (page.count > 0 && !is_new) || self.empty > MAX_EMPTY_PAGES {
             return Step::Stop(PageGuard::RepeatedPage);
         }
         let Some(url) = resolve(&self.current, next) else {
@@ -189,9 +222,9 @@ impl Pager {
         })
     }
 
-    fn after_page(&mut self, page: &PageNumbers, answer: &PageAnswer<'_>, is_new: bool) -> Step {
-        let count = answer.records.len() as u64;
-        let total = self.note_total(page.total.as_ref(), answer);
+    fn after_page(&mut self, page: &PageNumbers, answered: &PageSummary, is_new: bool) -> Step {
+        let count = answered.count;
+        let total = self.note_total(page.total.as_ref(), answered);
         if count == 0 {
             return self.empty_page();
         }
@@ -218,9 +251,9 @@ impl Pager {
         self.advance(request)
     }
 
-    fn after_offset(&mut self, offset: &Offsets, answer: &PageAnswer<'_>, is_new: bool) -> Step {
-        let count = answer.records.len() as u64;
-        let total = self.note_total(offset.total.as_ref(), answer);
+    fn after_offset(&mut self, offset: &Offsets, answered: &PageSummary, is_new: bool) -> Step {
+        let count = answered.count;
+        let total = self.note_total(offset.total.as_ref(), answered);
         if count == 0 {
             return self.empty_page();
         }
@@ -263,11 +296,9 @@ impl Pager {
     /// The total, where it is known; zero beside records is none. The largest one counts: where rows
     /// are deleted between two pages, the next page starts too late, and a row that nobody read must
     /// not look like one that is gone.
-    fn note_total(&mut self, amount: Option<&Amount>, answer: &PageAnswer<'_>) -> Option<u64> {
+    fn note_total(&mut self, amount: Option<&Amount>, page: &PageSummary) -> Option<u64> {
         let amount = amount?;
-        let total = amount
-            .read(answer.body, answer.headers)
-            .filter(|total| *total > 0);
+        let total = page.total;
         if !amount.is_literal() {
             self.expected = self.expected.max(total);
             return self.expected;
@@ -276,17 +307,10 @@ impl Pager {
     }
 
     /// Notes the page's keys; whether any of them is new.
-    fn note_keys(&mut self, answer: &PageAnswer<'_>) -> bool {
-        let keys: HashSet<u64> = match answer.keys {
-            Some(keys) if !keys.is_empty() => keys.iter().map(|key| digest(key)).collect(),
-            _ => {
-                let texts = answer.records.iter().map(|record| record.to_string());
-                texts.map(|text| digest(&text)).collect()
-            }
-        };
+    fn note_keys(&mut self, page: &PageSummary) -> bool {
         let mut is_new = false;
-        for key in keys {
-            if self.keys.insert(key) {
+        for key in &page.digests {
+            if self.keys.insert(*key) {
                 is_new = true;
             } else {
                 self.repeated += 1;

@@ -1,5 +1,6 @@
 //! What goes in and out of paging: answers, requests, and how it ends.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// A request for a page.
@@ -29,6 +30,22 @@ pub struct PageAnswer<'a> {
     /// What `nextUrlPath` gave; `None` for null and for the other kinds of paging.
     pub next_url: Option<&'a str>,
     /// There is nothing where the list belongs, not even an empty one.
+    pub list_missing: bool,
+}
+
+/// What paging keeps of an answered page: the next step follows from it alone, so a read that was
+/// interrupted can be taken up again from the summaries of its pages (design D6).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageSummary {
+    /// How many records it had.
+    pub count: u64,
+    /// Digests of their keys, in order and without repeats.
+    pub digests: Vec<u64>,
+    /// The total that it names.
+    pub total: Option<u64>,
+    /// The next URL that it names.
+    pub next_url: Option<String>,
+    /// There was nothing where the list belongs.
     pub list_missing: bool,
 }
 
