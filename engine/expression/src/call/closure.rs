@@ -164,11 +164,10 @@ pub(crate) fn define(run: &Run<'_>, name: i64, closure: Value) -> Outcome<Value>
     if let Some(name) = run
         .tables
         .and_then(|tables| tables.names.get(name as usize))
+        && let Value::Closure(closure) = closure
     {
-        if let Value::Closure(closure) = closure {
-            let mut methods = lock(&run.state.methods);
-            methods.entry(name.clone()).or_default().push(closure);
-        }
+        let mut methods = lock(&run.state.methods);
+        methods.entry(name.clone()).or_default().push(closure);
     }
     Ok(Value::Null)
 }
