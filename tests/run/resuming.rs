@@ -71,6 +71,7 @@ impl Feed {
 
     /// Kills an import after it has asked for so many pages.
     fn kill_after(&self, store: &Store, requests: usize, words: &[&str]) {
+        self.target.asked();
         let mut child = self.import(store, words).spawn().unwrap();
         let mut asked = 0;
         while asked < requests && child.try_wait().unwrap().is_none() {
@@ -130,7 +131,7 @@ fn a_killed_import_is_taken_up_where_it_was() {
             let again = feed.target.asked().len();
             // Requests under way when the run was killed were for nothing.
             let saved = requests.saturating_sub(6);
-            assert!(again <= all - saved, "{again} of {all} after {requests}");
+            assert!(again <= all - saved, "{again} of {all} after {requests}: {report}");
             // And nothing is left to be taken up.
             let report = run(feed.import(&store, &["--resume"])).expect(0).json();
             assert_eq!(report["accounts"]["unchanged"], 95, "{report}");
