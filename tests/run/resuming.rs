@@ -131,7 +131,10 @@ fn a_killed_import_is_taken_up_where_it_was() {
             let again = feed.target.asked().len();
             // Requests under way when the run was killed were for nothing.
             let saved = requests.saturating_sub(6);
-            assert!(again <= all - saved, "{again} of {all} after {requests}: {report}");
+            assert!(
+                again <= all - saved,
+                "{again} of {all} after {requests}: {report}"
+            );
             // And nothing is left to be taken up.
             let report = run(feed.import(&store, &["--resume"])).expect(0).json();
             assert_eq!(report["accounts"]["unchanged"], 95, "{report}");

@@ -19,7 +19,7 @@ use futures_util::stream::{self, FuturesOrdered, Stream, StreamExt};
 use serde_json::Value as Json;
 use url::Url;
 
-use super::recall::{Cursor, Recall};
+use super::recall::{Cursor, Recall, digest};
 use super::rules::{NextUrl, Paging};
 use crate::Outcome;
 use crate::ports::BoxFuture;
@@ -80,7 +80,8 @@ pub(crate) struct ReadEnd {
 
 /// A read that has begun.
 pub(crate) struct Opened {
-    number: Option<u64>,
+    /// Its number in the run, and the digest of its first URL.
+    number: Option<(u64, u64)>,
     bound: Context,
     pager: Pager,
     missing_list: bool,
@@ -133,7 +134,9 @@ async fn open(
     }
     let mut step = Step::Request(pager.first_request(start.as_str()));
     let mut missing_list = false;
-    for page in number.map_or(&[][..], |read| feed.recall.of(read, &feed.call.name)) {
+    let number = number.map(|read| (read, digest(start.as_str())));
+    let read = number.map(|(read, start)| feed.recall.of(read, &feed.call.name, start));
+    for page in read.unwrap_or_default() {
         missing_list |= page.list_missing && pager.pages() == 1;
         step = pager.follow_up(page);
     }
@@ -197,7 +200,7 @@ pub(crate) async fn read(
         None => lively(open(wire, feed, context, None), take).await??,
     };
     let Opened {
-        number,
+        mut number,
         bound,
         mut pager,
         mut missing_list,
@@ -263,9 +266,13 @@ pub(crate) async fn read(
         let page = pager.summary(&answered);
         let step = pager.follow_up(&page);
         let complete = pager.is_complete(&step);
-        take(News::Cursor(number.map(|read| Cursor {
+        let masker = &wire.world.masker;
+        let has_secret = |url: &str| masker.url(url) != url || masker.text(url) != url;
+        number = number.filter(|_| !page.next_url.as_deref().is_some_and(has_secret));
+        take(News::Cursor(number.map(|(read, start)| Cursor {
             read,
             call: feed.call.name.clone(),
+            start,
             page,
         })))?;
         match step {

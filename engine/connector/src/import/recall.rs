@@ -4,10 +4,11 @@
 //! paging has to know of it. A run that is taken up again goes through the same reads in the same
 //! order. One whose pages are there is not sent again: paging follows the summaries to where it was,
 //! and only what is missing is asked for. The reads of a run are counted, and the same definition
-//! over the same rows makes the same reads; a read by another call than was expected, and all that
-//! come after it, are read anew.
+//! over the same rows makes the same reads; one by another call, or with another URL, than was expected
+//! is made anew. So is a read from where a next URL carries a secret: that is not written down.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use bindery_mapping::PageSummary;
 use serde::{Deserialize, Serialize};
@@ -19,25 +20,32 @@ pub(crate) struct Cursor {
     pub read: u64,
     /// The name of its call.
     pub call: String,
+    /// A digest of the URL that the read begins with.
+    pub start: u64,
     /// The page.
     pub page: PageSummary,
 }
 
+/// A read: its call, and a digest of the URL that it begins with.
+type Beginning = (String, u64);
+
 /// The pages of an interrupted run, by the reads they belong to.
 #[derive(Debug, Default)]
 pub(crate) struct Recall {
-    reads: BTreeMap<u64, (String, Vec<PageSummary>)>,
+    reads: BTreeMap<u64, (Beginning, Vec<PageSummary>)>,
 }
 
 impl Recall {
     /// From the cursors of a run, in their order. What is no cursor of a page says nothing.
     pub fn new(cursors: &[String]) -> Self {
-        let mut reads: BTreeMap<u64, (String, Vec<PageSummary>)> = BTreeMap::new();
+        let mut reads: BTreeMap<u64, (Beginning, Vec<PageSummary>)> = BTreeMap::new();
         for cursor in cursors {
             if let Ok(cursor) = serde_json::from_str::<Cursor>(cursor) {
-                let read = reads
-                    .entry(cursor.read)
-                    .or_insert((cursor.call, Vec::new()));
+                let beginning = (cursor.call, cursor.start);
+                let read = reads.entry(cursor.read).or_default();
+                if read.0 != beginning {
+                    *read = (beginning, Vec::new());
+                }
                 read.1.push(cursor.page);
             }
         }
@@ -50,10 +58,17 @@ impl Recall {
     }
 
     /// The pages of a read by a call.
-    pub fn of(&self, read: u64, call: &str) -> &[PageSummary] {
+    pub fn of(&self, read: u64, call: &str, start: u64) -> &[PageSummary] {
         match self.reads.get(&read) {
-            Some((name, pages)) if name == call => pages,
+            Some(((name, from), pages)) if name == call && *from == start => pages,
             _ => &[],
         }
     }
+}
+
+/// A digest of a read's first URL.
+pub(crate) fn digest(url: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    url.hash(&mut hasher);
+    hasher.finish()
 }
