@@ -240,8 +240,8 @@ fn settings_are_read() {
             json!({"statusAndThresholdConfig": {"deleteLinks": true}}),
         ),
     ]);
-    // Two of them are read and have no effect.
-    assert_eq!(codes_of(&loaded), [codes::IGNORED_KEY, codes::IGNORED_KEY]);
+    // One of them is read and has no effect.
+    assert_eq!(codes_of(&loaded), [codes::IGNORED_KEY]);
     let d = definition(&loaded);
     let config = d.config.as_ref().unwrap();
     assert_eq!(
