@@ -69,11 +69,14 @@ const COMMANDS: &[&[&str]] = &[
     &["task", "complete"],
     &["audit", "list"],
     &["audit", "verify"],
-    &["secrets", "rotate"],
     &["job", "run"],
     &["job", "list"],
     &["job", "show"],
     &["serve"],
+    &["secrets", "set"],
+    &["secrets", "list"],
+    &["secrets", "rotate"],
+    &["secrets", "remove"],
 ];
 
 /// Holds a page against what it should be, or writes it.

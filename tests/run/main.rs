@@ -25,6 +25,7 @@ mod requests;
 mod resuming;
 mod stub;
 mod target;
+mod tasks_by_job;
 mod thousand;
 mod vectors;
 mod workspace;

@@ -284,3 +284,60 @@ fn accounts_that_hold_the_listed_entitlements_belong_to_the_logical_endpoint() {
     );
     assert_eq!(press(), ["ann", "bob"]);
 }
+
+#[test]
+fn a_secret_that_the_store_keeps_is_used_and_never_shown() {
+    let target = Target::start();
+    let mut home = Home::new();
+    home.knows(&target);
+    home.bindery(&["init"]).expect(0);
+    let token = target.simulator.parameters()["TOKEN"].clone();
+    let connector = root().join("connectors/bynder").display().to_string();
+    let url = target.simulator.url();
+    home.bindery(&[
+        "connection",
+        "add",
+        "acme",
+        &connector,
+        "--base-url",
+        &url,
+        "--param",
+        "TOKEN=sealed:acme-token",
+        "--param",
+        "PORTAL=acme.bynder.com",
+    ])
+    .expect(0);
+    let missing = home.bindery(&["connection", "test", "acme"]).expect(2);
+    assert!(
+        missing.err.contains("B2044") && missing.err.contains("secrets set acme-token"),
+        "{missing}"
+    );
+    let written = home
+        .bindery(&["secrets", "set", "acme-token", &token])
+        .expect(2);
+    assert!(!written.err.contains(&token), "{written}");
+    let kept = home
+        .bindery(&["secrets", "set", "acme-token", "env:PARAM_TOKEN"])
+        .expect(0);
+    assert!(!kept.to_string().contains(&token), "{kept}");
+    home.bindery(&["connection", "test", "acme"]).expect(0);
+    home.json(&["import", "acme"]);
+    let listed = home.bindery(&["secrets", "list"]).expect(0);
+    assert!(
+        listed.out.contains("acme-token") && !listed.out.contains(&token),
+        "{listed}"
+    );
+    assert_eq!(home.json(&["secrets", "list"])[0]["name"], "acme-token");
+    let shown = home.json(&["connection", "show", "acme"]);
+    assert_eq!(shown["parameters"]["TOKEN"], "sealed:acme-token");
+    for file in ["bindery.db", "bindery.db-wal", "bindery.toml"] {
+        let bytes = fs::read(home.path(file)).unwrap_or_default();
+        let found = bytes
+            .windows(token.len())
+            .any(|part| part == token.as_bytes());
+        assert!(!found, "{file} holds the token");
+    }
+    home.bindery(&["secrets", "remove", "acme-token"]).expect(0);
+    home.bindery(&["secrets", "remove", "acme-token"]).expect(2);
+    home.bindery(&["connection", "test", "acme"]).expect(2);
+}

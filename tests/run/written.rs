@@ -98,6 +98,16 @@ impl Written {
             .file("connector.toml", "name = \"written\"\n")
     }
 
+    /// The connector's folder.
+    pub fn path(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
+    /// The target's address.
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
     /// A file of the connector.
     pub fn file(self, name: &str, text: &str) -> Self {
         std::fs::write(self.folder.path().join(name), text).unwrap();
@@ -153,7 +163,7 @@ impl Written {
                 other => other.to_owned(),
             })
             .collect();
-        let url = format!("http://127.0.0.1:{}", self.port);
+        let url = self.url();
         all.extend(["--base-url", &url, "--retries", "0", "--store"].map(ToOwned::to_owned));
         all.push(store.path().display().to_string());
         let mut command = command(&all);

@@ -6,22 +6,25 @@ use std::path::Path;
 
 use bindery_definition::{ConnectionSettings, ParameterSource, Workspace};
 use bindery_diagnostics::{Diagnostic, codes};
+use bindery_repository::Repository;
 
 use crate::exit::Failure;
 use crate::opening::ConnectorArguments;
 use crate::parameters::{Given, Parameter};
 use crate::reason::reason;
+use crate::secrets::seal_key;
 
 /// The arguments with what a declared connection says filled in.
 pub fn filled(
     given: &ConnectorArguments,
     settings: &ConnectionSettings,
+    store: &Path,
 ) -> Result<ConnectorArguments, Failure> {
     let mut parameters = Vec::new();
     let is_given = |name: &str| given.parameters.iter().any(|p| p.is_of(name));
     for (name, source) in &settings.parameters {
         if !is_given(name) {
-            parameters.push(Given::Ready(value(settings, name, source)?));
+            parameters.push(Given::Ready(value(settings, name, source, store)?));
         }
     }
     parameters.extend(given.parameters.iter().cloned());
@@ -55,6 +58,7 @@ fn value(
     settings: &ConnectionSettings,
     name: &str,
     source: &ParameterSource,
+    store: &Path,
 ) -> Result<Parameter, Failure> {
     let connection = &settings.name;
     match source {
@@ -75,7 +79,32 @@ fn value(
             let value = secret_file(path, name, connection)?;
             Ok(Parameter::named(name.to_owned(), value))
         }
+        ParameterSource::Sealed(secret) => {
+            let value = sealed(secret, store)?.ok_or_else(|| {
+                let shown = store.display();
+                unusable(
+                    format!(
+                        "the parameter `{name}` of `{connection}` is the secret `{secret}`, which \
+                         `{shown}` does not keep"
+                    ),
+                    format!("keep it with `bindery secrets set {secret} env:VAR`"),
+                )
+            })?;
+            Ok(Parameter::named(name.to_owned(), value))
+        }
     }
+}
+
+/// A secret that the store keeps; `None` where it keeps none of this name.
+fn sealed(name: &str, store: &Path) -> Result<Option<String>, Failure> {
+    if !store.exists() {
+        return Ok(None);
+    }
+    let opened = Repository::open(store).map_err(|found| Failure::start(*found))?;
+    opened
+        .with_key(seal_key()?)
+        .open_secret(name)
+        .map_err(|found| Failure::start(*found))
 }
 
 /// The text of a file that nobody but its owner may read, without its last line break.

@@ -29,9 +29,18 @@ pub struct StoreArgument {
         value_name = "PATH",
         env = "BINDERY_STORE",
         hide_env_values = true,
-        default_value = "bindery.db"
+        default_value = USUAL_STORE
     )]
     pub store: PathBuf,
+}
+
+/// The store where none is named.
+const USUAL_STORE: &str = "bindery.db";
+
+/// The store of a command that does not let one name another.
+pub fn usual_store() -> PathBuf {
+    let named = std::env::var_os("BINDERY_STORE").filter(|name| !name.is_empty());
+    named.map_or_else(|| PathBuf::from(USUAL_STORE), PathBuf::from)
 }
 
 impl StoreArgument {

@@ -9,6 +9,7 @@ use bindery_diagnostics::{Diagnostic, Severity, codes};
 use clap::Args;
 
 use crate::exit::{Exit, Failure};
+use crate::lookup::usual_store;
 use crate::parameters::{self, Given, Parameter};
 use crate::reason::reason;
 use crate::{declared, workspace};
@@ -108,19 +109,24 @@ pub struct Opened {
 }
 
 impl ConnectorArguments {
-    /// Reads the package and picks its connection.
+    /// Reads the package and picks its connection; secrets are opened from the usual store.
     pub fn open(&self) -> Result<Opened, Failure> {
-        self.open_with(None)
+        self.open_with(None, &usual_store())
+    }
+
+    /// The same; secrets are opened from this store.
+    pub fn open_in(&self, store: &Path) -> Result<Opened, Failure> {
+        self.open_with(None, store)
     }
 
     /// The same; a stand-in fills the secret parameters that nobody gives, where nothing is sent.
-    pub fn open_with(&self, stand_in: Option<&str>) -> Result<Opened, Failure> {
+    pub fn open_with(&self, stand_in: Option<&str>, store: &Path) -> Result<Opened, Failure> {
         let workspace = workspace::current()?;
         let declared = declared::find(workspace, &self.connector);
         match declared {
             None => self.clone().open_own(stand_in),
             Some(settings) => {
-                let mut opened = declared::filled(self, settings)?.open_own(stand_in)?;
+                let mut opened = declared::filled(self, settings, store)?.open_own(stand_in)?;
                 opened.endpoint = workspace.endpoint_of_connection(&settings.name).to_owned();
                 opened.declared = Some(settings);
                 Ok(opened)

@@ -72,7 +72,7 @@ impl<'a> Place<'a> {
             ));
         }
         let arguments = given.over(connection);
-        let mut opened = arguments.open()?;
+        let mut opened = arguments.open_in(&self.store)?;
         opened.endpoint = endpoint.to_owned();
         let events = self.events.clone();
         let connector = connect(&arguments, &opened, Some(&self.store), events)?;

@@ -18,7 +18,7 @@
 //! | `requests`, `subjects`, `standing`, `making` | what is asked for becomes tasks |
 //! | `decisions` | what a person decides about a task |
 //! | `audit` | who did what when, append-only |
-//! | `seal`, `keyring`, `vault`, `rotation` | secrets that outlive a run |
+//! | `seal`, `keyring`, `vault`, `secrets`, `rotation` | secrets that outlive a run |
 //! | `failure`, `time` | errors and times at the edge |
 
 mod audit;
@@ -49,6 +49,7 @@ mod requests;
 mod rotation;
 mod scope;
 mod seal;
+mod secrets;
 mod settlement;
 mod shape;
 mod staging;
@@ -73,5 +74,6 @@ pub use listing::{Count, EndpointRecord, Filter, MapRecord, RunRecord};
 pub use repository::{Options, Repository};
 pub use requests::{NewRequest, RequestMade, TaskMade};
 pub use seal::SealKey;
+pub use secrets::SecretRecord;
 pub use task_listing::{ClaimRecord, TaskCount, TaskFilter};
 pub use vault::StoreVault;

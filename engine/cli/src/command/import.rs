@@ -128,7 +128,9 @@ impl Target {
 impl Import {
     /// Imports, plans, or writes rows.
     pub fn run(self, output: &mut Output) -> End {
-        let opened = self.connector.open_with(self.reel.stand_in())?;
+        let opened = self
+            .connector
+            .open_with(self.reel.stand_in(), &self.store.store)?;
         output.warn(&opened);
         let progress = Arc::new(Progress::of_phases(self.verbose));
         let mut listeners: Vec<Arc<dyn Listener>> = vec![progress.clone()];

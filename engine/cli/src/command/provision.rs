@@ -149,7 +149,9 @@ impl Provision {
         if let Some(against) = &self.against {
             return self.compare(against, &request, output);
         }
-        let opened = self.connector.open_with(self.reel.stand_in())?;
+        let opened = self
+            .connector
+            .open_with(self.reel.stand_in(), &self.store.store)?;
         let progress = Arc::new(Progress::of_calls(false));
         let mut listeners: Vec<Arc<dyn Listener>> = vec![progress.clone()];
         let reel = Reel::load(&self.reel, &opened.connection()?.name)?;
@@ -237,7 +239,7 @@ impl Provision {
         let now = SystemClock.now();
         let mut texts = Vec::new();
         for arguments in [&other, &self.connector] {
-            let opened = arguments.open_with(Some(STAND_IN))?;
+            let opened = arguments.open_with(Some(STAND_IN), &self.store.store)?;
             let silent = Arc::new(Silent);
             let (connector, _) = connect_over(arguments, &opened, None, silent, Reel::still(now))?;
             let mut store =

@@ -1,7 +1,7 @@
 //! `[[connection]]` of `bindery.toml`: where a connector is, and what it needs to reach its target.
 //!
 //! Paths are relative to the folder of the file. A parameter's value stands there, or is named:
-//! `env:VAR`, `file:PATH` (which nobody but its owner may read).
+//! `env:VAR`, `file:PATH` (which nobody but its owner may read), `sealed:NAME` (in the store).
 
 use std::path::{Path, PathBuf};
 
@@ -58,12 +58,17 @@ pub enum ParameterSource {
     Environment(String),
     /// A file, which is the value but for its last line break.
     File(PathBuf),
+    /// Sealed in the store, under this name.
+    Sealed(String),
 }
 
 impl ParameterSource {
     fn parse(text: &str, folder: &Path) -> Self {
         if let Some(variable) = text.strip_prefix("env:") {
             return Self::Environment(variable.to_owned());
+        }
+        if let Some(name) = text.strip_prefix("sealed:") {
+            return Self::Sealed(name.to_owned());
         }
         match text.strip_prefix("file:") {
             Some(path) => Self::File(folder.join(path)),

@@ -45,7 +45,8 @@ pub struct Add {
     #[arg(long, value_name = "N")]
     retries: Option<u32>,
 
-    /// A parameter's value; a secret one as NAME=env:VAR or NAME=file:PATH, which is kept as it stands
+    /// A parameter's value; a secret one as NAME=env:VAR, NAME=file:PATH or NAME=sealed:SECRET, which
+    /// is written as it stands
     #[arg(long = "param", value_name = "NAME=VALUE")]
     parameters: Vec<String>,
 }
@@ -129,7 +130,8 @@ impl Add {
                 ));
             };
             let name = name.trim();
-            let is_named = text.starts_with("env:") || text.starts_with("file:");
+            let named = ["env:", "file:", "sealed:"];
+            let is_named = named.iter().any(|start| text.starts_with(start));
             let is_secret = loaded.connections.iter().any(|c| {
                 let mut declared = c.manifest.parameters.iter();
                 declared.any(|(n, entry)| entry.secret && n.eq_ignore_ascii_case(name))

@@ -101,6 +101,7 @@ fn origin(source: &ParameterSource) -> String {
         ParameterSource::Written(_) => "written in bindery.toml".to_owned(),
         ParameterSource::Environment(variable) => format!("env:{variable}"),
         ParameterSource::File(path) => format!("file:{}", path.display()),
+        ParameterSource::Sealed(name) => format!("sealed:{name}"),
     }
 }
 

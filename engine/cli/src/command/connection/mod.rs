@@ -113,7 +113,7 @@ fn test(
     format: Format,
     output: &mut Output,
 ) -> End {
-    let opened = arguments.open_with(reel.stand_in())?;
+    let opened = arguments.open_with(reel.stand_in(), &store.store)?;
     let progress = Arc::new(Progress::of_calls(true));
     let mut listeners: Vec<Arc<dyn Listener>> = vec![progress.clone()];
     let reel = Reel::load(reel, &opened.connection()?.name)?;

@@ -1,0 +1,221 @@
+//! Tasks that jobs carry out: requests become effects at the target, in order, and an orderly end loses
+//! none of them.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use bindery_simulator::Options;
+use serde_json::{Value, json};
+
+use crate::home::Home;
+use crate::target::Target;
+use crate::written::Written;
+
+fn loaded(target: &Target) -> Home {
+    let home = Home::of(target);
+    home.json(&["import", "acme"]);
+    let people = "username,firstname,lastname,email,statuskey\n\
+                  ann.able,Ann,Able,ann.able@acme.example,1\n\
+                  bob.best,Bob,Best,bob.best@acme.example,1\n\
+                  cid.cole,Cid,Cole,cid.cole@acme.example,1\n";
+    home.file("people.csv", people);
+    home.json(&["users", "load", "people.csv"]);
+    home
+}
+
+/// The state of each task, by number.
+fn states(home: &Home) -> Vec<String> {
+    let tasks = home.json(&["task", "list"]);
+    let mut tasks = tasks.as_array().unwrap().clone();
+    tasks.sort_by_key(|task| task["id"].as_i64());
+    let state = |task: &Value| task["status"].as_str().unwrap().to_owned();
+    tasks.iter().map(state).collect()
+}
+
+#[test]
+fn requests_are_carried_out_by_the_job_and_an_import_finds_nothing_to_change() {
+    let target = Target::start();
+    let home = loaded(&target);
+    for user in ["ann.able", "bob.best", "cid.cole"] {
+        home.json(&[
+            "request",
+            "add-access",
+            "--user",
+            user,
+            "--entitlement",
+            "Group=Press office",
+        ]);
+    }
+    let ran = home
+        .bindery(&["job", "run", "provisioning", "--endpoint", "acme"])
+        .expect(0);
+    assert!(ran.out.contains("6 completed"), "{ran}");
+    assert!(ran.out.contains("add-access"), "{ran}");
+    assert_eq!(states(&home), vec!["COMPLETE"; 6]);
+    let users = target.simulator.snapshot("users");
+    let made = |name: &str| users.iter().filter(|u| u["username"] == name).count();
+    assert_eq!(["ann.able", "bob.best", "cid.cole"].map(made), [1, 1, 1]);
+    let again = home.json(&["import", "acme"]);
+    assert_eq!(again["accounts"]["created"], 0, "{again}");
+    assert_eq!(again["links"]["added"], 0, "{again}");
+    let nothing = home.json(&["job", "run", "provisioning", "--endpoint", "acme"]);
+    assert_eq!(nothing["tasks"]["attempts"], 0);
+    let shown = home.json(&["job", "show", "provisioning acme"]);
+    assert_eq!(
+        shown["runs"][1]["report"]["tasks"]["completed"], 6,
+        "{shown}"
+    );
+}
+
+#[test]
+fn an_orderly_end_finishes_what_is_under_way_and_begins_nothing_new() {
+    let target = Target::start();
+    let mut home = loaded(&target);
+    for user in ["ann.able", "bob.best", "cid.cole"] {
+        home.json(&["request", "create-account", "--user", user]);
+    }
+    let slow = Target::start_with(Options {
+        latency: Duration::from_millis(700),
+        ..Options::default()
+    });
+    home.knows(&slow);
+    let text = home
+        .settings()
+        .replace(&target.simulator.url(), &slow.simulator.url());
+    std::fs::write(home.path("bindery.toml"), text).unwrap();
+    home.says(
+        "[[job]]\nname = \"provision\"\ntype = \"provisioning\"\nendpoint = \"acme\"\n\
+         schedule = \"* * * * * *\"\nworkers = 1",
+    );
+    let mut serving = home.command(&["serve", "--jobs"]).spawn().unwrap();
+    let until = Instant::now() + Duration::from_secs(30);
+    while slow.simulator.requests().is_empty() {
+        assert!(Instant::now() < until, "nothing was sent");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let asked = Command::new("kill")
+        .args(["-TERM", &serving.id().to_string()])
+        .status();
+    assert!(asked.unwrap().success());
+    assert_eq!(serving.wait().unwrap().code(), Some(0));
+    let mut all = states(&home);
+    all.sort();
+    assert_eq!(all, ["COMPLETE", "NEW", "NEW"]);
+    let shown = home.json(&["job", "show", "provision"]);
+    assert_eq!(shown["runs"][0]["outcome"], "stopped", "{shown}");
+    // The rest is taken up by the next that serves.
+    home.json(&["job", "run", "provision", "--workers", "3"]);
+    assert_eq!(states(&home), vec!["COMPLETE"; 3]);
+}
+
+#[test]
+fn a_target_that_refuses_makes_the_run_incomplete_and_names_the_task() {
+    let target = Target::start();
+    let home = loaded(&target);
+    let taken = home.json(&["accounts", "list", "--limit", "1"])[0].clone();
+    let name = taken["name"].as_str().unwrap();
+    home.file(
+        "twin.csv",
+        "username,firstname,lastname,email\ntwin,T,W,t@acme.example\n",
+    );
+    home.json(&["users", "load", "twin.csv"]);
+    home.json(&[
+        "request",
+        "create-account",
+        "--user",
+        "twin",
+        "--account-name",
+        name,
+    ]);
+    let ran = home.bindery(&[
+        "job",
+        "run",
+        "provisioning",
+        "--endpoint",
+        "acme",
+        "--format",
+        "json",
+    ]);
+    let report = ran.json();
+    assert_ne!(report["outcome"], "completed", "{report}");
+    assert_eq!(ran.code, 1);
+}
+
+#[test]
+fn tickets_are_asked_for_by_their_job() {
+    let call = |url: &str, extra: Value| {
+        let mut call = json!({"name": "call1", "connection": "target", "url": url, "httpMethod": "POST",
+            "httpParams": "{\"who\": \"${accountName}\"}", "httpContentType": "application/json",
+            "successResponses": {"statusCode": [200]}});
+        for (key, value) in extra.as_object().unwrap() {
+            call[key] = value.clone();
+        }
+        json!({ "call": [call] })
+    };
+    let service = Written::new()
+        .attribute("CreateTicketJSON", &call("/tickets", json!({"ticketidPath": "call1.message.number"})))
+        .attribute(
+            "TicketStatusJSON",
+            &call(
+                "/ticket?number=${ticketID}",
+                json!({"httpMethod": "GET", "httpParams": "", "ticketStatusPath": "call1.message.state",
+                    "ticketStatusValue": ["closed"], "disContinueStatusValue": ["rejected"]}),
+            ),
+        );
+    service.has("/tickets", &json!({"number": "T-7"}));
+    service.has("/ticket?number=T-7", &json!({"state": "open"}));
+    let home = Home::new();
+    home.bindery(&["init"]).expect(0);
+    let (path, url) = (service.path().display().to_string(), service.url());
+    home.bindery(&["connection", "add", "desk", &path, "--base-url", &url])
+        .expect(0);
+    home.file("people.csv", "username,firstname\nann,Ann\n");
+    home.json(&["users", "load", "people.csv"]);
+    home.says("[[endpoint]]\nname = \"desk\"");
+    home.json(&[
+        "request",
+        "create-account",
+        "--user",
+        "ann",
+        "--endpoint",
+        "desk",
+    ]);
+    let run = |kind: &str| home.json(&["job", "run", kind, "--endpoint", "desk"]);
+    run("provisioning");
+    assert_eq!(states(&home), ["NEW"]);
+    let pending = run("ticket-status");
+    assert_eq!(pending["tasks"]["again"], 1, "{pending}");
+    service.has("/ticket?number=T-7", &json!({"state": "closed"}));
+    let closed = run("ticket-status");
+    assert_eq!(closed["tasks"]["completed"], 1, "{closed}");
+    assert_eq!(states(&home), ["COMPLETE"]);
+    assert_eq!(run("ticket-status")["summary"], "no ticket is open");
+    let opened = service
+        .asked()
+        .iter()
+        .filter(|path| *path == "/tickets")
+        .count();
+    assert_eq!(opened, 1);
+}
+
+#[test]
+fn tasks_wait_while_an_import_holds_their_endpoint() {
+    let slow = Target::start_with(Options {
+        latency: Duration::from_secs(30),
+        ..Options::default()
+    });
+    let home = Home::of(&slow);
+    let mut import = home.command(&["import", "acme"]).spawn().unwrap();
+    while slow.simulator.requests().is_empty() {
+        assert_eq!(import.try_wait().unwrap(), None, "ended without a request");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let busy = home
+        .bindery(&["job", "run", "provisioning", "--endpoint", "acme"])
+        .expect(1);
+    assert!(busy.err.contains("R5002"), "{busy}");
+    import.kill().unwrap();
+    import.wait().unwrap();
+    home.bindery(&["job", "run", "provisioning", "--endpoint", "acme"])
+        .expect(0);
+}
