@@ -11,14 +11,18 @@ use crate::home::Home;
 use crate::target::Target;
 use crate::written::Written;
 
+/// A profile that the target knows; it refuses users without one.
+const PROFILE: &str = "D2489F37-6A1E-4B8C-A7F30C5E91B62D04";
+
 fn loaded(target: &Target) -> Home {
     let home = Home::of(target);
     home.json(&["import", "acme"]);
-    let people = "username,firstname,lastname,email,statuskey\n\
-                  ann.able,Ann,Able,ann.able@acme.example,1\n\
-                  bob.best,Bob,Best,bob.best@acme.example,1\n\
-                  cid.cole,Cid,Cole,cid.cole@acme.example,1\n";
-    home.file("people.csv", people);
+    let mut people = "username,firstname,lastname,email,statuskey,customproperty4\n".to_owned();
+    for (first, last) in [("Ann", "Able"), ("Bob", "Best"), ("Cid", "Cole")] {
+        let name = format!("{first}.{last}").to_lowercase();
+        people += &format!("{name},{first},{last},{name}@acme.example,1,{PROFILE}\n");
+    }
+    home.file("people.csv", &people);
     home.json(&["users", "load", "people.csv"]);
     home
 }
@@ -57,7 +61,12 @@ fn requests_are_carried_out_by_the_job_and_an_import_finds_nothing_to_change() {
     assert_eq!(["ann.able", "bob.best", "cid.cole"].map(made), [1, 1, 1]);
     let again = home.json(&["import", "acme"]);
     assert_eq!(again["accounts"]["created"], 0, "{again}");
-    assert_eq!(again["links"]["added"], 0, "{again}");
+    // The profile of each, which came with the account and which no task asked for; not the groups.
+    assert_eq!(again["links"]["added"], 3, "{again}");
+    assert_eq!(again["links"]["removed"], 0, "{again}");
+    let settled = home.json(&["import", "acme"]);
+    assert_eq!(settled["accounts"]["updated"], 0, "{settled}");
+    assert_eq!(settled["links"]["added"], 0, "{settled}");
     let nothing = home.json(&["job", "run", "provisioning", "--endpoint", "acme"]);
     assert_eq!(nothing["tasks"]["attempts"], 0);
     let shown = home.json(&["job", "show", "provisioning acme"]);
@@ -112,21 +121,13 @@ fn an_orderly_end_finishes_what_is_under_way_and_begins_nothing_new() {
 fn a_target_that_refuses_makes_the_run_incomplete_and_names_the_task() {
     let target = Target::start();
     let home = loaded(&target);
-    let taken = home.json(&["accounts", "list", "--limit", "1"])[0].clone();
-    let name = taken["name"].as_str().unwrap();
+    // Without a profile.
     home.file(
         "twin.csv",
         "username,firstname,lastname,email\ntwin,T,W,t@acme.example\n",
     );
     home.json(&["users", "load", "twin.csv"]);
-    home.json(&[
-        "request",
-        "create-account",
-        "--user",
-        "twin",
-        "--account-name",
-        name,
-    ]);
+    home.json(&["request", "create-account", "--user", "twin"]);
     let ran = home.bindery(&[
         "job",
         "run",

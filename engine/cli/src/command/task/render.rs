@@ -119,7 +119,7 @@ impl Rendering {
         task: &Task,
         store: &StoreArgument,
     ) -> Result<Rendered, Failure> {
-        let mut opened = arguments.open_with(Some(STAND_IN))?;
+        let mut opened = arguments.open_with(Some(STAND_IN), &store.store)?;
         opened.endpoint.clone_from(&task.endpoint);
         let reel = Reel::still(SystemClock.now());
         let (connector, _) = connect_over(arguments, &opened, None, Arc::new(Silent), reel)?;
