@@ -31,9 +31,15 @@ impl<'a> Naming<'a> {
         self.named.get(&url.id()).copied()
     }
 
-    /// The authentication of the call with this URL: the one it names, or the only one.
+    /// The authentication of the call with this URL: the one it names, the one whose test it is, or
+    /// the only one.
     pub(crate) fn used_by(&self, url: &Text) -> Option<&'a Authentication> {
         let mut all = authentications(self.definition);
+        let is_test =
+            |a: &&Authentication| a.test.as_ref().is_some_and(|t| t.http.url.id() == url.id());
+        if let Some(own) = authentications(self.definition).find(is_test) {
+            return Some(own);
+        }
         match self.named_by(url) {
             Some(name) => all.find(|a| a.name.as_str().trim().eq_ignore_ascii_case(name.trim())),
             None => {

@@ -30,7 +30,12 @@ pub(crate) fn json_bodies(definition: &Definition) -> Vec<(&Text, Scope)> {
 /// Whether a body is meant as JSON: by its content type, or by how it begins where there is none.
 pub(crate) fn is_json(content_type: Option<&Text>, body: &Text) -> bool {
     let written = content_type.map(|t| t.raw().to_ascii_lowercase());
-    body.raw().trim_start().starts_with(['{', '['])
+    let is_said = written
+        .as_ref()
+        .is_some_and(|t| t.trim() == "application/json");
+    let begins = body.raw().trim_start();
+    // A body that lost its first brace still begins with a quote.
+    (begins.starts_with(['{', '[']) || is_said && begins.starts_with('"'))
         && written.is_none_or(|t| t.trim().is_empty() || t.contains("json") || t.contains("html"))
 }
 

@@ -116,7 +116,8 @@ pub(crate) fn calls(definition: &Definition) -> Vec<Call<'_>> {
                 })
             }));
         }
-        if let Some(section) = &import.links {
+        let relations = import.links.iter().chain(&import.owners);
+        for section in relations.chain(&import.entitlement_maps) {
             let typed = section.types.values().flat_map(|t| &t.calls);
             all.extend(typed.chain(&section.calls).filter_map(|call| {
                 Some(Call {

@@ -1,9 +1,9 @@
 //! The places of keys. The model keeps the place of an object; a finding about one of its keys
 //! belongs on that key's line.
 
-use bindery_definition::AttributeContent;
-use bindery_definition::json::Node;
-use bindery_diagnostics::Place;
+use bindery_definition::json::{Node, Value};
+use bindery_definition::{Attribute, AttributeContent, Text};
+use bindery_diagnostics::{Fix, Place, codes};
 
 use crate::rules::Subject;
 
@@ -14,31 +14,118 @@ pub(crate) fn key_place(subject: &Subject<'_>, object: &Place, path: &[&str]) ->
 }
 
 fn found(subject: &Subject<'_>, object: &Place, path: &[&str]) -> Option<Place> {
-    let attribute = subject
-        .connection
-        .attributes
-        .get(object.attribute.as_ref()?)?;
-    let AttributeContent::Json(root) = &attribute.content else {
-        return None;
-    };
-    let pointer = object.path.as_ref()?;
-    let mut node = pointer.split('/').skip(1).try_fold(root, |node, step| {
-        let step = step.replace("~1", "/").replace("~0", "~");
-        inside(node, &step)
-    })?;
+    let (attribute, pointer, node) = node_at(subject, object)?;
     let (last, before) = path.split_last()?;
-    for step in before {
-        node = inside(node, step)?;
-    }
+    let node = before
+        .iter()
+        .try_fold(node, |node, step| inside(node, step))?;
     let members = node.members()?;
     let member = members
         .iter()
         .rfind(|m| m.key.text.eq_ignore_ascii_case(last))?;
-    let pointer = path.iter().fold(pointer.clone(), |at, step| {
-        bindery_definition::json::pointer(&at, step)
-    });
     let span = member.key_span.start..member.node.span.end;
-    Some(attribute.origin().place(span, &pointer))
+    Some(attribute.origin().place(span, &extended(pointer, path)))
+}
+
+fn extended(pointer: &str, path: &[&str]) -> String {
+    path.iter().fold(pointer.to_owned(), |at, step| {
+        bindery_definition::json::pointer(&at, step)
+    })
+}
+
+/// The attribute and the node that stand at a place.
+fn node_at<'s, 'p>(
+    subject: &'s Subject<'_>,
+    place: &'p Place,
+) -> Option<(&'s Attribute, &'p str, &'s Node)> {
+    let attribute = subject
+        .connection
+        .attributes
+        .get(place.attribute.as_ref()?)?;
+    let AttributeContent::Json(root) = &attribute.content else {
+        return None;
+    };
+    let pointer = place.path.as_ref()?;
+    let node = pointer.split('/').skip(1).try_fold(root, |node, step| {
+        let step = step.replace("~1", "/").replace("~0", "~");
+        inside(node, &step)
+    })?;
+    Some((attribute, pointer, node))
+}
+
+/// The place of the value of a key of the object that stands at a place; the object's own place where
+/// the key is not found.
+pub(crate) fn value_place(subject: &Subject<'_>, object: &Place, path: &[&str]) -> Place {
+    let found = node_at(subject, object).and_then(|(attribute, pointer, node)| {
+        let node = path
+            .iter()
+            .try_fold(node, |node, step| inside(node, step))?;
+        let at = extended(pointer, path);
+        Some(attribute.origin().place(node.span.clone(), &at))
+    });
+    found.unwrap_or_else(|| object.clone())
+}
+
+/// A fix that writes another text for a key's value, which is a string.
+pub(crate) fn fix_value(
+    subject: &Subject<'_>,
+    object: &Place,
+    key: &str,
+    replacement: &str,
+) -> Option<Fix> {
+    let (attribute, pointer, node) = node_at(subject, object)?;
+    let node = inside(node, key)?;
+    node.as_str()?;
+    let origin = attribute.origin();
+    let place = origin.place(node.span.clone(), &extended(pointer, &[key]));
+    let written = origin.written(&bindery_definition::json::quote(replacement));
+    Some(Fix::new(format!("write `{replacement}`"), place, written))
+}
+
+/// The places of a status in a rule of success, in the order of the rule.
+pub(crate) fn status_places(subject: &Subject<'_>, rule: &Place, status: u16) -> Vec<Place> {
+    let mut places = Vec::new();
+    let Some((attribute, pointer, node)) = node_at(subject, rule) else {
+        return places;
+    };
+    let alone = std::slice::from_ref(node);
+    let alternatives = node.elements().unwrap_or(alone);
+    for (index, alternative) in alternatives.iter().enumerate() {
+        let at = match node.elements() {
+            Some(_) => format!("{pointer}/{index}"),
+            None => pointer.to_owned(),
+        };
+        let lists = alternative.members().unwrap_or_default().iter();
+        let mut lists: Vec<(&Node, String)> = lists
+            .filter(|m| m.key.text.trim().eq_ignore_ascii_case("statusCode"))
+            .map(|m| (&m.node, extended(&at, &[&m.key.text])))
+            .collect();
+        if alternative.members().is_none() {
+            lists.push((alternative, at));
+        }
+        for (list, at) in lists {
+            let alone = std::slice::from_ref(list);
+            let elements = list.elements().unwrap_or(alone);
+            for (index, element) in elements.iter().enumerate() {
+                if number(element) == Some(status) {
+                    let at = match list.elements() {
+                        Some(_) => format!("{at}/{index}"),
+                        None => at.clone(),
+                    };
+                    places.push(attribute.origin().place(element.span.clone(), &at));
+                }
+            }
+        }
+    }
+    places
+}
+
+fn number(node: &Node) -> Option<u16> {
+    match &node.value {
+        Value::Number(number) => number.trim_end_matches(".0").parse().ok(),
+        Value::String(text) => text.text.trim().parse().ok(),
+        _ => None,
+    }
 }
 
 fn inside<'n>(node: &'n Node, step: &str) -> Option<&'n Node> {
@@ -54,4 +141,35 @@ fn inside<'n>(node: &'n Node, step: &str) -> Option<&'n Node> {
                 .rfind(|m| m.key.text.eq_ignore_ascii_case(step))
         })
         .map(|m| &m.node)
+}
+
+/// Whether the object of a call has a key, whatever its value.
+pub(crate) fn has_key(subject: &Subject<'_>, object: &Place, key: &str) -> bool {
+    found(subject, object, &[key]).is_some()
+}
+
+/// Whether the object that a text stands in has a key that could not be read: it may be the one that
+/// seems to be missing.
+pub(crate) fn has_unread_key(subject: &Subject<'_>, text: &Text) -> bool {
+    fn parent(place: &Place) -> (Option<&str>, &str) {
+        let path = place.path.as_deref().unwrap_or_default();
+        let end = path.rfind('/').unwrap_or_default();
+        (
+            place.attribute.as_deref(),
+            path.get(..end).unwrap_or_default(),
+        )
+    }
+    let own = text.place();
+    let unread = [
+        codes::UNKNOWN_KEY,
+        codes::BLANK_IN_KEY,
+        codes::KEY_OF_ANOTHER_OBJECT,
+        codes::JSON_SYNTAX,
+    ];
+    let unknown = subject
+        .connection
+        .diagnostics()
+        .filter(|d| unread.contains(&d.code));
+    let mut places = unknown.filter_map(|d| d.primary.as_ref());
+    places.any(|label| parent(&label.place) == parent(&own))
 }

@@ -26,6 +26,7 @@ mod requests;
 mod rules;
 mod samples;
 mod secrets;
+mod shapes;
 
 pub use check::{CheckOptions, check};
 pub use page::Page;

@@ -1,7 +1,8 @@
 //! `B4018 assignment-in-condition`: `=` where `==` was meant.
 
 use bindery_diagnostics::{Diagnostic, codes};
-use bindery_grammar::ast::{Expression, ExpressionKind};
+use bindery_grammar::ast::{Argument, Expression, ExpressionKind, Member, StatementKind};
+use bindery_grammar::walk_expressions;
 
 use crate::conditions::conditions;
 
@@ -32,6 +33,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             {
                 assigned.push(it);
             }
+            walk_expressions(&binding.script, &mut |it| assigned.extend(of_closure(it)));
             for it in assigned {
                 found.push(
                     Diagnostic::new(
@@ -47,6 +49,41 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Methods whose closure answers yes or no.
+const ASKING: [&str; 8] = [
+    "find",
+    "findAll",
+    "any",
+    "every",
+    "count",
+    "removeAll",
+    "retainAll",
+    "findIndexOf",
+];
+
+/// The assignment that a closure of an asking method ends with.
+fn of_closure(expression: &Expression) -> Option<&Expression> {
+    let ExpressionKind::Call {
+        member, arguments, ..
+    } = &expression.kind
+    else {
+        return None;
+    };
+    let Member::Name(name) = member else {
+        return None;
+    };
+    let Some(Argument::Value(closure)) = arguments.last() else {
+        return None;
+    };
+    let ExpressionKind::Closure { body, .. } = &closure.kind else {
+        return None;
+    };
+    let StatementKind::Expression(last) = &body.last()?.kind else {
+        return None;
+    };
+    (ASKING.contains(&name.text.as_str()) && is_assignment(last)).then_some(last)
 }
 
 const fn is_assignment(expression: &Expression) -> bool {

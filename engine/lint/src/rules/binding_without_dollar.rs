@@ -1,23 +1,38 @@
 //! `B4011 binding-without-dollar`: `{account.accountID}`, a binding whose `$` is missing.
 //!
-//! Only a dotted name whose root is bound at this place is taken for one, so that JSON and other
-//! uses of braces are left alone.
+//! A dotted name whose root is bound at this place is taken for one; outside JSON also a bound name
+//! alone, and an expression that begins with one. Other uses of braces are left alone.
 
 use bindery_definition::Text;
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_grammar::ast::Part;
+use bindery_grammar::parse_script;
 use bindery_model::catalogue::{Scope, find_binding};
 
 use crate::calls::{calls, texts};
+use crate::requests::requests;
 
 use super::Subject;
 
 rule!(BINDING_WITHOUT_DOLLAR, "binding-without-dollar");
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for request in requests(subject.definition) {
+        let values = request.headers.iter().map(|h| &h.value);
+        for text in values
+            .filter(|_| !request.is_token_request)
+            .filter(|t| is_whole(t.raw()))
+        {
+            look(text, Scope::AccountImport, found);
+        }
+    }
     for call in calls(subject.definition) {
         for text in texts(call.http) {
-            look(text, call.purpose.scope(), found);
+            // A header that is nothing but braces has been looked at.
+            let is_header = call.http.headers.iter().any(|h| h.value.id() == text.id());
+            if !is_header || !is_whole(text.raw()) {
+                look(text, call.purpose.scope(), found);
+            }
         }
     }
 }
@@ -33,6 +48,7 @@ fn look(text: &Text, scope: Scope, found: &mut Vec<Diagnostic>) {
         let Some(literal) = text.raw().get(span.range()) else {
             continue;
         };
+        let is_json = text.raw().trim_start().starts_with(['{', '[']) && !is_whole(text.raw());
         for (open, _) in literal.match_indices('{') {
             let Some((name, _)) = literal
                 .get(open + 1..)
@@ -41,7 +57,8 @@ fn look(text: &Text, scope: Scope, found: &mut Vec<Diagnostic>) {
                 continue;
             };
             let before = literal.get(..open).unwrap_or_default();
-            if before.ends_with(['$', '{']) || !is_bound_path(name, scope) {
+            let is_meant = is_bound_path(name, scope) || !is_json && is_expression(name, scope);
+            if before.ends_with(['$', '{']) || !is_meant {
                 continue;
             }
             let at = span.start + open;
@@ -56,6 +73,22 @@ fn look(text: &Text, scope: Scope, found: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+/// Whether a text is one pair of braces, as a header with a token is.
+fn is_whole(raw: &str) -> bool {
+    let raw = raw.trim();
+    raw.starts_with('{') && raw.find('}') == Some(raw.len() - 1) && !raw.contains(['"', '\n'])
+}
+
+/// Whether a text is a bound name, or an expression that begins with one.
+fn is_expression(text: &str, scope: Scope) -> bool {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let text = text.trim_start_matches(['(', ' ']);
+    let end = text.find(|c| !is_name(c)).unwrap_or(text.len());
+    let (root, rest) = text.split_at(end);
+    let continues = rest.is_empty() || rest.starts_with(['.', '?', ' ', '[', ')']);
+    continues && find_binding(scope, root).is_some() && parse_script(text).is_ok()
 }
 
 /// Whether a text is a dotted path of plain names whose root is bound.

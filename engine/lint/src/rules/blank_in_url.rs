@@ -1,6 +1,7 @@
 //! `B6003 blank-in-url`: blanks at the ends of a URL, which are dropped, or inside it.
 
-use bindery_diagnostics::{Diagnostic, Severity, codes};
+use bindery_definition::Text;
+use bindery_diagnostics::{Diagnostic, Fix, Severity, codes};
 use bindery_grammar::ast::Part;
 
 use super::Subject;
@@ -41,15 +42,31 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             let Some(text) = raw.get(from..span.end.min(end)) else {
                 continue;
             };
-            if let Some(at) = text.find(char::is_whitespace) {
-                let at = from + at;
+            if let Some(offset) = text.find(char::is_whitespace) {
+                let at = from + offset;
                 found.push(
                     Diagnostic::new(codes::BLANK_IN_URL, "a blank stands inside the URL")
                         .with_severity(Severity::Warning)
                         .at(url.text.place_of(at..at + 1), "no URL has a blank")
-                        .with_help("remove it, or write it as %20"),
+                        .with_help("remove it, or write it as %20")
+                        .with_fix_of(fix(&url.text, at, text)),
                 );
             }
         }
     }
+}
+
+/// Between a slash, an ampersand or an equals sign and what follows nobody wants a blank; between two
+/// words it may belong to the name, which only the author knows.
+fn fix(url: &Text, at: usize, literal: &str) -> Option<Fix> {
+    let raw = url.raw();
+    let after = raw.get(at..)?;
+    let length = after.len() - after.trim_start().len();
+    let end = at + length;
+    let is_mark = |c: char| "/?&=".contains(c);
+    let before = raw.get(..at)?.chars().next_back().is_some_and(is_mark);
+    let behind = raw.get(end..)?.chars().next().is_some_and(is_mark);
+    // Further blanks of this part would stay, and the finding with them.
+    let is_only = literal.split_whitespace().count() <= 2;
+    ((before || behind) && is_only).then(|| url.fix("remove it", at..end, ""))?
 }

@@ -81,19 +81,22 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         if said == is || is_nothing {
             continue;
         }
-        let mut diagnostic = Diagnostic::new(
+        // The body says what it is; the word on it is what is wrong more often.
+        let diagnostic = Diagnostic::new(
             codes::BODY_AGAINST_CONTENT_TYPE,
             format!("the body is {} and goes out as {}", is.noun(), said.noun()),
-        )
-        .at(body.place(), format!("{} here", is.noun()))
-        .with_help(format!(
+        );
+        let diagnostic = match request.content_type {
+            Some(content_type) => diagnostic
+                .at(content_type.place(), format!("not {}", is.noun()))
+                .with_related(body.place(), format!("{} here", is.noun())),
+            None => diagnostic.at(body.place(), format!("{} here", is.noun())),
+        };
+        let diagnostic = diagnostic.with_help(format!(
             "write `{}` as its content type, or write the body as {}",
             is.content_type(),
             said.noun()
         ));
-        if let Some(content_type) = request.content_type {
-            diagnostic = diagnostic.with_related(content_type.place(), "its content type");
-        }
         found.push(diagnostic);
     }
 }

@@ -1,14 +1,18 @@
 //! `B3043 call-without-token`: a call that names an authentication and sends nothing of it.
 //!
 //! Left alone: definitions without ConnectionJSON, names that it does not define, types that sign
-//! each request or keep cookies, authentications that name a header, which is added to every call,
-//! and calls with a key that is not known, which may be that of the headers.
+//! each request or keep cookies, and calls with a key that is not known, which may be that of the
+//! headers. An authentication that names a header has it added to every call; there a call is told
+//! only where others of its kind send the token themselves.
+
+use std::collections::BTreeSet;
 
 use bindery_definition::{AuthType, Authentication, Body, Definition, Header, Text};
-use bindery_diagnostics::{Diagnostic, Place, codes};
+use bindery_diagnostics::{Diagnostic, codes};
 
 use crate::authentications::Naming;
 use crate::calls::texts_of_body;
+use crate::keys::has_unread_key;
 use crate::requests::{Request, requests};
 
 use super::Subject;
@@ -27,14 +31,27 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let naming = Naming::of(definition);
+    let senders: BTreeSet<&str> = requests(definition)
+        .iter()
+        .filter(|r| !r.is_token_request)
+        .filter_map(|r| r.url.filter(|url| is_sent(r, url)))
+        .filter_map(|url| naming.used_by(url))
+        .map(|a| a.name.as_str())
+        .collect();
     for request in requests(definition) {
         let Some(url) = request.url.filter(|_| !request.is_token_request) else {
             continue;
         };
-        if naming.named_by(url).is_none() || adds_by_itself(definition, &naming, url) {
+        // A connection test uses the authentication that it stands in.
+        let is_test = url
+            .attribute()
+            .is_some_and(|a| a.eq_ignore_ascii_case("ConnectionJSON"));
+        if naming.named_by(url).is_none() && !is_test || adds_by_itself(definition, &naming, url) {
             continue;
         }
-        if is_sent(&request, url) || has_unread_key(subject, url) {
+        let name = naming.used_by(url).map(|a| a.name.as_str());
+        let is_alone = by_header(&naming, url) && !senders.contains(&name.unwrap_or_default());
+        if is_sent(&request, url) || is_alone || has_unread_key(subject, url) {
             continue;
         }
         found.push(
@@ -48,38 +65,26 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether the authentication names the header that its token is added by.
+fn by_header(naming: &Naming<'_>, url: &Text) -> bool {
+    naming
+        .used_by(url)
+        .is_some_and(|a| a.auth_header_name.is_some())
+}
+
 /// Whether a token is added without the call's doing, or there is none to add.
 fn adds_by_itself(definition: &Definition, naming: &Naming<'_>, url: &Text) -> bool {
     let by_type = |a: &Authentication| {
         matches!(
             a.auth_type,
             Some(AuthType::Cookies | AuthType::BasicWithHmac | AuthType::SignedHeaders)
-        ) || a.auth_header_name.is_some()
+        )
     };
     match naming.used_by(url) {
         Some(authentication) => by_type(authentication),
         // A name that is not defined is told as that.
         None => !definition.connection_is_encrypted,
     }
-}
-
-/// Whether the call has a key that could not be read: it may be misspelt `httpHeaders`.
-fn has_unread_key(subject: &Subject<'_>, url: &Text) -> bool {
-    let parent = |place: &Place| {
-        let path = place.path.as_deref().unwrap_or_default();
-        let end = path.rfind('/').unwrap_or_default();
-        (
-            place.attribute.clone(),
-            path.get(..end).unwrap_or_default().to_owned(),
-        )
-    };
-    let own = parent(&url.place());
-    let unknown = subject
-        .connection
-        .diagnostics()
-        .filter(|d| d.code == codes::UNKNOWN_KEY);
-    let mut places = unknown.filter_map(|d| d.primary.as_ref());
-    places.any(|label| parent(&label.place) == own)
 }
 
 fn is_sent(request: &Request<'_>, url: &Text) -> bool {

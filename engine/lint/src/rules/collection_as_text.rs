@@ -7,7 +7,7 @@ use bindery_definition::{Body, Text};
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::ask::yields;
 use bindery_grammar::ast::{Binding, Part, Template};
-use bindery_model::catalogue::Scope;
+use bindery_model::catalogue::{FieldType, Scope};
 
 use crate::bodies::{holes, is_json};
 use crate::calls::{calls, texts};
@@ -53,7 +53,12 @@ fn look(text: &Text, binding: &Binding, scope: Scope, in_json: bool) -> Option<D
     let alone = Template {
         parts: vec![Part::Binding(binding.clone())],
     };
-    let (noun, prints, help) = match yields(&alone, scope).class? {
+    let yielded = yields(&alone, scope);
+    // An endpoint prints its name, as tickets use it (field-notes §4.5).
+    if yielded.object == FieldType::Endpoint {
+        return None;
+    }
+    let (noun, prints, help) = match yielded.class? {
         "List" | "Set" if in_json => return None,
         "List" | "Set" => ("list", "[a, b]", "join it: `.join(',')`"),
         "Map" if in_json => (

@@ -1,9 +1,10 @@
 //! `B3006 contradictory-success`: a list of statuses that the verb's ordinary answer is not in.
 
-use bindery_definition::{SuccessCondition, SuccessRule};
+use bindery_definition::{SuccessCondition, SuccessRule, Text};
 use bindery_diagnostics::{Diagnostic, codes};
 
 use crate::calls::calls;
+use crate::keys::status_places;
 
 use super::Subject;
 
@@ -31,13 +32,24 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         if statuses.is_empty() || statuses.iter().any(|s| ordinary.contains(s)) {
             continue;
         }
+        let first = statuses
+            .first()
+            .map(|s| status_places(subject, &rule.place, *s));
+        let place = first.and_then(|p| p.first().cloned());
+        let place = place.unwrap_or_else(|| rule.place.clone());
         found.push(
             Diagnostic::new(
                 codes::CONTRADICTORY_SUCCESS,
                 format!("the success of this {verb} is not among its statuses"),
             )
-            .at(call.http.url.place(), "this call")
-            .with_related(rule.place.clone(), "what counts as success")
+            .at(place, "not an answer to this verb")
+            .with_related(
+                call.http
+                    .method
+                    .as_ref()
+                    .map_or_else(|| call.http.url.place(), Text::place),
+                "the verb",
+            )
             .with_note(words)
             .with_help("list the status that the target documents for this call"),
         );

@@ -5,6 +5,7 @@ use bindery_diagnostics::{Diagnostic, codes};
 use bindery_grammar::ast::Part;
 use bindery_model::catalogue::{Scope, find_binding};
 
+use crate::authentications::authentications;
 use crate::calls::{calls, texts};
 
 use super::Subject;
@@ -17,6 +18,16 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             found.extend(look(text, call.purpose.scope()));
         }
     }
+    let tests = authentications(subject.definition).flat_map(|a| &a.test);
+    for header in tests.flat_map(|t| &t.http.headers) {
+        found.extend(look(&header.value, Scope::AccountImport));
+    }
+}
+
+/// Whether a closing brace follows before any that opens.
+fn has_closing_brace(rest: &str) -> bool {
+    rest.find(['{', '}', '"'])
+        .is_some_and(|at| rest.get(at..).is_some_and(|r| r.starts_with('}')))
 }
 
 fn look(text: &Text, scope: Scope) -> Option<Diagnostic> {
@@ -31,10 +42,11 @@ fn look(text: &Text, scope: Scope) -> Option<Diagnostic> {
             let end = rest.find(|c| !is_path(c)).unwrap_or(rest.len());
             let path = rest.get(..end).unwrap_or_default().trim_end_matches('.');
             let is_escaped = raw.get(..at).is_some_and(|before| before.ends_with('\\'));
-            let Some((root, _)) = path.split_once('.').filter(|_| !is_escaped) else {
-                continue;
-            };
-            if find_binding(scope, root).is_none() {
+            let root = path.split('.').next().unwrap_or_default();
+            // A name alone is a binding only where its closing brace was left behind.
+            let is_meant =
+                path.contains('.') || has_closing_brace(rest.get(end..).unwrap_or_default());
+            if is_escaped || !is_meant || find_binding(scope, root).is_none() {
                 continue;
             }
             let from = span.start + at;

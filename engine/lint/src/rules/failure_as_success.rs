@@ -8,6 +8,7 @@ use bindery_definition::SuccessCondition;
 use bindery_diagnostics::{Diagnostic, codes};
 
 use crate::calls::calls;
+use crate::keys::status_places;
 
 use super::Subject;
 
@@ -30,24 +31,30 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 SuccessCondition::Status(statuses) if !looks_at_body => Some(statuses),
                 _ => None,
             });
-            let failures: Vec<String> = statuses
+            let is_bad = |s: &&u16| is_failure(**s, call.purpose.is_import());
+            let failures: Vec<u16> = statuses
                 .into_iter()
                 .flatten()
-                .filter(|s| is_failure(**s, call.purpose.is_import()))
-                .map(ToString::to_string)
+                .filter(is_bad)
+                .copied()
                 .collect();
-            if failures.is_empty() {
+            let Some(first) = failures.first() else {
                 continue;
+            };
+            let list: Vec<String> = failures.iter().map(ToString::to_string).collect();
+            let list = list.join(", ");
+            let places = |status: &u16| status_places(subject, &rule.place, *status).into_iter();
+            let place = places(first).next().unwrap_or_else(|| rule.place.clone());
+            let mut diagnostic = Diagnostic::new(
+                codes::FAILURE_AS_SUCCESS,
+                format!("a refused or failed request counts as success: {list}"),
+            )
+            .at(place, "no success")
+            .with_help(format!("remove {list} from the list"));
+            for other in failures.iter().skip(1).flat_map(|s| places(s).next()) {
+                diagnostic = diagnostic.with_related(other, "nor is this");
             }
-            let list = failures.join(", ");
-            found.push(
-                Diagnostic::new(
-                    codes::FAILURE_AS_SUCCESS,
-                    format!("a refused or failed request counts as success: {list}"),
-                )
-                .at(rule.place.clone(), format!("holds {list}"))
-                .with_help(format!("remove {list} from the list")),
-            );
+            found.push(diagnostic);
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use bindery_definition::ProvisionCall;
-use bindery_diagnostics::{Diagnostic, codes};
+use bindery_definition::{Body, ProvisionCall};
+use bindery_diagnostics::{Diagnostic, Place, codes};
 use bindery_model::catalogue::Operation;
 
 use crate::operations::{request_text, type_of};
@@ -34,11 +34,19 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                     codes::IDENTICAL_OPPOSITES,
                     format!("{} and {} send the same request", one.name(), other.name()),
                 )
-                .at(call.http.url.place(), "the same verb, URL and body")
-                .with_related(twin.http.url.place(), "as here")
+                .at(essence(call), "the same verb, URL and body")
+                .with_related(essence(twin), "as here")
                 .with_help("look up what the target wants for the one and for the other"),
             );
         }
+    }
+}
+
+/// Where a call says what is to happen: its body, else its URL.
+fn essence(call: &ProvisionCall) -> Place {
+    match &call.http.body {
+        Some(Body::Text(text)) if !text.is_blank() => text.place(),
+        _ => call.http.url.place(),
     }
 }
 

@@ -81,6 +81,9 @@ struct Positions<'a> {
     /// The first call of each name, and whether there are more.
     named: BTreeMap<&'a str, (usize, bool)>,
     calls: usize,
+    /// The names of the calls in order.
+    all: Vec<&'a str>,
+    is_access: bool,
 }
 
 impl<'a> Positions<'a> {
@@ -95,6 +98,12 @@ impl<'a> Positions<'a> {
         Self {
             named,
             calls: document.calls.len(),
+            all: document
+                .calls
+                .iter()
+                .map(|c| c.name.as_str().trim())
+                .collect(),
+            is_access: document.operation.is_access(),
         }
     }
 
@@ -103,6 +112,13 @@ impl<'a> Positions<'a> {
             // Several calls of one name: an earlier one may be meant.
             Some((_, true)) => Some(0),
             Some((index, false)) => Some(*index),
+            None if self.is_access => {
+                // `Group1` is the first call named `Group`.
+                let bare = name.trim_end_matches(|c: char| c.is_ascii_digit());
+                let number: usize = name.get(bare.len()..)?.parse().ok()?;
+                let own = self.all.iter().enumerate().filter(|(_, n)| **n == bare);
+                own.map(|(index, _)| index).nth(number.checked_sub(1)?)
+            }
             None => {
                 let number: usize = name.strip_prefix("call")?.parse().ok()?;
                 let index = number.checked_sub(1)?;

@@ -3,6 +3,8 @@
 use bindery_definition::{CountSource, PageRule, Pagination};
 use bindery_diagnostics::{Diagnostic, codes};
 
+use crate::keys::value_place;
+
 use super::Subject;
 
 rule!(LITERAL_TOTAL, "literal-total");
@@ -26,7 +28,10 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 codes::LITERAL_TOTAL,
                 format!("the total is fixed at {total}"),
             )
-            .at(rule.place.clone(), "`totalCountPath` is a number here")
+            .at(
+                value_place(subject, &rule.place, &["totalCountPath"]),
+                "a number here",
+            )
             .with_help(
                 "write the path of the total, such as `completeResponseMap.total` or \
                  `headers.X-Total-Count`, or leave the key out to read until a page is empty",

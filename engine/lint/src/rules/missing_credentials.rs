@@ -48,6 +48,11 @@ fn missing(authentication: &Authentication) -> Option<(&'static str, &'static st
             "user name",
             "add `properties` with `userName` and `password`",
         )),
+        AuthType::Basic | AuthType::BasicWithAccessToken
+            if has("userName") && !has("password") && !has_token && !has_body =>
+        {
+            Some(("password", "add `password` to `properties`"))
+        }
         AuthType::BasicWithAccessToken if !has("userName") && !has_body => Some((
             "user name",
             "add `properties` with `userName` and `password`",

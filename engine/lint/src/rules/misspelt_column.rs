@@ -45,25 +45,44 @@ fn judge(entries: &[Entry], tables: &[&[&'static str]], found: &mut Vec<Diagnost
         }
         let lower = name.to_ascii_lowercase();
         let digits: String = lower.chars().filter(char::is_ascii_digit).collect();
-        let custom = lower.starts_with("customprop") || lower.starts_with("custom_prop");
+        let stem = lower.trim_end_matches(|c: char| c.is_ascii_digit());
+        let custom = lower.starts_with("customprop")
+            || lower.starts_with("custom_prop")
+            || stem.len() > 8 && nearest(stem, ["customproperty"]).is_some();
+        let digits = digits.trim_start_matches('0').to_owned();
+        let mut meant = None;
         let help = if custom && is_known(&[], &format!("customproperty{digits}")) {
+            meant = Some(format!("customproperty{digits}"));
             format!("did you mean `customproperty{digits}`?")
         } else if custom {
             "custom properties are numbered from 1 to 60, for users to 65".to_owned()
         } else {
             let near = nearest(name, tables.iter().flat_map(|t| t.iter().copied()));
             match near.filter(|near| is_slip(&lower, &near.to_ascii_lowercase())) {
-                Some(near) => format!("did you mean `{near}`?"),
+                Some(near) => {
+                    meant = Some(near.to_owned());
+                    format!("did you mean `{near}`?")
+                }
                 None => continue,
             }
         };
+        // A column that is mapped already cannot be meant.
+        let is_free = |m: &String| {
+            !entries
+                .iter()
+                .any(|e| e.name.as_str().eq_ignore_ascii_case(m))
+        };
+        let fix = meant
+            .filter(is_free)
+            .and_then(|meant| entry.name.fix(format!("write `{meant}`"), &meant));
         found.push(
             Diagnostic::new(
                 codes::MISSPELT_COLUMN,
                 format!("there is no column `{name}`"),
             )
             .at(entry.name.place(), "no such column")
-            .with_help(help),
+            .with_help(help)
+            .with_fix_of(fix),
         );
     }
 }

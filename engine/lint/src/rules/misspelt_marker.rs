@@ -28,32 +28,38 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             }
             let end = raw.rfind(SEPARATOR).unwrap_or(raw.len());
             let source = raw.get(..end).unwrap_or_default().trim();
-            let Some(help) = meant(source) else { continue };
+            let Some((help, near)) = meant(source) else {
+                continue;
+            };
+            let fix =
+                near.and_then(|near| entry.source.fix(format!("write `{near}`"), 0..end, near));
             found.push(
                 Diagnostic::new(codes::MISSPELT_MARKER, format!("`{source}` is no marker"))
                     .at(
                         entry.source.place_of(0..end),
                         "read as a path, or as nothing",
                     )
-                    .with_help(help),
+                    .with_help(help)
+                    .with_fix_of(fix),
             );
         }
     }
 }
 
 /// What a source that is no marker was to be.
-fn meant(source: &str) -> Option<String> {
+fn meant(source: &str) -> Option<(String, Option<&'static str>)> {
     let upper = source.to_ascii_uppercase();
     if upper.contains("MAPPINGINFO") || upper.starts_with("STORE#") || upper.starts_with("#STORE#")
     {
         let near = bindery_definition::nearest(source, MARKERS);
         let near = near.or_else(|| MARKERS.into_iter().find(|m| upper.contains(m)));
-        return Some(near.map_or_else(
+        let help = near.map_or_else(
             || format!("the markers are {}", MARKERS.join(", ")),
             |near| format!("did you mean `{near}`?"),
-        ));
+        );
+        return Some((help, near));
     }
     let bare = upper.trim_start_matches('#');
     let is_constant = bare.starts_with("CONST#") || (upper.starts_with("#CONST") && bare.len() > 5);
-    is_constant.then(|| "a constant is written `#CONST#text`".to_owned())
+    is_constant.then(|| ("a constant is written `#CONST#text`".to_owned(), None))
 }

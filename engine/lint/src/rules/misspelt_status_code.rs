@@ -3,6 +3,7 @@
 use bindery_definition::{SuccessCondition, SuccessRule, nearest};
 use bindery_diagnostics::{Diagnostic, codes};
 
+use crate::authentications::authentications;
 use crate::calls::calls;
 
 use super::Subject;
@@ -13,6 +14,10 @@ rule!(MISSPELT_STATUS_CODE, "misspelt-status-code");
 const NAMES: [&str; 3] = ["httpStatus", "httpStatusCode", "httpCode"];
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let tests = authentications(subject.definition).flat_map(|a| &a.test);
+    for rule in tests.flat_map(|t| &t.success) {
+        judge(rule, found);
+    }
     for call in calls(subject.definition) {
         for rule in call.success.into_iter().chain(call.failure) {
             judge(rule, found);
@@ -39,7 +44,8 @@ fn judge(rule: &SuccessRule, found: &mut Vec<Diagnostic>) {
                     format!("`{name}` is read as a field of the body, not as the status"),
                 )
                 .at(path.place(), "a path into the answer")
-                .with_help("write `statusCode`"),
+                .with_help("write `statusCode`")
+                .with_fix_of(path.fix("write `statusCode`", "statusCode")),
             );
         }
     }

@@ -1,7 +1,8 @@
 //! `B3084 mistaken-date-pattern`: a date pattern that reads something else than it seems to say.
 
-use bindery_definition::Word;
-use bindery_diagnostics::{Diagnostic, codes};
+use bindery_diagnostics::{Diagnostic, Place, codes};
+use bindery_grammar::ast::{Argument, Expression, ExpressionKind, Member};
+use bindery_grammar::walk_expressions;
 
 use super::Subject;
 
@@ -16,14 +17,54 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let documents = definition.operations.values();
     for word in import.chain(documents.flat_map(|d| &d.date_format)) {
         if let Some((what, help)) = mistake(word.as_str()) {
-            found.push(report(word, &what, help));
+            found.push(report(word.place(), &what, help));
+        }
+    }
+    for template in &definition.templates {
+        let Some(parsed) = template.text.template() else {
+            continue;
+        };
+        for binding in parsed.bindings() {
+            walk_expressions(&binding.script, &mut |it| {
+                let Some((pattern, argument)) = pattern(it) else {
+                    return;
+                };
+                if let Some((what, help)) = mistake(pattern) {
+                    let place = template.text.place_of(argument.span.range());
+                    found.push(report(place, &what, help));
+                }
+            });
         }
     }
 }
 
-fn report(word: &Word, what: &str, help: &str) -> Diagnostic {
+/// The pattern in `date.format('…')` and `new SimpleDateFormat('…')`.
+fn pattern(expression: &Expression) -> Option<(&str, &Expression)> {
+    let arguments = match &expression.kind {
+        ExpressionKind::Call {
+            member: Member::Name(name),
+            arguments,
+            ..
+        } if name.text == "format" => arguments,
+        ExpressionKind::New { class, arguments } if class.name.ends_with("SimpleDateFormat") => {
+            arguments
+        }
+        _ => return None,
+    };
+    let Some(Argument::Value(argument)) = arguments.first() else {
+        return None;
+    };
+    let ExpressionKind::String(pattern) = &argument.kind else {
+        return None;
+    };
+    // `String.format('%s', …)` has another language.
+    let is_date = !pattern.contains('%') && pattern.contains(['y', 'Y', 'd', 'D', 'H', 'h']);
+    is_date.then_some((pattern, argument))
+}
+
+fn report(place: Place, what: &str, help: &str) -> Diagnostic {
     Diagnostic::new(codes::MISTAKEN_DATE_PATTERN, what.to_owned())
-        .at(word.place(), "a pattern of `SimpleDateFormat`")
+        .at(place, "a pattern of `SimpleDateFormat`")
         .with_help(help.to_owned())
 }
 
@@ -49,8 +90,11 @@ fn mistake(pattern: &str) -> Option<(String, &'static str)> {
         let beside_date = |c: Option<char>| c.is_some_and(|c| "yd".contains(c));
         let is_date = beside_date(before) && (after.is_none() || beside_date(after))
             || before.is_none() && beside_date(after);
-        if *letter == 'm' && is_date && !has("M") {
+        if *letter == 'm' && is_date {
             return Some(("`m` is the minute".to_owned(), "write `MM` for the month"));
+        }
+        if *letter == 'M' && before.is_some_and(|c| "Hhk".contains(c)) {
+            return Some(("`M` is the month".to_owned(), "write `mm` for the minute"));
         }
         if *letter == 'S' && before == Some('m') && !has("s") {
             return Some((

@@ -38,15 +38,19 @@ mod dependent_call_without_binding;
 mod dollar_without_braces;
 mod emptied_host;
 mod empty_url_segment;
+mod empty_value;
 mod endless_paging;
 mod entitlement_type_without_call;
 mod failure_as_success;
 mod first_of_many;
 mod fragment_in_url;
+mod half_condition;
 mod header_as_subtraction;
 mod id_not_in_sample;
 mod identical_opposites;
 mod identity_disabled;
+mod implicit_dependent_call;
+mod impossible_password;
 mod incomplete_paging;
 mod incomplete_status_rule;
 mod joined_identifiers;
@@ -56,10 +60,12 @@ mod leftover_text;
 mod link_call_without_id;
 mod link_call_without_id_path;
 mod link_call_without_request;
+mod links_not_restored;
 mod list_not_in_sample;
 mod literal_binding;
 mod literal_total;
 mod login_in_update;
+mod malformed_form;
 mod malformed_header;
 mod malformed_query;
 mod malformed_scheme;
@@ -69,12 +75,16 @@ mod membership_without_path;
 mod memberships_overwritten;
 mod misplaced_delete;
 mod missing_account_id_path;
+mod missing_connection;
 mod missing_connection_test;
+mod missing_content_type;
 mod missing_credentials;
 mod missing_else;
 mod missing_entitlement_threshold;
 mod missing_host;
 mod missing_key_field;
+mod missing_link_key;
+mod missing_mapping;
 mod missing_method;
 mod missing_property;
 mod missing_slash;
@@ -82,11 +92,20 @@ mod missing_success_rule;
 mod missing_threshold;
 mod missing_ticket_path;
 mod missing_token_path;
+mod missing_token_type;
+mod missing_verb;
 mod misspelt_column;
+mod misspelt_header;
 mod misspelt_marker;
+mod misspelt_path;
 mod misspelt_status_code;
 mod mistaken_date_pattern;
+mod nothing_inside;
+mod nothing_sent;
 mod null_in_url;
+mod null_value;
+mod odd_call_order;
+mod odd_time_limit;
 mod operation_without_subject;
 mod overwriting_access_call;
 mod page_size_in_url;
@@ -104,6 +123,8 @@ mod repeated_status;
 mod secret_in_body;
 mod secret_in_clear_text;
 mod secret_in_url;
+mod section_without_calls;
+mod several_entitlements;
 mod start_index_as_page;
 mod status_both_ways;
 mod superseded_removal_key;
@@ -111,7 +132,9 @@ mod suspends_missing;
 mod test_of_another_host;
 mod text_outside_quotes;
 mod token_never_renewed;
+mod token_parameters;
 mod token_scheme_twice;
+mod token_without_url;
 mod unbound_name;
 mod unbounded_paging;
 mod unencoded_url_character;
@@ -129,6 +152,8 @@ mod unknown_processing_type;
 mod unknown_related_type;
 mod unknown_removal_action;
 mod unknown_response_call;
+mod unknown_response_part;
+mod unknown_task_type;
 mod unknown_verb;
 mod unlinked_entitlement_type;
 mod unmapped_key;
@@ -138,6 +163,7 @@ mod unmapped_status_column;
 mod unmatched_sample;
 mod unpaired_entitlement_type;
 mod unpaired_operation;
+mod unquoted_text;
 mod unread_list_item;
 mod unread_memberships;
 mod unsent_body;
@@ -146,6 +172,7 @@ mod unsigned_assertion;
 mod unstored_memberships;
 mod unsupported;
 mod untyped_column;
+mod unused_admin_name;
 mod unused_authentication;
 mod unused_membership_columns;
 mod unused_status_values;
@@ -217,15 +244,19 @@ pub static RULES: &[Rule] = &[
     dollar_without_braces::RULE,
     emptied_host::RULE,
     empty_url_segment::RULE,
+    empty_value::RULE,
     endless_paging::RULE,
     entitlement_type_without_call::RULE,
     failure_as_success::RULE,
     first_of_many::RULE,
     fragment_in_url::RULE,
+    half_condition::RULE,
     header_as_subtraction::RULE,
     id_not_in_sample::RULE,
     identical_opposites::RULE,
     identity_disabled::RULE,
+    implicit_dependent_call::RULE,
+    impossible_password::RULE,
     incomplete_paging::RULE,
     incomplete_status_rule::RULE,
     joined_identifiers::RULE,
@@ -235,10 +266,12 @@ pub static RULES: &[Rule] = &[
     link_call_without_id::RULE,
     link_call_without_id_path::RULE,
     link_call_without_request::RULE,
+    links_not_restored::RULE,
     list_not_in_sample::RULE,
     literal_binding::RULE,
     literal_total::RULE,
     login_in_update::RULE,
+    malformed_form::RULE,
     malformed_header::RULE,
     malformed_query::RULE,
     malformed_scheme::RULE,
@@ -248,12 +281,16 @@ pub static RULES: &[Rule] = &[
     memberships_overwritten::RULE,
     misplaced_delete::RULE,
     missing_account_id_path::RULE,
+    missing_connection::RULE,
     missing_connection_test::RULE,
+    missing_content_type::RULE,
     missing_credentials::RULE,
     missing_else::RULE,
     missing_entitlement_threshold::RULE,
     missing_host::RULE,
     missing_key_field::RULE,
+    missing_link_key::RULE,
+    missing_mapping::RULE,
     missing_method::RULE,
     missing_property::RULE,
     missing_slash::RULE,
@@ -261,11 +298,20 @@ pub static RULES: &[Rule] = &[
     missing_threshold::RULE,
     missing_ticket_path::RULE,
     missing_token_path::RULE,
+    missing_token_type::RULE,
+    missing_verb::RULE,
     misspelt_column::RULE,
+    misspelt_header::RULE,
     misspelt_marker::RULE,
+    misspelt_path::RULE,
     misspelt_status_code::RULE,
     mistaken_date_pattern::RULE,
+    nothing_inside::RULE,
+    nothing_sent::RULE,
     null_in_url::RULE,
+    null_value::RULE,
+    odd_call_order::RULE,
+    odd_time_limit::RULE,
     operation_without_subject::RULE,
     overwriting_access_call::RULE,
     page_size_in_url::RULE,
@@ -283,6 +329,8 @@ pub static RULES: &[Rule] = &[
     secret_in_body::RULE,
     secret_in_clear_text::RULE,
     secret_in_url::RULE,
+    section_without_calls::RULE,
+    several_entitlements::RULE,
     start_index_as_page::RULE,
     status_both_ways::RULE,
     superseded_removal_key::RULE,
@@ -290,7 +338,9 @@ pub static RULES: &[Rule] = &[
     test_of_another_host::RULE,
     text_outside_quotes::RULE,
     token_never_renewed::RULE,
+    token_parameters::RULE,
     token_scheme_twice::RULE,
+    token_without_url::RULE,
     unbound_name::RULE,
     unbounded_paging::RULE,
     unencoded_url_character::RULE,
@@ -308,6 +358,8 @@ pub static RULES: &[Rule] = &[
     unknown_related_type::RULE,
     unknown_removal_action::RULE,
     unknown_response_call::RULE,
+    unknown_response_part::RULE,
+    unknown_task_type::RULE,
     unknown_verb::RULE,
     unlinked_entitlement_type::RULE,
     unmapped_key::RULE,
@@ -317,6 +369,7 @@ pub static RULES: &[Rule] = &[
     unmatched_sample::RULE,
     unpaired_entitlement_type::RULE,
     unpaired_operation::RULE,
+    unquoted_text::RULE,
     unread_list_item::RULE,
     unread_memberships::RULE,
     unsent_body::RULE,
@@ -325,6 +378,7 @@ pub static RULES: &[Rule] = &[
     unstored_memberships::RULE,
     unsupported::RULE,
     untyped_column::RULE,
+    unused_admin_name::RULE,
     unused_authentication::RULE,
     unused_membership_columns::RULE,
     unused_status_values::RULE,

@@ -55,7 +55,12 @@ fn columns(list: Option<&Word>, entries: &[Entry], found: &mut Vec<Diagnostic>) 
             continue;
         };
         if let Some((list, rest)) = list.and_then(|l| Some((l, inside(l, path.as_str())?))) {
-            found.push(report(list, rest, entry.source.place()));
+            let raw = entry.source.raw();
+            let fix = raw.find(path.as_str()).and_then(|start| {
+                let end = start + path.as_str().len() - rest.len();
+                entry.source.fix(format!("write `{rest}`"), start..end, "")
+            });
+            found.push(report(list, rest, entry.source.place()).with_fix_of(fix));
         }
     }
 }
@@ -71,7 +76,8 @@ fn identifier(list: Option<&Word>, id: Option<&Word>, found: &mut Vec<Diagnostic
         inside(list, id.as_str())
     };
     if let Some(rest) = rest {
-        found.push(report(list, rest, id.place()));
+        let fix = id.fix(format!("write `{rest}`"), rest);
+        found.push(report(list, rest, id.place()).with_fix_of(fix));
     }
 }
 

@@ -6,6 +6,7 @@ use bindery_definition::SuccessCondition;
 use bindery_diagnostics::{Diagnostic, codes};
 
 use crate::calls::calls;
+use crate::keys::status_places;
 
 use super::Subject;
 
@@ -29,12 +30,16 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                     .filter(|s| !once.insert(*s))
                     .collect();
                 for status in twice {
+                    let places = status_places(subject, &rule.place, status);
                     found.push(
                         Diagnostic::new(
                             codes::REPEATED_STATUS,
                             format!("the status {status} is listed twice"),
                         )
-                        .at(rule.place.clone(), "in this rule")
+                        .at(
+                            places.get(1).unwrap_or(&rule.place).clone(),
+                            "for the second time",
+                        )
                         .with_help(format!(
                             "keep one, and check that none of them was to be another than {status}"
                         )),

@@ -3,6 +3,8 @@
 use bindery_definition::{AuthType, nearest};
 use bindery_diagnostics::{Diagnostic, codes};
 
+use crate::keys::{fix_value, value_place};
+
 use super::Subject;
 
 rule!(UNKNOWN_AUTH_TYPE, "unknown-auth-type");
@@ -17,7 +19,8 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let known = || AuthType::KNOWN.iter().map(|(name, _)| *name);
-        let help = nearest(kind, known()).map_or_else(
+        let near = nearest(kind, known());
+        let help = near.map_or_else(
             || {
                 format!(
                     "one of {}; a static token is `oauth2` with `accessToken`",
@@ -31,8 +34,14 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 codes::UNKNOWN_AUTH_TYPE,
                 format!("`{kind}` is no type of authentication"),
             )
-            .at(authentication.place.clone(), "treated as `oauth2`")
-            .with_help(help),
+            .at(
+                value_place(subject, &authentication.place, &["authType"]),
+                "treated as `oauth2`",
+            )
+            .with_help(help)
+            .with_fix_of(
+                near.and_then(|near| fix_value(subject, &authentication.place, "authType", near)),
+            ),
         );
     }
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use bindery_definition::nearest;
-use bindery_diagnostics::{Diagnostic, codes};
+use bindery_diagnostics::{Diagnostic, Place, Severity, codes};
 
 use super::Subject;
 
@@ -40,13 +40,35 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                     .join(", ")
             ),
         };
-        found.push(
-            Diagnostic::new(
-                codes::UNKNOWN_CONNECTION,
-                format!("no authentication is named `{name}`"),
-            )
-            .at(place.clone(), "not defined in ConnectionJSON")
-            .with_help(help),
-        );
+        found.push(report(name, place.clone(), help));
     }
+    // A section whose calls name their own, or that has none.
+    let import = subject.definition.import.iter();
+    let sections = import.flat_map(|i| {
+        let accounts = i.accounts.iter().filter_map(|s| s.connection.as_ref());
+        let entitlements = i.entitlements.iter().filter_map(|s| s.connection.as_ref());
+        let relations = i.links.iter().chain(&i.owners).chain(&i.entitlement_maps);
+        let relations = relations.filter_map(|s| s.connection.as_ref());
+        accounts.chain(entitlements).chain(relations)
+    });
+    for word in sections {
+        let (name, place) = (word.as_str(), word.place());
+        let is_told = reported.contains(&(place.source, place.span.start));
+        if is_told || name.trim().is_empty() || connection.authentications.contains_key(name) {
+            continue;
+        }
+        if let Some(near) = nearest(name, known()) {
+            let help = format!("did you mean `{near}`?");
+            found.push(report(name, place, help).with_severity(Severity::Warning));
+        }
+    }
+}
+
+fn report(name: &str, place: Place, help: String) -> Diagnostic {
+    Diagnostic::new(
+        codes::UNKNOWN_CONNECTION,
+        format!("no authentication is named `{name}`"),
+    )
+    .at(place, "not defined in ConnectionJSON")
+    .with_help(help)
 }

@@ -46,6 +46,7 @@ fn of_rows(word: &Word) -> Diagnostic {
     )
     .at(word.place(), "not a type of this section")
     .with_help(format!("write `{OF_ROWS}`"))
+    .with_fix_of(word.fix(format!("write `{OF_ROWS}`"), OF_ROWS))
 }
 
 fn of_links(text: &str, place: &Place) -> Diagnostic {

@@ -1,8 +1,11 @@
-//! `B3078 unknown-related-type`: a map between entitlements, or their owners, names a type that is
-//! not imported.
+//! `B3078 unknown-related-type`: a map between entitlements, their owners, a threshold, the filter of
+//! endpoints or a dynamic attribute names a type that is not imported.
 
-use bindery_definition::{Word, nearest};
-use bindery_diagnostics::{Diagnostic, codes};
+use bindery_definition::json::pointer;
+use bindery_definition::{AttributeContent, Word, nearest};
+use bindery_diagnostics::{Diagnostic, Place, codes};
+
+use crate::shapes::walk;
 
 use super::Subject;
 
@@ -28,21 +31,81 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         let targets = calls.chain(&section.calls).flat_map(|c| &c.target_ent_type);
         named.extend(targets.filter(|w| !w.as_str().trim().is_empty()));
     }
+    of_raw(subject, &known, found);
     for name in named {
         if known.contains(&name.as_str()) {
             continue;
         }
-        let help = nearest(name.as_str(), known.iter().copied()).map_or_else(
-            || format!("add `{name}` to `entitlementParams.entTypes`"),
-            |near| format!("did you mean `{near}`?"),
-        );
-        found.push(
-            Diagnostic::new(
-                codes::UNKNOWN_RELATED_TYPE,
-                format!("entitlements of type `{name}` are not imported"),
-            )
-            .at(name.place(), "nothing to map to")
-            .with_help(help),
-        );
+        found.push(report(name.as_str(), name.place(), &known));
     }
+}
+
+/// Types in thresholds, in the filter of endpoints, and of dynamic attributes.
+fn of_raw(subject: &Subject<'_>, known: &[&str], found: &mut Vec<Diagnostic>) {
+    if known.is_empty() {
+        return;
+    }
+    walk(subject, &mut |site| {
+        let written = site.member.key.text.as_str();
+        if site.key.name == "privEntType"
+            && let Some(name) = site.member.node.as_str()
+            && !name.trim().is_empty()
+            && !known.contains(&name)
+        {
+            found.push(report(name, site.value_place(), known));
+        }
+        if site.key.name != "entThresholdValue" {
+            return;
+        }
+        for outer in site.member.node.members().unwrap_or_default() {
+            let inner = outer.node.members().unwrap_or_default();
+            for member in inner
+                .iter()
+                .filter(|m| !known.contains(&m.key.text.as_str()))
+            {
+                let below = [written, outer.key.text.as_str(), member.key.text.as_str()];
+                found.push(report(
+                    &member.key.text,
+                    site.key_place(member, &below),
+                    known,
+                ));
+            }
+        }
+    });
+    let filter = subject.connection.attributes.get("ENDPOINTS_FILTER");
+    let Some((filter, AttributeContent::Json(root))) = filter.map(|a| (a, &a.content)) else {
+        return;
+    };
+    for endpoint in root.members().unwrap_or_default() {
+        let at = pointer("", &endpoint.key.text);
+        for (index, group) in endpoint
+            .node
+            .elements()
+            .unwrap_or_default()
+            .iter()
+            .enumerate()
+        {
+            for member in group.members().unwrap_or_default() {
+                let name = member.key.text.as_str();
+                if !known.contains(&name) {
+                    let at = pointer(&format!("{at}/{index}"), name);
+                    let place = filter.origin().place(member.key_span.clone(), &at);
+                    found.push(report(name, place, known));
+                }
+            }
+        }
+    }
+}
+
+fn report(name: &str, place: Place, known: &[&str]) -> Diagnostic {
+    let help = nearest(name, known.iter().copied()).map_or_else(
+        || format!("add `{name}` to `entitlementParams.entTypes`"),
+        |near| format!("did you mean `{near}`?"),
+    );
+    Diagnostic::new(
+        codes::UNKNOWN_RELATED_TYPE,
+        format!("entitlements of type `{name}` are not imported"),
+    )
+    .at(place, "nothing of this type")
+    .with_help(help)
 }

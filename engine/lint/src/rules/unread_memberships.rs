@@ -2,7 +2,7 @@
 //! them into links.
 
 use bindery_definition::{LinkImport, ProcessingType};
-use bindery_diagnostics::{Diagnostic, codes};
+use bindery_diagnostics::{Diagnostic, Place, codes};
 
 use super::Subject;
 
@@ -20,13 +20,29 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         codes::UNREAD_MEMBERSHIPS,
         "memberships of accounts are found and never become links",
     )
-    .at(first.place.clone(), "found here")
     .with_help("set `acctEntParams.processingType` to `acctToEntMapping`");
     match &import.links {
-        None => found.push(diagnostic.with_note("there is no `acctEntParams`")),
+        None => found.push(
+            diagnostic
+                .at(first.place.clone(), "found here")
+                .with_note("there is no `acctEntParams`"),
+        ),
         Some(links) if reads_memberships(links) => {}
         Some(links) => {
-            found.push(diagnostic.with_related(links.place.clone(), "makes links in another way"));
+            let said = links
+                .processing_type
+                .as_ref()
+                .map(|(_, place)| place.clone());
+            let place = said.unwrap_or_else(|| {
+                let place = links.place.clone();
+                let span = place.span.start..place.span.end.min(place.span.start + 1);
+                Place { span, ..place }
+            });
+            found.push(
+                diagnostic
+                    .at(place, "does not read them")
+                    .with_related(first.place.clone(), "found here"),
+            );
         }
     }
 }
@@ -41,5 +57,7 @@ fn reads_memberships(links: &LinkImport) -> bool {
         .map(|(kind, _)| kind)
         .peekable();
     // Where no call says how, the id paths decide (rest-dialect §2.14).
-    all.peek().is_none() || all.any(|kind| matches!(kind, ProcessingType::AcctToEntMapping))
+    let has_calls = !links.calls.is_empty() || links.types.values().any(|t| !t.calls.is_empty());
+    all.peek().is_none() && has_calls
+        || all.any(|kind| matches!(kind, ProcessingType::AcctToEntMapping))
 }

@@ -1,0 +1,104 @@
+//! `B1017 empty-value`: an empty text where the dialect needs a value.
+//!
+//! Left alone: keys for which an empty text means something (a path to the record itself, no body),
+//! keys that other rules tell when they are empty, and parameters of requests.
+
+use bindery_definition::json::{Node, Value};
+use bindery_diagnostics::{Diagnostic, codes};
+
+use crate::shapes::{Site, walk};
+
+use super::Subject;
+
+rule!(EMPTY_VALUE, "empty-value");
+
+/// Keys that say something with a text.
+const NEEDED: [&str; 22] = [
+    "httpMethod",
+    "connection",
+    "processingType",
+    "authHeaderName",
+    "statusColumn",
+    "lockedStatusColumn",
+    "callOrder",
+    "stageNumber",
+    "entTypeOrder",
+    "pageSizeParam",
+    "pageSize",
+    "batchParam",
+    "firstPageNumber",
+    "maxRefreshTryCount",
+    "retryAfterCalls",
+    "retryWaitSeconds",
+    "acctKeyField",
+    "entKeyField",
+    "ownerKeyField",
+    "privEntType",
+    "privAttrName",
+    "signedAlgorithm",
+];
+
+/// Keys of lists in which an empty text fits nothing.
+const LISTS: [&str; 4] = [
+    "retryFailureStatusCode",
+    "maskInLogs",
+    "ticketStatusValue",
+    "disContinueStatusValue",
+];
+
+fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    walk(subject, &mut |site| look(site, found));
+}
+
+fn look(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
+    let (key, node) = (site.key.name, &site.member.node);
+    let written = site.member.key.text.as_str();
+    let is_number = matches!(
+        site.shape.noun,
+        "connectionTimeoutConfig" | "PasswdPolicyJSON" | "provisioningLimit"
+    );
+    if is_blank(node) && (NEEDED.contains(&key) || is_number) {
+        found.push(report(key).at(site.value_place(), "counts as absent"));
+    }
+    if key == "httpHeaders" {
+        for member in node.members().unwrap_or_default() {
+            if is_blank(&member.node) {
+                let name = member.key.text.as_str();
+                let place = site.place_of(&member.node, &[written, name]);
+                found.push(report(name).at(place, "sent without a value"));
+            }
+        }
+    }
+    if LISTS.contains(&key) {
+        elements(site, node, &[written], key, found);
+    }
+    if matches!(key, "successResponses" | "unsuccessResponses") {
+        for member in node.members().unwrap_or_default() {
+            if member.key.text.eq_ignore_ascii_case("statusCode") {
+                let below = [written, member.key.text.as_str()];
+                elements(site, &member.node, &below, "statusCode", found);
+            }
+        }
+    }
+}
+
+fn elements(site: &Site<'_>, list: &Node, below: &[&str], key: &str, found: &mut Vec<Diagnostic>) {
+    for (index, element) in list.elements().unwrap_or_default().iter().enumerate() {
+        if is_blank(element) || element.value == Value::Null {
+            let index = index.to_string();
+            let mut path = below.to_vec();
+            path.push(&index);
+            let place = site.place_of(element, &path);
+            found.push(report(key).at(place, "fits nothing"));
+        }
+    }
+}
+
+fn is_blank(node: &Node) -> bool {
+    node.as_str().is_some_and(|text| text.trim().is_empty())
+}
+
+fn report(key: &str) -> Diagnostic {
+    Diagnostic::new(codes::EMPTY_VALUE, format!("`{key}` is empty"))
+        .with_help("give it a value, or remove it")
+}
