@@ -9,6 +9,7 @@ use bindery_grammar::ast::Part;
 use bindery_grammar::parse_script;
 use bindery_model::catalogue::{Scope, find_binding};
 
+use crate::bodies::ends_in_string;
 use crate::calls::{calls, texts};
 use crate::requests::requests;
 
@@ -57,7 +58,8 @@ fn look(text: &Text, scope: Scope, found: &mut Vec<Diagnostic>) {
                 continue;
             };
             let before = literal.get(..open).unwrap_or_default();
-            let is_meant = is_bound_path(name, scope) || !is_json && is_expression(name, scope);
+            let is_text = !is_json || in_string(text, span.start + open);
+            let is_meant = is_bound_path(name, scope) || is_text && is_expression(name, scope);
             if before.ends_with(['$', '{']) || !is_meant {
                 continue;
             }
@@ -73,6 +75,20 @@ fn look(text: &Text, scope: Scope, found: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+/// Whether a place of a JSON text lies inside one of its strings.
+fn in_string(text: &Text, at: usize) -> bool {
+    let mut open = false;
+    for part in text.template().map_or(&[][..], |t| t.parts.as_slice()) {
+        if let Part::Literal { span, .. } = part
+            && span.start <= at
+        {
+            let raw = text.raw().get(span.start..span.end.min(at));
+            open = ends_in_string(raw.unwrap_or_default(), open);
+        }
+    }
+    open
 }
 
 /// Whether a text is one pair of braces, as a header with a token is.

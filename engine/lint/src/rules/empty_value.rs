@@ -13,7 +13,11 @@ use super::Subject;
 rule!(EMPTY_VALUE, "empty-value");
 
 /// Keys that say something with a text.
-const NEEDED: [&str; 22] = [
+const NEEDED: [&str; 26] = [
+    "callCondition",
+    "dateFormat",
+    "idColumn",
+    "nextUrlPath",
     "httpMethod",
     "connection",
     "processingType",
@@ -57,7 +61,13 @@ fn look(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
         site.shape.noun,
         "connectionTimeoutConfig" | "PasswdPolicyJSON" | "provisioningLimit"
     );
-    if is_blank(node) && (NEEDED.contains(&key) || is_number) {
+    // The URL of an authentication may be left empty, and `keyField` of calls is told elsewhere.
+    let is_needed = match key {
+        "url" => site.shape.noun != "authentication",
+        "keyField" => site.shape.noun.starts_with("membership"),
+        _ => NEEDED.contains(&key) || is_number,
+    };
+    if is_blank(node) && is_needed {
         found.push(report(key).at(site.value_place(), "counts as absent"));
     }
     if key == "httpHeaders" {
@@ -66,6 +76,15 @@ fn look(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
                 let name = member.key.text.as_str();
                 let place = site.place_of(&member.node, &[written, name]);
                 found.push(report(name).at(place, "sent without a value"));
+            }
+        }
+    }
+    if matches!(key, "colsToPropsMap" | "responseColsToPropsMap") {
+        for member in node.members().unwrap_or_default() {
+            if is_blank(&member.node) {
+                let name = member.key.text.as_str();
+                let place = site.place_of(&member.node, &[written, name]);
+                found.push(report(name).at(place, "maps nothing"));
             }
         }
     }

@@ -3,6 +3,7 @@
 use bindery_definition::{Word, nearest};
 use bindery_diagnostics::{Diagnostic, codes};
 
+use crate::authentications::authentications;
 use crate::requests::requests;
 
 use super::Subject;
@@ -37,6 +38,9 @@ const OTHERS: [&str; 5] = [
 ];
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for authentication in authentications(subject.definition) {
+        found.extend(authentication.auth_header_name.iter().filter_map(look));
+    }
     for request in requests(subject.definition) {
         for header in request.headers {
             found.extend(look(&header.name));

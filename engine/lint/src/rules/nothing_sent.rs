@@ -26,6 +26,7 @@ const PASSWORDS: [&str; 6] = [
 ];
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    of_pair(subject, found);
     for document in subject.definition.operations.values() {
         let Some(first) = document.calls.first() else {
             continue;
@@ -44,6 +45,36 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                     .with_help(help),
             );
         }
+    }
+}
+
+/// An operation without a body where its opposite sends one to the same address.
+fn of_pair(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let definition = subject.definition;
+    let pair = [Operation::EnableAccount, Operation::DisableAccount];
+    let documents = pair.map(|o| definition.operation(o).map(|d| d.calls.as_slice()));
+    let [Some([a]), Some([b])] = documents else {
+        return;
+    };
+    let is_same = a.http.url.raw().trim() == b.http.url.raw().trim()
+        && a.http.method.as_ref().map(|m| m.raw().trim())
+            == b.http.method.as_ref().map(|m| m.raw().trim());
+    let has_body = |call: &ProvisionCall| call.http.body.as_ref().is_some_and(|b| !b.is_empty());
+    let (bare, other) = match (has_body(a), has_body(b)) {
+        (false, true) => (a, b),
+        (true, false) => (b, a),
+        _ => return,
+    };
+    if is_same && !has_unread_key(subject, &bare.http.url) {
+        found.push(
+            Diagnostic::new(
+                codes::NOTHING_SENT,
+                "the call sends no body, and its opposite does",
+            )
+            .at(bare.http.url.place(), "the same verb and URL")
+            .with_related(other.http.url.place(), "as here")
+            .with_help("send in `httpParams` what tells the one from the other"),
+        );
     }
 }
 

@@ -13,6 +13,8 @@ use bindery_model::catalogue::{
     ACCOUNT_COLUMNS, ENTITLEMENT_COLUMNS, Scope, USER_COLUMNS, bindings_at, is_known,
 };
 
+use crate::authentications::authentications;
+
 use super::{Subject, header_as_subtraction::headers};
 
 rule!(UNBOUND_NAME, "unbound-name");
@@ -26,9 +28,11 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         };
         let asks = |b: &bindery_grammar::ast::Binding| free_names(&b.script).contains("binding");
-        if template.scope == Scope::Connection || parsed.bindings().any(asks) {
+        if parsed.bindings().any(asks) {
             continue;
         }
+        // An authentication binds keys of its own, so only a slip of a name is told there.
+        let is_open = template.scope == Scope::Connection;
         // `headers.X-Page` is one finding, not one per part of the header's name.
         let dashed = headers(parsed);
         let mut told = BTreeSet::new();
@@ -36,7 +40,9 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             let is_part = dashed
                 .iter()
                 .any(|(span, _)| span.contains(&stranger.span.start));
+            let is_own = is_open && (stranger.meant.is_none() || is_key(subject, &stranger.name));
             if stranger.owner.is_none()
+                && !is_own
                 && !is_part
                 && !is_column(template.scope, &stranger.name)
                 && told.insert(stranger.name.clone())
@@ -87,4 +93,16 @@ fn is_column(scope: Scope, name: &str) -> bool {
     // A user import binds its columns in capitals.
     let lower = name.to_ascii_lowercase();
     tables.iter().any(|t| is_known(t, name)) || (scope == Scope::Constant && lower == "logonname")
+}
+
+/// Whether an authentication has a key of this name, which it binds.
+fn is_key(subject: &Subject<'_>, name: &str) -> bool {
+    authentications(subject.definition).any(|a| {
+        let mut keys = a
+            .properties
+            .keys()
+            .chain(a.flat_parameters.keys())
+            .chain(a.extra.keys());
+        keys.any(|key| key.eq_ignore_ascii_case(name))
+    })
 }

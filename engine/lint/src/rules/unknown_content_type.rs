@@ -2,7 +2,7 @@
 //!
 //! Any JSON or XML type counts as known (`application/scim+json`).
 
-use bindery_definition::nearest;
+use bindery_definition::{Header, Text, nearest};
 use bindery_diagnostics::{Diagnostic, codes};
 
 use crate::cure::replace;
@@ -25,8 +25,32 @@ const KNOWN: [&str; 9] = [
     "application/octet-stream",
 ];
 
+/// A slip in what an answer is to be written in.
+fn look(text: &Text) -> Option<Diagnostic> {
+    let written = text.literal()?;
+    let media = written.trim().to_ascii_lowercase();
+    let is_family = media.contains('/') && (media.ends_with("json") || media.ends_with("xml"));
+    let is_open = media.contains(['@', '<', ',', ';', '*']);
+    if KNOWN.contains(&media.as_str()) || is_family && !media.starts_with("appl") || is_open {
+        return None;
+    }
+    let near = nearest(&media, KNOWN).filter(|near| near.len().abs_diff(media.len()) <= 1)?;
+    Some(
+        Diagnostic::new(
+            codes::UNKNOWN_CONTENT_TYPE,
+            format!("`{media}` is no type that an answer is written in"),
+        )
+        .at(text.place(), "unknown")
+        .with_help(format!("did you mean `{near}`?")),
+    )
+}
+
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for request in requests(subject.definition) {
+        let is_accept = |h: &&Header| h.name.as_str().trim().eq_ignore_ascii_case("accept");
+        if let Some(header) = request.headers.iter().find(is_accept) {
+            found.extend(look(&header.value));
+        }
         let Some(text) = request.content_type else {
             continue;
         };

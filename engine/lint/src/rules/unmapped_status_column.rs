@@ -16,10 +16,13 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         .status_threshold
         .as_ref()
         .or(accounts.status.as_ref());
-    let columns = rules.into_iter().flat_map(|r| {
-        let status = r.status_column.as_ref();
-        status.into_iter().chain(r.locked_status_column.as_ref())
-    });
+    // The attribute wins key by key; what it does not say, the import's own rules do.
+    let locked = definition.status_threshold.iter().chain(&accounts.status);
+    let locked = locked
+        .filter_map(|r| r.locked_status_column.as_ref())
+        .take(1);
+    let status = rules.into_iter().filter_map(|r| r.status_column.as_ref());
+    let columns = status.chain(locked);
     for column in columns.filter(|c| !c.as_str().trim().is_empty()) {
         if accounts.calls.iter().all(|c| c.columns.is_empty())
             || accounts

@@ -42,12 +42,19 @@ fn look(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
     }
     let is_map = matches!(key.name, "colsToPropsMap" | "responseColsToPropsMap");
     for member in node.members().unwrap_or_default() {
-        if is_map && is_scalar(&member.node.value) {
+        let is_word = key.name == "httpHeaders" && is_worded(&member.key.text);
+        if (is_map || is_word) && is_scalar(&member.node.value) {
             let below = [site.member.key.text.as_str(), member.key.text.as_str()];
             let place = site.place_of(&member.node, &below);
-            found.push(report(&member.key.text, member.node.noun()).at(place, "not a path"));
+            found.push(report(&member.key.text, member.node.noun()).at(place, "not a text"));
         }
     }
+}
+
+/// Whether a header holds words.
+fn is_worded(name: &str) -> bool {
+    let words = ["authorization", "accept", "content-type", "cookie"];
+    words.iter().any(|w| w.eq_ignore_ascii_case(name.trim()))
 }
 
 fn report(key: &str, noun: &str) -> Diagnostic {

@@ -10,8 +10,12 @@ use super::Subject;
 rule!(UNTYPED_COLUMN, "untyped-column");
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
-    for mapping in mappings(subject.definition) {
-        for entry in mapping.entries {
+    let documents = subject.definition.operations.values();
+    let answers: Vec<_> = documents.map(|d| d.response_columns.as_slice()).collect();
+    let mappings = mappings(subject.definition);
+    let mapped = mappings.iter().map(|m| m.entries);
+    for entries in mapped.chain(answers) {
+        for entry in entries {
             let raw = entry.source.raw();
             let Ok(column) = Column::parse(entry.name.as_str(), raw) else {
                 continue;

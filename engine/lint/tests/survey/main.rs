@@ -3,7 +3,8 @@
 //! [`mutations`] makes them without looking: each key left out, misspelt, doubled, moved; each value of
 //! another type; each character of a binding left out. A mistake that adds no finding is *silent*.
 //! Those that are known, with the reason why nothing can be said, stand in `silent.txt`; any other
-//! fails. `BINDERY_SURVEY=FILE` writes all that are silent.
+//! fails. Every thirty-first is tried; with
+//! `BINDERY_SURVEY=FILE` all are, and those that are silent are written there.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -22,6 +23,9 @@ const CONNECTORS: [(&str, &str); 2] = [
     ("portal", "../../connectors/bynder"),
     ("suite", "tests/survey/suite"),
 ];
+
+/// Without `BINDERY_SURVEY` every so many-th mistake is tried: all of them take minutes.
+const EVERY: usize = 31;
 
 /// How many are tried at a time.
 const WORKERS: usize = 2;
@@ -76,6 +80,13 @@ fn silent(connector: &str, folder: &Path) -> (usize, Vec<String>) {
             let label = format!("{connector} {attribute} {}", mutation.name);
             jobs.push((name.clone(), label, mutation));
         }
+    }
+    if std::env::var_os("BINDERY_SURVEY").is_none() {
+        let mut number = 0;
+        jobs.retain(|_| {
+            number += 1;
+            number % EVERY == 0
+        });
     }
     let all = jobs.len();
     let next = std::sync::atomic::AtomicUsize::new(0);
@@ -151,7 +162,8 @@ fn a_mistake_of_these_kinds_is_found_or_known_to_be_silent() {
         all += count;
         seen.extend(silent);
     }
-    if let Ok(path) = std::env::var("BINDERY_SURVEY") {
+    let whole = std::env::var("BINDERY_SURVEY");
+    if let Ok(path) = &whole {
         let lines: Vec<&str> = seen.iter().map(String::as_str).collect();
         fs::write(path, lines.join("\n")).unwrap();
     }
@@ -166,5 +178,9 @@ fn a_mistake_of_these_kinds_is_found_or_known_to_be_silent() {
         .collect();
     println!("{} of {all} mistakes are silent", seen.len());
     assert!(fresh.is_empty(), "{} say nothing: {fresh:#?}", fresh.len());
-    assert!(stale.is_empty(), "these are found by now: {stale:#?}");
+    // A part of the mistakes cannot show that none of a pattern is left.
+    assert!(
+        whole.is_err() || stale.is_empty(),
+        "these are found by now: {stale:#?}"
+    );
 }
