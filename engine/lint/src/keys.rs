@@ -24,7 +24,7 @@ fn found(subject: &Subject<'_>, object: &Place, path: &[&str]) -> Option<Place> 
         .iter()
         .rfind(|m| m.key.text.eq_ignore_ascii_case(last))?;
     let span = member.key_span.start..member.node.span.end;
-    Some(attribute.origin().place(span, &extended(pointer, path)))
+    Some(attribute.origin().place(span, extended(pointer, path)))
 }
 
 fn extended(pointer: &str, path: &[&str]) -> String {
@@ -77,7 +77,7 @@ pub(crate) fn fix_value(
     let node = inside(node, key)?;
     node.as_str()?;
     let origin = attribute.origin();
-    let place = origin.place(node.span.clone(), &extended(pointer, &[key]));
+    let place = origin.place(node.span.clone(), extended(pointer, &[key]));
     let written = origin.written(&bindery_definition::json::quote(replacement));
     Some(Fix::new(format!("write `{replacement}`"), place, written))
 }

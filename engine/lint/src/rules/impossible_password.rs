@@ -52,7 +52,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let span = root
         .get(key)
         .map_or(root.span.clone(), |node| node.span.clone());
-    let place = attribute.origin().place(span, &format!("/{key}"));
+    let place = attribute.origin().place(span, format!("/{key}"));
     found.push(
         Diagnostic::new(codes::IMPOSSIBLE_PASSWORD, message)
             .at(place, "cannot be kept")

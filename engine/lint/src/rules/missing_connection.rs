@@ -11,7 +11,9 @@ rule!(MISSING_CONNECTION, "missing-connection");
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let urls = subject.definition.urls.iter();
     let mut bare = urls.filter(|u| {
-        !u.of_authentication && u.connection.is_none() && !has_unread_key(subject, &u.text)
+        // A look-up of connector.toml, which is no attribute, takes the one of its call.
+        let is_call = !u.of_authentication && u.text.place().attribute.is_some();
+        is_call && u.connection.is_none() && !has_unread_key(subject, &u.text)
     });
     let Some(first) = bare.next() else { return };
     let diagnostic = Diagnostic::new(

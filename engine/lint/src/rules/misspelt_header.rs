@@ -55,7 +55,7 @@ fn look(name: &Word) -> Option<Diagnostic> {
     let is_own = written
         .get(..2)
         .is_some_and(|x| x.eq_ignore_ascii_case("x-"));
-    if is_own || written.len() < 5 || COMMON.iter().any(|k| is(k)) || OTHERS.iter().any(|k| is(k)) {
+    if is_own || written.len() < 5 || COMMON.iter().any(&is) || OTHERS.iter().any(is) {
         return None;
     }
     let near = nearest(written, COMMON)?;
