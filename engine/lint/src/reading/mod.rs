@@ -57,4 +57,9 @@ pages! {
     IGNORE_WITHOUT_REASON "ignore-without-reason" told;
     UNUSED_IGNORE "unused-ignore" told;
     UNKNOWN_CODE "unknown-code" told;
+    UNDECLARED "undeclared-name" told;
+    DECLARED_TWICE "declared-twice" told;
+    BAD_SCHEDULE "unreadable-schedule" told;
+    OPEN_SECRET_FILE "open-secret-file" told;
+    UNUSABLE_CONNECTION "unusable-connection" told;
 }
