@@ -23,7 +23,7 @@ use super::response::{Answered, Responses};
 use super::step::Step;
 use super::ticket;
 use crate::Outcome;
-use crate::ports::{JournalAnswer, JournalPlace, JournalState};
+use crate::ports::{JournalAnswer, JournalEntry, JournalPlace, JournalState};
 use crate::send::{Answer, Wire, words_of};
 
 /// The longest beginning of an answer that is kept for people, in characters.
@@ -154,17 +154,7 @@ impl Running<'_> {
             return self.send(place, context, false).await;
         };
         match entry.state {
-            JournalState::Done => {
-                let mut report = self.unsent(CallOutcome::Earlier);
-                report.method.clone_from(&entry.method);
-                report.url.clone_from(&entry.url);
-                report.status = entry.status;
-                self.ran.calls.push(report);
-                Ok(entry.answer.map_or_else(
-                    || Answered::empty(entry.status.unwrap_or(0)),
-                    Answered::from,
-                ))
-            }
+            JournalState::Done => Ok(self.earlier(context, entry).await),
             JournalState::Sent | JournalState::InDoubt => {
                 if self.step.call.idempotent || end::is_harmless(&entry.method) {
                     return self.send(place, context, true).await;
@@ -184,6 +174,28 @@ impl Running<'_> {
             }
             JournalState::Failed | JournalState::Skipped => self.send(place, context, false).await,
         }
+    }
+
+    /// The answer of an earlier attempt. Where an operator said that a call in doubt was done there is
+    /// none; a look-up may find what stands for it.
+    async fn earlier(&mut self, context: &Context, entry: JournalEntry) -> Answered {
+        let mut report = self.unsent(CallOutcome::Earlier);
+        report.method = entry.method;
+        report.url = entry.url;
+        report.status = entry.status;
+        let answered = match (entry.answer, &self.step.lookup) {
+            (Some(answer), _) => Answered::from(answer),
+            (None, Some(lookup)) => match lookup::ask(self.wire, lookup, context).await {
+                Ok(lookup::Found::It(answered)) => {
+                    report.found = true;
+                    answered
+                }
+                _ => Answered::empty(entry.status.unwrap_or(0)),
+            },
+            (None, None) => Answered::empty(entry.status.unwrap_or(0)),
+        };
+        self.ran.calls.push(report);
+        answered
     }
 
     /// Looks a call in doubt up. `None` where nothing says how; `Some(None)` where it has not

@@ -562,3 +562,18 @@ fn the_last_try_of_a_create_in_doubt_waits_for_the_operator() {
         report.comment
     );
 }
+
+#[test]
+fn where_an_operator_says_that_a_create_was_done_its_answer_is_looked_for() {
+    let mut bench = looked_up();
+    bench.answers(vec![no_answer(), no_hit()]);
+    let mut first = task(Operation::CreateAccount);
+    first.tries = 10;
+    bench.carry_out(&first).unwrap();
+    bench.store.journal[0].state = JournalState::Done;
+    first.tries = 1;
+    bench.answers(vec![hit(), answer(200, &json!({}))]);
+    let report = bench.carry_out(&first).unwrap();
+    assert_eq!(report.status, TaskStatus::Complete, "{}", report.comment);
+    assert_eq!(report.account.account_id.as_deref(), Some("u9"));
+}
