@@ -311,14 +311,13 @@ async fn a_refused_operation_leaves_the_store_as_it_was() {
 }
 
 #[tokio::test]
-async fn a_create_whose_answer_is_lost_is_in_doubt_and_adopted_by_the_next_import() {
+async fn a_create_whose_answer_is_lost_is_looked_for_and_known() {
     let mut life = Life::begin().await;
     life.target.set_fault(Fault::next(FaultKind::DropAfter, 1));
     let request = life.request(Operation::CreateAccount);
     let report = life.run(&request).await;
-    assert_eq!(report.status, ProvisionStatus::InDoubt, "{report:#?}");
-    assert_eq!(report.diagnostics[0].code, codes::IN_DOUBT);
-    assert_eq!(life.in_store(), "");
+    assert_eq!(report.status, ProvisionStatus::Completed, "{report:#?}");
+    assert_eq!(life.in_store(), "manually-provisioned");
     life.connector
         .import(&mut life.store, &ImportOptions::default())
         .await

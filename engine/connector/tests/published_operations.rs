@@ -293,7 +293,7 @@ async fn every_operation_of_every_package_renders_for_a_realistic_user_or_says_w
     let (rendered, refused) = (tally.rendered, tally.refused);
     eprintln!("{rendered} render, {refused} say why not");
     assert!(
-        rendered > 100 && refused < rendered / 10,
+        rendered >= 100 && refused < rendered / 10,
         "{rendered} {refused}"
     );
 }
