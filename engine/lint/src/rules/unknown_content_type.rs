@@ -31,7 +31,7 @@ fn look(text: &Text) -> Option<Diagnostic> {
     let media = written.trim().to_ascii_lowercase();
     let is_family = media.contains('/') && (media.ends_with("json") || media.ends_with("xml"));
     let is_open = media.contains(['@', '<', ',', ';', '*']);
-    if KNOWN.contains(&media.as_str()) || is_family && !media.starts_with("appl") || is_open {
+    if KNOWN.contains(&media.as_str()) || is_family && media.starts_with("text/") || is_open {
         return None;
     }
     let near = nearest(&media, KNOWN).filter(|near| near.len().abs_diff(media.len()) <= 1)?;
