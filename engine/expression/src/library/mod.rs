@@ -11,6 +11,7 @@ mod dating;
 mod known;
 mod printf;
 mod stateful;
+mod streaming;
 mod time_unit;
 mod walking;
 
@@ -29,6 +30,7 @@ pub(crate) use printf::{format, replace_matches};
 pub(crate) use stateful::{
     Search, address, byte_argument, letter_range, matcher_group, matcher_step, rewrite,
 };
+pub(crate) use streaming::{map_stream, streamed};
 pub(crate) use walking::{
     add_entry, apply_entry, curry, distinct, extreme, flatten, keep, like, map_like, partition,
     sorted,

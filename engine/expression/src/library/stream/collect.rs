@@ -2,7 +2,7 @@
 
 use crate::call::mismatch;
 use crate::error::{Kind, Outcome, fail};
-use crate::library::{Arguments, Function};
+use crate::library::{Arguments, Function, streamed};
 use crate::run::Run;
 use crate::value::{ListKind, Map, MapKind, Object, Value};
 
@@ -21,12 +21,7 @@ pub(crate) static FUNCTION: Function = Function {
 
 fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let args = Arguments::new(arguments, 1, 1)?;
-    let Value::Object(object) = this else {
-        return mismatch();
-    };
-    let Object::Stream(items) = &**object else {
-        return mismatch();
-    };
+    let items = streamed(this)?;
     let Value::Object(given) = args.value(0) else {
         return mismatch();
     };
@@ -34,8 +29,8 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
         return mismatch();
     };
     match *name {
-        "toList" => run.list(items.clone()),
-        "toSet" => crate::collection::set_of(run, ListKind::HashSet, items.clone()),
+        "toList" => run.list(items.to_vec()),
+        "toSet" => crate::collection::set_of(run, ListKind::HashSet, items.to_vec()),
         "counting" => Ok(Value::Long(items.len() as i64)),
         "joining" => {
             let mut texts = Vec::new();
@@ -49,7 +44,7 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
             run.text(format!("{}{}{}", part(1), texts.join(&part(0)), part(2)))
         }
         "groupingBy" => {
-            let list = run.list(items.clone())?;
+            let list = run.list(items.to_vec())?;
             let groups = crate::call::named(run, &list, "groupBy", arguments)?;
             match groups {
                 Value::Map(map) => {

@@ -1,10 +1,9 @@
 //! `Stream.count`
 
-use crate::call::mismatch;
 use crate::error::Outcome;
-use crate::library::{Arguments, Function};
+use crate::library::{Arguments, Function, streamed};
 use crate::run::Run;
-use crate::value::{Object, Value};
+use crate::value::Value;
 
 pub(crate) static FUNCTION: Function = Function {
     receiver: "Stream",
@@ -18,11 +17,6 @@ pub(crate) static FUNCTION: Function = Function {
 
 fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     Arguments::new(arguments, 0, 0)?;
-    let Value::Object(object) = this else {
-        return mismatch();
-    };
-    let Object::Stream(items) = &**object else {
-        return mismatch();
-    };
+    let items = streamed(this)?;
     Ok(Value::Long(items.len() as i64))
 }

@@ -1,8 +1,7 @@
 //! `Stream.distinct`
 
-use crate::call::mismatch;
 use crate::error::Outcome;
-use crate::library::{Arguments, Function};
+use crate::library::{Arguments, Function, streamed};
 use crate::run::Run;
 use crate::value::{Key, Object, Value};
 
@@ -18,12 +17,7 @@ pub(crate) static FUNCTION: Function = Function {
 
 fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     Arguments::new(arguments, 0, 0)?;
-    let Value::Object(object) = this else {
-        return mismatch();
-    };
-    let Object::Stream(items) = &**object else {
-        return mismatch();
-    };
+    let items = streamed(this)?;
     let mut seen = Vec::new();
     for item in items {
         run.charge(seen.len() / 8)?;

@@ -1,8 +1,8 @@
 //! `Stream.filter`
 
-use crate::call::{invoke, mismatch};
+use crate::call::invoke;
 use crate::error::Outcome;
-use crate::library::{Arguments, Function};
+use crate::library::{Arguments, Function, streamed};
 use crate::operator::truth;
 use crate::run::Run;
 use crate::value::{Object, Value};
@@ -19,12 +19,7 @@ pub(crate) static FUNCTION: Function = Function {
 
 fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let args = Arguments::new(arguments, 1, 1)?;
-    let Value::Object(object) = this else {
-        return mismatch();
-    };
-    let Object::Stream(items) = &**object else {
-        return mismatch();
-    };
+    let items = streamed(this)?;
     args.closure(0)?;
     let mut kept = Vec::new();
     for item in items {

@@ -1,8 +1,7 @@
 //! `Stream.findFirst`
 
-use crate::call::mismatch;
 use crate::error::{Kind, Outcome, fail};
-use crate::library::{Arguments, Function};
+use crate::library::{Arguments, Function, streamed};
 use crate::run::Run;
 use crate::value::{Object, Value};
 
@@ -18,12 +17,7 @@ pub(crate) static FUNCTION: Function = Function {
 
 fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     Arguments::new(arguments, 0, 0)?;
-    let Value::Object(object) = this else {
-        return mismatch();
-    };
-    let Object::Stream(items) = &**object else {
-        return mismatch();
-    };
+    let items = streamed(this)?;
     match items.first() {
         Some(Value::Null) => fail(Kind::NullPointer, "the first is null"),
         first => Ok(Value::object(Object::Optional(first.cloned()))),

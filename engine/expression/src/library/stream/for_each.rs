@@ -1,10 +1,10 @@
 //! `Stream.forEach`
 
-use crate::call::{invoke, mismatch};
+use crate::call::invoke;
 use crate::error::Outcome;
-use crate::library::{Arguments, Function};
+use crate::library::{Arguments, Function, streamed};
 use crate::run::Run;
-use crate::value::{Object, Value};
+use crate::value::Value;
 
 pub(crate) static FUNCTION: Function = Function {
     receiver: "Stream",
@@ -18,12 +18,7 @@ pub(crate) static FUNCTION: Function = Function {
 
 fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let args = Arguments::new(arguments, 1, 1)?;
-    let Value::Object(object) = this else {
-        return mismatch();
-    };
-    let Object::Stream(items) = &**object else {
-        return mismatch();
-    };
+    let items = streamed(this)?;
     args.closure(0)?;
     for item in items {
         invoke(run, args.value(0), std::slice::from_ref(item))?;

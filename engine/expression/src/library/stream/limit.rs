@@ -1,8 +1,7 @@
 //! `Stream.limit`
 
-use crate::call::mismatch;
 use crate::error::{Kind, Outcome, fail};
-use crate::library::{Arguments, Function};
+use crate::library::{Arguments, Function, streamed};
 use crate::run::Run;
 use crate::value::{Object, Value};
 
@@ -18,12 +17,7 @@ pub(crate) static FUNCTION: Function = Function {
 
 fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let args = Arguments::new(arguments, 1, 1)?;
-    let Value::Object(object) = this else {
-        return mismatch();
-    };
-    let Object::Stream(items) = &**object else {
-        return mismatch();
-    };
+    let items = streamed(this)?;
     match usize::try_from(args.long(0)?) {
         Ok(count) => Ok(Value::object(Object::Stream(
             items.iter().take(count).cloned().collect(),

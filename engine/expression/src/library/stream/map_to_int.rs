@@ -1,10 +1,6 @@
 //! `Stream.mapToInt`
 
-use crate::call::{invoke, mismatch};
-use crate::error::Outcome;
-use crate::library::{Arguments, Function};
-use crate::run::Run;
-use crate::value::{Object, Value};
+use crate::library::{Function, map_stream};
 
 pub(crate) static FUNCTION: Function = Function {
     receiver: "Stream",
@@ -13,22 +9,5 @@ pub(crate) static FUNCTION: Function = Function {
     result: "Stream",
     doc: "What the closure makes of each, as numbers.",
     examples: &[("[1, 2].stream().mapToInt{ it * 2 }.sum()", "6")],
-    run,
+    run: map_stream,
 };
-
-fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
-    let args = Arguments::new(arguments, 1, 1)?;
-    let Value::Object(object) = this else {
-        return mismatch();
-    };
-    let Object::Stream(items) = &**object else {
-        return mismatch();
-    };
-    args.closure(0)?;
-    let mut made = Vec::new();
-    for item in items {
-        made.push(invoke(run, args.value(0), std::slice::from_ref(item))?);
-    }
-    run.room_for_items(made.len())?;
-    Ok(Value::object(Object::Stream(made)))
-}

@@ -1,9 +1,8 @@
 //! `Stream.sorted`
 
-use crate::call::mismatch;
 use crate::collection::walk;
 use crate::error::Outcome;
-use crate::library::{Arguments, Function};
+use crate::library::{Arguments, Function, streamed};
 use crate::run::Run;
 use crate::value::{Object, Value};
 
@@ -22,13 +21,8 @@ pub(crate) static FUNCTION: Function = Function {
 
 fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     Arguments::new(arguments, 0, 0)?;
-    let Value::Object(object) = this else {
-        return mismatch();
-    };
-    let Object::Stream(items) = &**object else {
-        return mismatch();
-    };
-    let list = run.list(items.clone())?;
+    let items = streamed(this)?;
+    let list = run.list(items.to_vec())?;
     let sorted = crate::call::named(run, &list, "sort", &[])?;
     Ok(Value::object(Object::Stream(walk(run, &sorted)?)))
 }

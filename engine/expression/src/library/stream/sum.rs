@@ -1,10 +1,9 @@
 //! `Stream.sum`
 
-use crate::call::mismatch;
 use crate::error::Outcome;
-use crate::library::{Arguments, Function};
+use crate::library::{Arguments, Function, streamed};
 use crate::run::Run;
-use crate::value::{Object, Value};
+use crate::value::Value;
 
 pub(crate) static FUNCTION: Function = Function {
     receiver: "Stream",
@@ -18,12 +17,7 @@ pub(crate) static FUNCTION: Function = Function {
 
 fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     Arguments::new(arguments, 0, 0)?;
-    let Value::Object(object) = this else {
-        return mismatch();
-    };
-    let Object::Stream(items) = &**object else {
-        return mismatch();
-    };
+    let items = streamed(this)?;
     let mut sum = Value::Integer(0);
     for item in items {
         sum = crate::operator::add(run, &sum, item)?;
