@@ -3,12 +3,9 @@
 
 use bindery_connector::Outcome;
 use bindery_connector::ports::Timestamp;
-use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 
-use crate::failure::Failure;
-use crate::seal::Sealed;
-use crate::{Repository, lookups, time, vault};
+use crate::{Repository, lookups, vault};
 
 /// The connection of secrets that belong to none.
 const NONE: &str = "";
@@ -29,21 +26,7 @@ impl Repository {
     /// `R5001` when the store or its key cannot be written.
     pub fn keep_secret(&mut self, name: &str, secret: &str, now: Timestamp) -> Outcome<()> {
         let sealed = self.keys.seal(&vault::place(NONE, name), secret)?;
-        self.transact(|tx| {
-            tx.execute(
-                "INSERT OR REPLACE INTO sealed (connection, name, key, nonce, content, written)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                params![
-                    NONE,
-                    name,
-                    sealed.key,
-                    sealed.nonce,
-                    sealed.content,
-                    time::text(now)
-                ],
-            )?;
-            Ok(())
-        })
+        self.transact(|tx| vault::keep(tx, (NONE, name), &sealed, now))
     }
 
     /// A kept secret; `None` where there is none of this name.
@@ -51,15 +34,7 @@ impl Repository {
     /// # Errors
     /// `R2005` when it cannot be opened with the keys at hand.
     pub fn open_secret(&mut self, name: &str) -> Outcome<Option<String>> {
-        let found = self
-            .connection
-            .query_row(
-                "SELECT key, nonce, content FROM sealed WHERE connection = ?1 AND name = ?2",
-                [NONE, name],
-                Sealed::read,
-            )
-            .optional()
-            .map_err(Failure::from)?;
+        let found = vault::find(self, NONE, name)?;
         let Some(sealed) = found else {
             return Ok(None);
         };

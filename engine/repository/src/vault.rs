@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use bindery_connector::Outcome;
 use bindery_connector::ports::{Timestamp, Vault};
 use bindery_diagnostics::{Diagnostic, codes};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::failure::Attempt;
 use crate::repository::{Options, Repository};
@@ -92,29 +92,37 @@ impl Vault for StoreVault {
             )));
         };
         let mut store = Repository::open(&self.path)?;
-        store.transact(|tx| {
-            tx.execute(
-                "INSERT INTO sealed (connection, name, key, nonce, content, written)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                 ON CONFLICT (connection, name) DO UPDATE SET key = excluded.key,
-                     nonce = excluded.nonce, content = excluded.content,
-                     written = excluded.written",
-                params![
-                    connection,
-                    authentication,
-                    sealed.key,
-                    sealed.nonce,
-                    sealed.content,
-                    time::text(now)
-                ],
-            )?;
-            Ok(())
-        })?;
+        store.transact(|tx| keep(tx, (connection, authentication), &sealed, now))?;
         Ok(true)
     }
 }
 
-fn find(store: &Repository, connection: &str, name: &str) -> Attempt<Option<Sealed>> {
+/// Keeps a sealed secret of a connection under a name, in place of an earlier one.
+pub(crate) fn keep(
+    tx: &Connection,
+    (connection, name): (&str, &str),
+    sealed: &Sealed,
+    now: Timestamp,
+) -> Attempt<()> {
+    tx.execute(
+        "INSERT INTO sealed (connection, name, key, nonce, content, written)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (connection, name) DO UPDATE SET key = excluded.key,
+             nonce = excluded.nonce, content = excluded.content, written = excluded.written",
+        params![
+            connection,
+            name,
+            sealed.key,
+            sealed.nonce,
+            sealed.content,
+            time::text(now)
+        ],
+    )?;
+    Ok(())
+}
+
+/// The sealed secret of a connection under a name.
+pub(crate) fn find(store: &Repository, connection: &str, name: &str) -> Attempt<Option<Sealed>> {
     let found = store
         .connection
         .query_row(
