@@ -1,17 +1,17 @@
 //! Instant provisioning: the tasks of a request are carried out as they are made, where their security
 //! system says so.
 
-use std::cell::RefCell;
 use std::path::Path;
 use std::sync::Arc;
 
 use bindery_connector::ports::Silent;
 use bindery_connector::provision::TaskReport;
 use bindery_diagnostics::{Diagnostic, Sources, codes};
-use bindery_jobs::{JobEvent, JobListener, Site, Stopper, Workers, carry_out_all};
+use bindery_jobs::{Site, Stopper, Workers, carry_out_all};
 
 use crate::exit::Failure;
 use crate::interrupt::{runtime, signalled};
+use crate::listener::Reports;
 use crate::place::Place;
 use crate::workspace;
 
@@ -23,18 +23,6 @@ pub struct Instant {
     pub found: Vec<Diagnostic>,
     /// The files that findings point into.
     pub sources: Sources,
-}
-
-/// Keeps the reports of tasks.
-#[derive(Default)]
-struct Reports(RefCell<Vec<TaskReport>>);
-
-impl JobListener for Reports {
-    fn hear(&self, event: &JobEvent) {
-        if let JobEvent::Task(report) = event {
-            self.0.borrow_mut().push((**report).clone());
-        }
-    }
 }
 
 /// Carries tasks of an endpoint out now. `None` where its security system does not provision at once.
@@ -80,7 +68,7 @@ pub fn carry_out(store: &Path, endpoint: &str, tasks: &[i64]) -> Result<Option<I
     let sources = place.sources();
     drop(place);
     Ok(Some(Instant {
-        reports: reports.0.into_inner(),
+        reports: reports.take(),
         found,
         sources,
     }))

@@ -6,6 +6,7 @@ mod log;
 #[cfg(feature = "otel")]
 mod otel;
 mod progress;
+mod reports;
 mod trace;
 
 pub use chronicle::{Calls, Chronicle, Phase, Story};
@@ -14,6 +15,7 @@ pub use log::{Log, LogForm};
 #[cfg(feature = "otel")]
 pub use otel::Spans;
 pub use progress::{Progress, call_text, mark, path_of};
+pub use reports::Reports;
 pub use trace::Trace;
 
 use std::sync::Arc;

@@ -1,6 +1,5 @@
 //! What the demonstration stands on: a simulated target, a fresh store, and the connector between.
 
-use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,7 +7,7 @@ use bindery_connector::ports::{Clock, Event, Listener};
 use bindery_connector::provision::TaskReport;
 use bindery_connector::{Connector, Outcome};
 use bindery_diagnostics::{Diagnostic, codes};
-use bindery_jobs::{Importer, JobEvent, JobListener, JobStore, Site, Target};
+use bindery_jobs::{Importer, JobListener, JobStore, Site, Target};
 use bindery_repository::Repository;
 use bindery_simulator::{Demo, Options, Running, Simulator};
 use tempfile::TempDir;
@@ -17,6 +16,7 @@ use tokio::runtime::Runtime;
 use crate::command::simulate::refused;
 use crate::exit::Failure;
 use crate::interrupt::runtime;
+use crate::listener::Reports;
 use crate::opening::{ConnectorArguments, Opened};
 use crate::parameters::{Given, Parameter};
 use crate::system::SystemClock;
@@ -166,22 +166,10 @@ pub struct Office {
     reports: Reports,
 }
 
-/// Keeps the reports of tasks.
-#[derive(Default)]
-struct Reports(RefCell<Vec<TaskReport>>);
-
-impl JobListener for Reports {
-    fn hear(&self, event: &JobEvent) {
-        if let JobEvent::Task(report) = event {
-            self.0.borrow_mut().push((**report).clone());
-        }
-    }
-}
-
 impl Office {
     /// What became of the tasks, in the order in which they ended.
     pub fn reports(&self) -> Vec<TaskReport> {
-        self.reports.0.take()
+        self.reports.take()
     }
 }
 
