@@ -47,7 +47,7 @@ pub use missing::{
 };
 pub use paging::{
     Amount, Ended, MAX_EMPTY_PAGES, MAX_PAGES, Offsets, PageAnswer, PageConfig, PageGuard,
-    PageNumbers, PageRequest, PageSummary, Pager, Spot, Step, set_query,
+    PageNumbers, PageRequest, PageSummary, Pager, Spot, Step, digest, set_query,
 };
 pub use path::{Found, MAX_STEPS, Path, PathError};
 pub use records::{ListField, Records};

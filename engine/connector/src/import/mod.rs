@@ -18,30 +18,30 @@ mod recall;
 mod relations;
 mod report;
 pub(crate) mod rules;
+mod staging;
 mod telling;
 pub(crate) mod users;
 
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::{Context, Value};
-use bindery_mapping::{DateRule, ListField, MissingUsers, StatusFilter, Threshold};
+use bindery_mapping::{DateRule, MissingUsers, StatusFilter, Threshold};
 use bindery_model::{Columns, EntitlementRecord, EntitlementStatus};
 use indexmap::IndexMap;
 
 use crate::Outcome;
 use crate::connector::Connector;
 use crate::ports::{
-    CorrelationRule, EndpointFilter, Event, RunId, RunKind, RunOutcome, RunStatus, StagedPage,
-    StagedRows, Store, Timestamp, Wants,
+    CorrelationRule, EndpointFilter, Event, RunId, RunOutcome, RunStatus, StagedRows, Store,
+    Timestamp,
 };
-use crate::send::{Call, Counts, Wire};
+use crate::send::{Counts, Wire};
 
 use column::column_text;
 use links::LinkOrigin;
-use pages::{Feed, News, Page};
+use pages::Page;
 use plan::{ImportPlan, Subject};
 use progress::{Findings, Progress};
 use recall::Recall;
-use rules::Paging;
 use users::UserPlan;
 
 pub use report::{Guard, ImportReport, LinkTotals, finding};
@@ -179,7 +179,7 @@ impl Connector {
         let endpoint = store.open_endpoint(self.endpoint()).map_err(one)?;
         let mut findings = Findings::default();
         let (run, recall) =
-            begin(store, &endpoint, options, started, &mut findings).map_err(one)?;
+            recall::begin(store, &endpoint, options, started, &mut findings).map_err(one)?;
         let before = self.wire.world.counters.read();
         let mut importer = Importer {
             wire: &self.wire,
@@ -244,40 +244,7 @@ impl Connector {
     }
 }
 
-/// Begins a run, or takes up the one that was interrupted.
-fn begin(
-    store: &mut dyn Store,
-    endpoint: &str,
-    options: &ImportOptions,
-    now: Timestamp,
-    findings: &mut Findings,
-) -> Outcome<(RunId, Recall)> {
-    let fingerprint = options.fingerprint.as_deref();
-    if let Some(fingerprint) = fingerprint.filter(|_| options.resume) {
-        if let Some((run, cursors)) = store.adopt_run(endpoint, fingerprint, now)? {
-            let recall = Recall::new(&cursors);
-            let pages = match recall.pages() {
-                1 => "1 page".to_owned(),
-                many => format!("{many} pages"),
-            };
-            let message = format!("run {} goes on: {pages} had been read", run.0);
-            findings.push(Diagnostic::new(codes::RESUMED, message));
-            return Ok((run, recall));
-        }
-        let message = "there is no interrupted run to take up, so everything is read";
-        findings.push(Diagnostic::new(codes::RESUMED, message).with_note(
-            "a run is taken up only where nothing has changed since: the definition, its \
-             parameters, the part that is imported, and the rows of the endpoint",
-        ));
-    }
-    let run = store.begin_run(endpoint, RunKind::Import, now)?;
-    if let Some(fingerprint) = fingerprint {
-        store.mark_run(run, fingerprint)?;
-    }
-    Ok((run, Recall::default()))
-}
-
-impl<'a> Importer<'a> {
+impl Importer<'_> {
     async fn run(&mut self, only: Only, users: Option<&UserPlan>) -> Outcome<()> {
         let reads = self.read(only, users).await?;
         if let Some(users) = users {
@@ -440,39 +407,6 @@ impl<'a> Importer<'a> {
         }
     }
 
-    fn feed<'p>(&self, call: &'p Call, list: &'p ListField, paging: &'p Paging) -> Feed<'p>
-    where
-        'a: 'p,
-    {
-        Feed {
-            call,
-            list,
-            paging,
-            cap: self.cap,
-            width: self.width,
-            first: None,
-            recall: self.recall,
-        }
-    }
-
-    /// The same for so many reads that an interrupted run may have made.
-    fn feed_of<'p>(
-        &mut self,
-        call: &'p Call,
-        (list, paging): (&'p ListField, &'p Paging),
-        reads: usize,
-    ) -> Feed<'p>
-    where
-        'a: 'p,
-    {
-        let first = self.reads;
-        self.reads = self.reads.saturating_add(reads as u64);
-        Feed {
-            first: Some(first),
-            ..self.feed(call, list, paging)
-        }
-    }
-
     /// Waits for something, and shows meanwhile that the run is alive.
     async fn until<T>(&mut self, work: impl Future<Output = T> + Send) -> Outcome<T> {
         let mut work = Box::pin(work);
@@ -488,54 +422,6 @@ impl<'a> Importer<'a> {
         Context::new()
             .with_clock(self.wire.world.clock.now())
             .with_seed(self.wire.world.random.next())
-    }
-
-    /// Puts rows of the page at hand by, until its cursor is known.
-    fn stage(&mut self, call: &str, rows: StagedRows) {
-        let world = &self.wire.world;
-        if world.listener.wants() >= Wants::Records {
-            telling::tell_rows(call, &rows, &world.masker, world.listener.as_ref());
-        }
-        self.pending.push(rows);
-    }
-
-    /// Stages rows that belong to no page.
-    fn stage_apart(&mut self, call: &str, rows: StagedRows) -> Outcome<()> {
-        self.pending.clear();
-        self.stage(call, rows);
-        self.commit(None)
-    }
-
-    /// What news but a page ask for: the page at hand is committed, or the run shows that it lives.
-    fn aside(&mut self, news: News<'_, '_>) -> Outcome<Vec<String>> {
-        match news {
-            News::Cursor(cursor) => self.commit(cursor.as_ref()).map(|()| Vec::new()),
-            News::Page(_) | News::StillWaiting => self.show_alive(),
-        }
-    }
-
-    fn commit(&mut self, cursor: Option<&recall::Cursor>) -> Outcome<()> {
-        let cursor = cursor.map(serde_json::to_string).and_then(Result::ok);
-        let page = StagedPage {
-            rows: match self.pending.len() {
-                1 => self.pending.remove(0),
-                _ => StagedRows::Several(std::mem::take(&mut self.pending)),
-            },
-            cursor: cursor.unwrap_or_default(),
-        };
-        let now = self.wire.world.clock.now();
-        self.store.stage(self.run, &page, now)
-    }
-
-    /// Renews the run's lease with a page that has no rows.
-    fn show_alive(&mut self) -> Outcome<Vec<String>> {
-        let page = StagedPage {
-            rows: StagedRows::Accounts(Vec::new()),
-            cursor: String::new(),
-        };
-        let now = self.wire.world.clock.now();
-        self.store.stage(self.run, &page, now)?;
-        Ok(Vec::new())
     }
 
     fn start(&self, phase: &str) {

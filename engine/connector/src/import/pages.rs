@@ -14,12 +14,12 @@ use std::time::{Duration, Instant};
 
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::{Context, Value};
-use bindery_mapping::{ListField, PageAnswer, PageGuard, PageRequest, Pager, Step};
+use bindery_mapping::{ListField, PageAnswer, PageGuard, PageRequest, Pager, Step, digest};
 use futures_util::stream::{self, FuturesOrdered, Stream, StreamExt};
 use serde_json::Value as Json;
 use url::Url;
 
-use super::recall::{Cursor, Recall, digest};
+use super::recall::{Cursor, Recall};
 use super::rules::{NextUrl, Paging};
 use crate::Outcome;
 use crate::ports::BoxFuture;

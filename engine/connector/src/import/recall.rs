@@ -8,10 +8,15 @@
 //! is made anew. So is a read from where a next URL carries a secret: that is not written down.
 
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
+use bindery_diagnostics::{Diagnostic, codes};
 use bindery_mapping::PageSummary;
 use serde::{Deserialize, Serialize};
+
+use super::ImportOptions;
+use super::progress::Findings;
+use crate::Outcome;
+use crate::ports::{RunId, RunKind, Store, Timestamp};
 
 /// Where a page stands, and what followed from it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,9 +71,35 @@ impl Recall {
     }
 }
 
-/// A digest of a read's first URL.
-pub(crate) fn digest(url: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    url.hash(&mut hasher);
-    hasher.finish()
+/// Begins a run, or takes up the one that was interrupted.
+pub(super) fn begin(
+    store: &mut dyn Store,
+    endpoint: &str,
+    options: &ImportOptions,
+    now: Timestamp,
+    findings: &mut Findings,
+) -> Outcome<(RunId, Recall)> {
+    let fingerprint = options.fingerprint.as_deref();
+    if let Some(fingerprint) = fingerprint.filter(|_| options.resume) {
+        if let Some((run, cursors)) = store.adopt_run(endpoint, fingerprint, now)? {
+            let recall = Recall::new(&cursors);
+            let pages = match recall.pages() {
+                1 => "1 page".to_owned(),
+                many => format!("{many} pages"),
+            };
+            let message = format!("run {} goes on: {pages} had been read", run.0);
+            findings.push(Diagnostic::new(codes::RESUMED, message));
+            return Ok((run, recall));
+        }
+        let message = "there is no interrupted run to take up, so everything is read";
+        findings.push(Diagnostic::new(codes::RESUMED, message).with_note(
+            "a run is taken up only where nothing has changed since: the definition, its \
+             parameters, the part that is imported, and the rows of the endpoint",
+        ));
+    }
+    let run = store.begin_run(endpoint, RunKind::Import, now)?;
+    if let Some(fingerprint) = fingerprint {
+        store.mark_run(run, fingerprint)?;
+    }
+    Ok((run, Recall::default()))
 }

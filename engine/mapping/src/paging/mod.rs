@@ -399,8 +399,9 @@ fn resolve(current: &str, next: &str) -> Option<String> {
     joined.has_host().then(|| joined.to_string())
 }
 
-/// A digest with fixed keys, so that a run can be repeated.
-fn digest(text: &str) -> u64 {
+/// The digest of a key or a URL that paging remembers, with fixed keys, so that a run can be repeated.
+#[must_use]
+pub fn digest(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
     hasher.finish()
