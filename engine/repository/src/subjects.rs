@@ -54,7 +54,7 @@ pub(crate) fn resolve(tx: &Connection, endpoint: i64, wanted: &NewRequest) -> At
     {
         return Err(refused(
             format!("the store has no user `{username}`"),
-            "see who is there with `bindery users list`; add one with `bindery users import`",
+            "see who is there with `bindery users list`; add one with `bindery users load`",
         ));
     }
     let creates = wanted.operation == Operation::CreateAccount;

@@ -351,7 +351,7 @@ fn subject(text: &str) -> Result<Subject<User>, Failure> {
         Ok([user]) => Ok(Subject::Given(user)),
         Err(users) => Err(Failure::usage(
             format!("the file `{shown}` holds {} users", users.len()),
-            "give one user; put several into the store with `bindery users import`",
+            "give one user; put several into the store with `bindery users load`",
         )),
     }
 }
