@@ -385,7 +385,7 @@ const fn is_scalar(node: &Node) -> bool {
 fn scalar(node: &Node) -> String {
     match &node.value {
         Value::String(string) => string.text.to_string(),
-        Value::Number(number) => number.clone(),
+        Value::Number(number) => number.to_string(),
         Value::Bool(b) => b.to_string(),
         _ => String::new(),
     }

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use bindery_diagnostics::{Fix, Place, SourceId};
 use bindery_grammar::ast::{Part, Span, Template};
 
-use crate::json::{SharedText, SpanMap, escape};
+use crate::json::{ByteRange, JsonString, SharedText, escape};
 use crate::origin::Origin;
 use crate::pointer::Pointer;
 
@@ -21,13 +21,13 @@ pub struct Text {
 }
 
 struct Data {
-    raw: SharedText,
+    raw: JsonString,
     template: Parsed,
     pointer: Pointer,
     /// The string token in the origin's text, quotes included.
-    token: Token,
-    /// Decoded bytes to the origin's text; `None` for a text made by the program.
-    source: Option<(Arc<Origin>, SpanMap)>,
+    token: ByteRange,
+    /// The text that the token stands in; `None` for a text made by the program.
+    origin: Option<Arc<Origin>>,
 }
 
 /// What parsing a text gave.
@@ -64,20 +64,19 @@ fn literal(raw: &str) -> Template {
 
 impl Text {
     pub(crate) fn new(
-        raw: SharedText,
+        raw: JsonString,
         template: Option<Arc<Template>>,
-        origin: Arc<Origin>,
-        map: SpanMap,
+        origin: &Arc<Origin>,
         token: Range<usize>,
         pointer: &Pointer,
     ) -> Self {
         Self {
             data: Arc::new(Data {
-                template: Parsed::of(&raw, template),
+                template: Parsed::of(&raw.text, template),
                 raw,
                 pointer: pointer.clone(),
-                token: Token::of(token),
-                source: Some((origin, map)),
+                token: token.into(),
+                origin: Some(Arc::clone(origin)),
             }),
         }
     }
@@ -91,10 +90,10 @@ impl Text {
         Self {
             data: Arc::new(Data {
                 template: Parsed::of(&raw, parsed.map(Arc::new)),
-                token: Token::of(0..raw.len()),
-                raw: raw.into(),
+                token: (0..raw.len()).into(),
+                raw: JsonString { text: raw.into() },
                 pointer: Pointer::ROOT,
-                source: None,
+                origin: None,
             }),
         }
     }
@@ -109,7 +108,7 @@ impl Text {
     /// The text as written, JSON escapes resolved, parameters not filled.
     #[must_use]
     pub fn raw(&self) -> &str {
-        &self.data.raw
+        &self.data.raw.text
     }
 
     /// The parsed template with parameters filled; `None` when its syntax is broken, which has been
@@ -118,7 +117,9 @@ impl Text {
     pub fn template(&self) -> Option<&Template> {
         match &self.data.template {
             Parsed::Broken => None,
-            Parsed::Itself(once) => Some(once.get_or_init(|| Box::new(literal(&self.data.raw)))),
+            Parsed::Itself(once) => {
+                Some(once.get_or_init(|| Box::new(literal(&self.data.raw.text))))
+            }
             Parsed::Template(template) => Some(template),
         }
     }
@@ -128,7 +129,7 @@ impl Text {
     pub fn literal(&self) -> Option<String> {
         let template = match &self.data.template {
             Parsed::Broken => return None,
-            Parsed::Itself(_) => return Some(self.data.raw.to_string()),
+            Parsed::Itself(_) => return Some(self.data.raw.text.to_string()),
             Parsed::Template(template) => template,
         };
         template
@@ -156,14 +157,14 @@ impl Text {
     /// Whether nothing is written, blanks aside.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        self.data.raw.trim().is_empty()
+        self.data.raw.text.trim().is_empty()
     }
 
     /// The place of the whole string.
     #[must_use]
     pub fn place(&self) -> Place {
-        match &self.data.source {
-            Some((origin, _)) => origin.place(self.data.token.range(), &self.data.pointer),
+        match &self.data.origin {
+            Some(origin) => origin.place(self.data.token.range(), &self.data.pointer),
             None => Place::new(SourceId(usize::MAX), self.data.token.range()),
         }
     }
@@ -171,8 +172,8 @@ impl Text {
     /// The place of a byte range of [`Text::raw`], in the bytes of the file.
     #[must_use]
     pub fn place_of(&self, range: Range<usize>) -> Place {
-        match &self.data.source {
-            Some((origin, map)) => origin.place(map.outer(range), &self.data.pointer),
+        match &self.data.origin {
+            Some(origin) => origin.place(self.data.raw.map().outer(range), &self.data.pointer),
             None => Place::new(SourceId(usize::MAX), range),
         }
     }
@@ -186,8 +187,8 @@ impl Text {
         range: Range<usize>,
         replacement: &str,
     ) -> Option<Fix> {
-        let (origin, map) = self.data.source.as_ref()?;
-        let quoted = map.outer(0..0).start > self.data.token.range().start;
+        let origin = self.data.origin.as_ref()?;
+        let quoted = self.data.raw.map().outer(0..0).start > self.data.token.range().start;
         quoted.then(|| {
             let written = origin.written(&escape(replacement));
             Fix::new(title, self.place_of(range), written)
@@ -197,7 +198,7 @@ impl Text {
     /// The attribute it belongs to.
     #[must_use]
     pub fn attribute(&self) -> Option<&str> {
-        self.data.source.as_ref().and_then(|(o, _)| o.attribute())
+        self.data.origin.as_ref().and_then(|o| o.attribute())
     }
 }
 
@@ -209,7 +210,7 @@ impl fmt::Debug for Text {
             "Text({}{}, {} bytes)",
             self.attribute().unwrap_or_default(),
             self.data.pointer,
-            self.data.raw.len()
+            self.data.raw.text.len()
         )
     }
 }
@@ -229,7 +230,7 @@ struct WordData {
 
 struct Source {
     origin: Arc<Origin>,
-    token: Token,
+    token: ByteRange,
     pointer: Pointer,
     /// Whether the token is the word, and not a value that implies it.
     is_written: bool,
@@ -265,7 +266,7 @@ impl Word {
     ) -> Self {
         let source = Some(Source {
             origin: Arc::clone(origin),
-            token: Token::of(token),
+            token: token.into(),
             pointer: pointer.clone(),
             is_written,
         });
@@ -306,26 +307,6 @@ impl Word {
             .origin
             .written(&format!("\"{}\"", escape(replacement)));
         Some(Fix::new(title, self.place(), written))
-    }
-}
-
-/// A range of bytes in a file, none of which is longer than 64 MiB.
-struct Token {
-    start: u32,
-    end: u32,
-}
-
-impl Token {
-    fn of(range: Range<usize>) -> Self {
-        let narrow = |at| u32::try_from(at).unwrap_or(u32::MAX);
-        Self {
-            start: narrow(range.start),
-            end: narrow(range.end),
-        }
-    }
-
-    const fn range(&self) -> Range<usize> {
-        self.start as usize..self.end as usize
     }
 }
 

@@ -69,12 +69,12 @@ fn tokens(text: &str, node: &Node, into: &mut Vec<String>) {
         Value::Object(members) => {
             into.push("{".into());
             for member in members {
-                into.push(text[member.key_span.clone()].to_owned());
+                into.push(text[member.key_span()].to_owned());
                 tokens(text, &member.node, into);
             }
             into.push("}".into());
         }
-        _ => into.push(text[node.span.clone()].to_owned()),
+        _ => into.push(text[node.span()].to_owned()),
     }
 }
 

@@ -23,7 +23,7 @@ fn found(subject: &Subject<'_>, object: &Place, path: &[&str]) -> Option<Place> 
     let member = members
         .iter()
         .rfind(|m| m.key.text.eq_ignore_ascii_case(last))?;
-    let span = member.key_span.start..member.node.span.end;
+    let span = member.key_span().start..member.node.span().end;
     Some(attribute.origin().place(span, extended(pointer, path)))
 }
 
@@ -61,7 +61,7 @@ pub(crate) fn value_place(subject: &Subject<'_>, object: &Place, path: &[&str]) 
             .iter()
             .try_fold(node, |node, step| inside(node, step))?;
         let at = extended(pointer, path);
-        Some(attribute.origin().place(node.span.clone(), &at))
+        Some(attribute.origin().place(node.span(), &at))
     });
     found.unwrap_or_else(|| object.clone())
 }
@@ -77,7 +77,7 @@ pub(crate) fn fix_value(
     let node = inside(node, key)?;
     node.as_str()?;
     let origin = attribute.origin();
-    let place = origin.place(node.span.clone(), extended(pointer, &[key]));
+    let place = origin.place(node.span(), extended(pointer, &[key]));
     let written = origin.written(&bindery_definition::json::quote(replacement));
     Some(Fix::new(format!("write `{replacement}`"), place, written))
 }
@@ -112,7 +112,7 @@ pub(crate) fn status_places(subject: &Subject<'_>, rule: &Place, status: u16) ->
                         Some(_) => format!("{at}/{index}"),
                         None => at.clone(),
                     };
-                    places.push(attribute.origin().place(element.span.clone(), &at));
+                    places.push(attribute.origin().place(element.span(), &at));
                 }
             }
         }

@@ -32,12 +32,12 @@ impl Site<'_> {
 
     /// The place of a key inside the value, with its own name as the last of the keys below.
     pub(crate) fn key_place(&self, member: &Member, below: &[&str]) -> Place {
-        self.at(&member.key_span, below)
+        self.at(&member.key_span(), below)
     }
 
     /// The place of a node inside the value, below some more keys.
     pub(crate) fn place_of(&self, node: &Node, below: &[&str]) -> Place {
-        self.at(&node.span, below)
+        self.at(&node.span(), below)
     }
 
     fn at(&self, span: &Range<usize>, below: &[&str]) -> Place {

@@ -8,7 +8,7 @@ fuzz_target!(|text: &str| {
     let parsed = parse(text);
     let mut pending: Vec<&Node> = parsed.root.iter().collect();
     while let Some(node) = pending.pop() {
-        assert!(text.get(node.span.clone()).is_some(), "{:?}", node.span);
+        assert!(text.get(node.span()).is_some(), "{:?}", node.span);
         match &node.value {
             Value::Array(nodes) => pending.extend(nodes),
             Value::Object(members) => pending.extend(members.iter().map(|it| &it.node)),

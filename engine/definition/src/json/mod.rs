@@ -17,7 +17,7 @@ use std::ops::Range;
 pub use parse::{MAX_DEPTH, MAX_VALUES, Parsed, parse, parse_shared};
 pub use print::{WIDTH, compact, format, quote};
 pub use problem::{Problem, ProblemKind};
-pub use shared::SharedText;
+pub use shared::{ByteRange, SharedText};
 pub use spans::SpanMap;
 pub use string::escape;
 
@@ -26,8 +26,7 @@ pub use string::escape;
 pub struct Node {
     /// The value.
     pub value: Value,
-    /// The bytes it was read from, quotes and brackets included.
-    pub span: Range<usize>,
+    span: ByteRange,
 }
 
 /// A JSON value.
@@ -38,13 +37,13 @@ pub enum Value {
     /// `true`, `false`
     Bool(bool),
     /// A number, as it was written: `12345678901234567890123`, `2.50` (design D3).
-    Number(String),
+    Number(SharedText),
     /// A string.
     String(JsonString),
     /// An array.
-    Array(Vec<Node>),
+    Array(Box<[Node]>),
     /// An object; members in order, duplicates kept.
-    Object(Vec<Member>),
+    Object(Box<[Member]>),
     /// Something unreadable, which has been reported.
     Invalid,
 }
@@ -52,10 +51,24 @@ pub enum Value {
 /// A decoded string and the map back to its text.
 #[derive(Clone, PartialEq, Eq)]
 pub struct JsonString {
-    /// The text, escapes resolved.
+    /// The text, escapes resolved. It is a piece of the text that was parsed, or a decoded one.
     pub text: SharedText,
+}
+
+impl JsonString {
+    /// A string whose bytes were written elsewhere than its text says.
+    #[must_use]
+    pub fn decoded(text: &str, map: SpanMap) -> Self {
+        Self {
+            text: SharedText::decoded(text.into(), map),
+        }
+    }
+
     /// Where each byte of it stands.
-    pub map: SpanMap,
+    #[must_use]
+    pub fn map(&self) -> SpanMap {
+        self.text.map()
+    }
 }
 
 impl fmt::Debug for JsonString {
@@ -70,13 +83,45 @@ impl fmt::Debug for JsonString {
 pub struct Member {
     /// The key.
     pub key: JsonString,
-    /// The key's bytes, quotes included.
-    pub key_span: Range<usize>,
+    key_span: ByteRange,
     /// The value.
     pub node: Node,
 }
 
+impl Member {
+    /// A key, its bytes with the quotes, and its value.
+    #[must_use]
+    pub fn new(key: JsonString, key_span: Range<usize>, node: Node) -> Self {
+        Self {
+            key,
+            key_span: key_span.into(),
+            node,
+        }
+    }
+
+    /// The key's bytes, quotes included.
+    #[must_use]
+    pub const fn key_span(&self) -> Range<usize> {
+        self.key_span.range()
+    }
+}
+
 impl Node {
+    /// A value and its bytes.
+    #[must_use]
+    pub fn new(value: Value, span: Range<usize>) -> Self {
+        Self {
+            value,
+            span: span.into(),
+        }
+    }
+
+    /// The bytes it was read from, quotes and brackets included.
+    #[must_use]
+    pub const fn span(&self) -> Range<usize> {
+        self.span.range()
+    }
+
     /// The members of an object; `None` for anything else.
     #[must_use]
     pub fn members(&self) -> Option<&[Member]> {
@@ -120,10 +165,10 @@ impl Node {
         match (&self.value, &other.value) {
             (Value::String(a), Value::String(b)) => a.text == b.text,
             (Value::Array(a), Value::Array(b)) => {
-                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.is_same(b))
+                a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| a.is_same(b))
             }
             (Value::Object(a), Value::Object(b)) => {
-                let pairs = || a.iter().zip(b);
+                let pairs = || a.iter().zip(b.iter());
                 a.len() == b.len()
                     && pairs().all(|(a, b)| a.key.text == b.key.text && a.node.is_same(&b.node))
             }
@@ -135,8 +180,8 @@ impl Node {
     #[must_use]
     pub fn head(&self) -> Range<usize> {
         match &self.value {
-            Value::Array(_) | Value::Object(_) => self.span.start..self.span.start + 1,
-            _ => self.span.clone(),
+            Value::Array(_) | Value::Object(_) => self.span().start..self.span().start + 1,
+            _ => self.span(),
         }
     }
 

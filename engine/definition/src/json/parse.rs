@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{JsonString, Member, Node, Problem, ProblemKind, SharedText, SpanMap, Value, string};
+use super::{JsonString, Member, Node, Problem, ProblemKind, SharedText, Value, string};
 
 /// The deepest nesting that is read. Real definitions stay below 20; the bound keeps recursion and
 /// dropping within any thread's stack.
@@ -64,8 +64,8 @@ pub fn parse(text: &str) -> Parsed {
 
 /// Parses a JSON text that its strings may be pieces of.
 #[must_use]
-pub fn parse_shared(whole: &Arc<str>) -> Parsed {
-    let text = &**whole;
+pub fn parse_shared(text: &Arc<str>) -> Parsed {
+    let whole = &SharedText::from(Arc::clone(text));
     let mut parser = Parser {
         whole,
         text,
@@ -104,7 +104,7 @@ pub fn parse_shared(whole: &Arc<str>) -> Parsed {
 }
 
 struct Parser<'a> {
-    whole: &'a Arc<str>,
+    whole: &'a SharedText,
     text: &'a str,
     position: usize,
     problems: Vec<Problem>,
@@ -205,10 +205,7 @@ impl Parser<'_> {
         }
         self.values += 1;
         if self.values > MAX_VALUES {
-            return Node {
-                value: Value::Invalid,
-                span: start..start,
-            };
+            return Node::new(Value::Invalid, start..start);
         }
         let value = match self.peek() {
             Some('{' | '[') if depth >= MAX_DEPTH => {
@@ -231,10 +228,7 @@ impl Parser<'_> {
             }
             _ => self.word(),
         };
-        Node {
-            value,
-            span: start..self.position,
-        }
+        Node::new(value, start..self.position)
     }
 
     /// Passes over a bracketed value without reading it, minding strings.
@@ -353,7 +347,9 @@ impl Parser<'_> {
             "true" => return Value::Bool(true),
             "false" => return Value::Bool(false),
             "null" => return Value::Null,
-            w if is_number(w) => return Value::Number(w.to_owned()),
+            w if is_number(w) => {
+                return Value::Number(self.whole.piece(start..self.position));
+            }
             _ => {}
         }
         // Nothing readable: pass over it up to where a reader would look again.
@@ -427,7 +423,7 @@ impl Parser<'_> {
                 }
                 Some(_) => {
                     if let (Some(last), None) = (elements.last(), comma) {
-                        let at = last.span.end;
+                        let at = last.span().end;
                         self.missing_comma(at);
                     }
                     elements.push(self.value(depth + 1));
@@ -435,8 +431,7 @@ impl Parser<'_> {
                 }
             }
         }
-        elements.shrink_to_fit();
-        Value::Array(elements)
+        Value::Array(elements.into())
     }
 
     fn object(&mut self, depth: usize) -> Value {
@@ -466,7 +461,7 @@ impl Parser<'_> {
                 }
                 Some(_) => {
                     if let (Some(last), None) = (members.last(), comma) {
-                        let at = last.node.span.end;
+                        let at = last.node.span().end;
                         self.missing_comma(at);
                     }
                     members.push(self.member(depth));
@@ -475,8 +470,7 @@ impl Parser<'_> {
             }
         }
         self.duplicates(&members);
-        members.shrink_to_fit();
-        Value::Object(members)
+        Value::Object(members.into())
     }
 
     fn comma(&mut self) -> Option<usize> {
@@ -521,11 +515,7 @@ impl Parser<'_> {
                 self.value(depth + 1)
             }
         };
-        Member {
-            key,
-            key_span,
-            node,
-        }
+        Member::new(key, key_span, node)
     }
 
     fn bare_key(&mut self) -> JsonString {
@@ -557,13 +547,11 @@ impl Parser<'_> {
         if self.position == start {
             // A colon without key: pass it so that the value is read and parsing goes on.
             return JsonString {
-                text: SharedText::default(),
-                map: SpanMap::starting_at(start),
+                text: self.whole.piece(start..start),
             };
         }
         JsonString {
-            text: SharedText::piece(self.whole, start..start + key.len()),
-            map: SpanMap::verbatim(start, key.len()),
+            text: self.whole.piece(start..start + key.len()),
         }
     }
 
@@ -572,10 +560,7 @@ impl Parser<'_> {
             Problem::new(ProblemKind::Syntax, key.clone(), "this key has no value")
                 .label("expected `: value` after it"),
         );
-        Node {
-            value: Value::Invalid,
-            span: self.position..self.position,
-        }
+        Node::new(Value::Invalid, self.position..self.position)
     }
 
     fn missing_comma(&mut self, at: usize) {
@@ -677,19 +662,19 @@ impl Parser<'_> {
     }
 
     fn duplicates(&mut self, members: &[Member]) {
-        let mut seen: HashMap<&str, &Range<usize>> = HashMap::with_capacity(members.len());
+        let mut seen: HashMap<&str, &Member> = HashMap::with_capacity(members.len());
         for member in members {
-            if let Some(first) = seen.insert(&member.key.text, &member.key_span)
+            if let Some(first) = seen.insert(&member.key.text, member)
                 && !member.key.text.is_empty()
             {
                 let mut problem = Problem::new(
                     ProblemKind::DuplicateKey,
-                    member.key_span.clone(),
+                    member.key_span(),
                     format!("the key `{}` occurs twice", member.key.text),
                 )
                 .label("this one wins")
                 .help("keep one of them");
-                problem.related = Some((first.clone(), "first here"));
+                problem.related = Some((first.key_span(), "first here"));
                 self.report(problem);
             }
         }

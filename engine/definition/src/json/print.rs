@@ -83,7 +83,7 @@ impl Printer<'_> {
             Value::Object(members) => {
                 for (i, member) in members.iter().enumerate() {
                     let column = self.line(i, depth + 1);
-                    let key = self.text.get(member.key_span.clone()).unwrap_or_default();
+                    let key = self.text.get(member.key_span()).unwrap_or_default();
                     self.out.push_str(key);
                     self.out.push_str(": ");
                     let column = column.saturating_add(key.chars().count() + 2);
@@ -116,7 +116,7 @@ impl Printer<'_> {
             && line.chars().count() < room
             && !self
                 .text
-                .get(node.span.clone())
+                .get(node.span())
                 .unwrap_or_default()
                 .contains(['\n', '\r'])
     }
@@ -147,7 +147,7 @@ fn token<'t>(text: &'t str, node: &Node) -> &'t str {
         Value::Null => "null",
         Value::Bool(true) => "true",
         Value::Bool(false) => "false",
-        _ => text.get(node.span.clone()).unwrap_or_default(),
+        _ => text.get(node.span()).unwrap_or_default(),
     }
 }
 
@@ -176,7 +176,7 @@ fn flat(text: &str, node: &Node, blanks: &Blanks, out: &mut String, limit: usize
                     out.push(',');
                     out.push_str(blanks.after_comma);
                 }
-                out.push_str(text.get(member.key_span.clone()).unwrap_or_default());
+                out.push_str(text.get(member.key_span()).unwrap_or_default());
                 out.push(':');
                 out.push_str(blanks.after_colon);
                 if !flat(text, &member.node, blanks, out, limit) {

@@ -1,7 +1,8 @@
 //! Text that belongs to several: a string without escapes is a piece of the text it stands in.
 //!
 //! A definition of 50 MB has a million strings; a copy of each, with an allocation of its own, would
-//! take more memory than all the rest.
+//! take more memory than all the rest. A piece is two words long, and so is a string of JSON: where
+//! its bytes were written follows from the text it is a piece of.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -9,34 +10,97 @@ use std::hash::{Hash, Hasher};
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
+use super::SpanMap;
+
+/// A text that others are pieces of.
+struct Whole {
+    text: Arc<str>,
+    /// Where its bytes were written, where it was decoded from another text.
+    map: Option<SpanMap>,
+}
+
 /// A piece of a text that is kept alive by it. Cheap to clone; two are equal where they read the same.
 #[derive(Clone)]
 pub struct SharedText {
-    whole: Arc<str>,
+    whole: Arc<Whole>,
+    range: ByteRange,
+}
+
+/// A range of bytes of a text, at half the size of [`Range`]: nothing that is read is longer than
+/// 64 MiB.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ByteRange {
     start: u32,
     end: u32,
 }
 
+impl ByteRange {
+    /// The same as a range.
+    #[must_use]
+    pub const fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+impl From<Range<usize>> for ByteRange {
+    fn from(range: Range<usize>) -> Self {
+        let narrow = |at| u32::try_from(at).unwrap_or(u32::MAX);
+        Self {
+            start: narrow(range.start),
+            end: narrow(range.end),
+        }
+    }
+}
+
 impl SharedText {
-    /// A byte range of a text; the whole text where the range is none of its.
-    pub(super) fn piece(whole: &Arc<str>, range: Range<usize>) -> Self {
-        let end = u32::try_from(range.end).ok();
-        match (u32::try_from(range.start), end, whole.get(range)) {
-            (Ok(start), Some(end), Some(_)) => Self {
-                whole: Arc::clone(whole),
-                start,
-                end,
+    /// A byte range of this text; the whole text where the range is none of its.
+    #[must_use]
+    pub(super) fn piece(&self, range: Range<usize>) -> Self {
+        let range = ByteRange::from(range);
+        let is_inside = self.as_str().get(range.range()).is_some();
+        let base = self.range.start;
+        Self {
+            whole: Arc::clone(&self.whole),
+            range: if is_inside {
+                ByteRange {
+                    start: base + range.start,
+                    end: base + range.end,
+                }
+            } else {
+                self.range
             },
-            (.., Some(piece)) => Self::from(piece),
-            _ => Self::from(&**whole),
+        }
+    }
+
+    /// A text with the way its bytes were written.
+    pub(super) fn decoded(text: Arc<str>, map: SpanMap) -> Self {
+        let range = ByteRange::from(0..text.len());
+        let whole = Whole {
+            text,
+            map: Some(map),
+        };
+        Self {
+            whole: Arc::new(whole),
+            range,
+        }
+    }
+
+    /// Where its bytes were written: those of a decoded text where it says so, those of a piece where
+    /// the piece stands.
+    pub(super) fn map(&self) -> SpanMap {
+        match &self.whole.map {
+            Some(map) => map.clone(),
+            None => {
+                let range = self.range.range();
+                SpanMap::verbatim(range.start, range.len())
+            }
         }
     }
 
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        let range = self.start as usize..self.end as usize;
-        self.whole.get(range).unwrap_or_default()
+        self.whole.text.get(self.range.range()).unwrap_or_default()
     }
 }
 
@@ -47,13 +111,11 @@ impl Default for SharedText {
 }
 
 impl From<Arc<str>> for SharedText {
-    fn from(whole: Arc<str>) -> Self {
-        // Nothing that is read is longer than 64 MiB.
-        let end = u32::try_from(whole.len()).unwrap_or(u32::MAX);
+    fn from(text: Arc<str>) -> Self {
+        let range = ByteRange::from(0..text.len());
         Self {
-            whole,
-            start: 0,
-            end,
+            whole: Arc::new(Whole { text, map: None }),
+            range,
         }
     }
 }
@@ -73,8 +135,8 @@ impl From<String> for SharedText {
 impl From<&SharedText> for Arc<str> {
     /// The text itself where it is a whole one, else a copy.
     fn from(text: &SharedText) -> Self {
-        if text.as_str().len() == text.whole.len() {
-            Self::clone(&text.whole)
+        if text.as_str().len() == text.whole.text.len() {
+            Self::clone(&text.whole.text)
         } else {
             text.as_str().into()
         }

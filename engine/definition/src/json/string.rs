@@ -1,7 +1,5 @@
 //! Decoding of one JSON string, with the map back to its bytes.
 
-use std::sync::Arc;
-
 use super::{JsonString, Problem, ProblemKind, SharedText, SpanMap};
 
 /// A decoded string, the position after its closing quote, and what is wrong with it.
@@ -14,22 +12,40 @@ pub(super) struct Decoded {
     pub line_break: Option<usize>,
 }
 
+/// A text with escapes resolved, and how its bytes were written.
+struct Copied {
+    text: String,
+    map: SpanMap,
+}
+
+impl Copied {
+    fn verbatim(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.map.push(text.len(), text.len());
+    }
+
+    /// A character that was written as `width` bytes.
+    fn put(&mut self, c: char, width: usize) {
+        self.text.push(c);
+        self.map.push(c.len_utf8(), width);
+    }
+}
+
 /// Decodes the string whose content starts at `start` and ends before `closer`.
 /// `limit` cuts it off at a position, for strings whose closing quote is missing.
 pub(super) fn decode(
-    whole: &Arc<str>,
+    whole: &SharedText,
     start: usize,
     closer: char,
     limit: Option<usize>,
 ) -> Decoded {
-    let text = &**whole;
+    let text = whole.as_str();
     let stop = limit.unwrap_or(text.len()).min(text.len());
     let run = plain(text, start, stop, closer);
     let rest = text.get(start + run..stop).unwrap_or_default();
     let mut out = Decoded {
         string: JsonString {
-            text: SharedText::piece(whole, start..start + run),
-            map: SpanMap::verbatim(start, run),
+            text: whole.piece(start..start + run),
         },
         end: start,
         closed: false,
@@ -41,16 +57,17 @@ pub(super) fn decode(
         out.end = start + run + closer.len_utf8();
         return out;
     }
-    let mut decoded = String::new();
-    out.string.map = SpanMap::starting_at(start);
+    let mut copy = Copied {
+        text: String::with_capacity(run),
+        map: SpanMap::starting_at(start),
+    };
     let mut position = start;
     let mut control: Option<Problem> = None;
     while position < stop {
         let run = plain(text, position, stop, closer);
         if run > 0 {
             let end = position + run;
-            decoded.push_str(text.get(position..end).unwrap_or_default());
-            out.string.map.push(run, run);
+            copy.verbatim(text.get(position..end).unwrap_or_default());
             position = end;
             continue;
         }
@@ -64,7 +81,7 @@ pub(super) fn decode(
             break;
         }
         if c == '\\' {
-            position = unescape(text, position, stop, &mut decoded, &mut out);
+            position = unescape(text, position, stop, &mut copy, &mut out.problems);
             continue;
         }
         if (c as u32) < 0x20 {
@@ -87,12 +104,11 @@ pub(super) fn decode(
                 }
             }
         }
-        decoded.push(c);
-        out.string.map.push(width, width);
+        copy.put(c, width);
         position += width;
     }
     out.end = position;
-    out.string.text = decoded.into();
+    out.string.text = SharedText::decoded(copy.text.into(), copy.map);
     out.problems.extend(control);
     out
 }
@@ -133,13 +149,12 @@ fn unescape(
     text: &str,
     position: usize,
     stop: usize,
-    decoded: &mut String,
-    out: &mut Decoded,
+    copy: &mut Copied,
+    problems: &mut Vec<Problem>,
 ) -> usize {
     let bytes = text.as_bytes();
     let mut put = |c: char, end: usize| {
-        decoded.push(c);
-        out.string.map.push(c.len_utf8(), end - position);
+        copy.put(c, end - position);
         end
     };
     let plain = match bytes.get(position + 1).filter(|_| position + 1 < stop) {
@@ -157,8 +172,8 @@ fn unescape(
                     text,
                     position,
                     "`\\u` needs four hexadecimal digits",
-                    decoded,
-                    out,
+                    copy,
+                    problems,
                 );
             };
             if let Some(c) = char::from_u32(high) {
@@ -173,7 +188,7 @@ fn unescape(
                 return put(c, position + 12);
             }
             let end = put('\u{fffd}', position + 6);
-            out.problems.push(
+            problems.push(
                 Problem::new(
                     ProblemKind::HalfSurrogate,
                     position..end,
@@ -189,8 +204,8 @@ fn unescape(
                 text,
                 position,
                 "this escape does not exist in JSON",
-                decoded,
-                out,
+                copy,
+                problems,
             );
         }
     };
@@ -202,21 +217,19 @@ fn wrong(
     text: &str,
     position: usize,
     message: &str,
-    decoded: &mut String,
-    out: &mut Decoded,
+    copy: &mut Copied,
+    problems: &mut Vec<Problem>,
 ) -> usize {
     let next = text
         .get(position + 1..)
         .and_then(|t| t.chars().next())
         .filter(|c| *c != '"');
     let end = position + 1 + next.map_or(0, char::len_utf8);
-    decoded.push('\\');
-    out.string.map.push(1, 1);
+    copy.put('\\', 1);
     if let Some(c) = next {
-        decoded.push(c);
-        out.string.map.push(c.len_utf8(), c.len_utf8());
+        copy.put(c, c.len_utf8());
     }
-    out.problems.push(
+    problems.push(
         Problem::new(ProblemKind::Syntax, position..end, message)
             .label("unknown escape")
             .help("a backslash is written `\\\\`"),

@@ -55,7 +55,7 @@ impl Attribute {
     pub(super) fn node(name: &str, node: Node, origin: Arc<Origin>) -> Self {
         Self {
             name: name.to_owned(),
-            place: origin.place(node.span.clone(), ""),
+            place: origin.place(node.span(), ""),
             content: AttributeContent::Json(node),
             origin,
             problems: Vec::new(),

@@ -20,13 +20,13 @@ pub(super) fn expanded(text: &str) -> String {
             Value::String(string) => &string.text,
             _ => return None,
         };
-        if string.contains(['\\', '\n', '\r']) || quote(string) != text.get(node.span.clone())? {
+        if string.contains(['\\', '\n', '\r']) || quote(string) != text.get(node.span())? {
             return None;
         }
         let body = parse(string);
         let root = body.root.filter(|_| body.problems.is_empty())?;
         let is_bracketed = matches!(root.value, Value::Object(_) | Value::Array(_));
-        (is_bracketed && root.span == (0..string.len())).then(|| string.to_string())
+        (is_bracketed && root.span() == (0..string.len())).then(|| string.to_string())
     })
 }
 
@@ -36,7 +36,7 @@ pub(super) fn collapsed(text: &str) -> String {
         if !matches!(node.value, Value::Object(_) | Value::Array(_)) {
             return None;
         }
-        let written = text.get(node.span.clone())?;
+        let written = text.get(node.span())?;
         Some(if written.contains(['\n', '\r']) {
             quote(&compact(text, node))
         } else {
@@ -76,7 +76,7 @@ fn collect(
                 if member.key.text != BODY {
                     collect(&member.node, replace, edits);
                 } else if is_json && let Some(text) = replace(&member.node) {
-                    edits.push((member.node.span.clone(), text));
+                    edits.push((member.node.span(), text));
                 }
             }
         }

@@ -102,7 +102,7 @@ impl Connection {
         token: Range<usize>,
         outer: &Arc<Origin>,
     ) {
-        let origin = Origin::attribute_string(outer, string.map.clone(), name);
+        let origin = Origin::attribute_string(outer, string.map(), name);
         let mut place = outer.place(token, "");
         place.attribute = Some(name.to_owned());
         let attribute = Attribute::read(name, &Arc::from(&string.text), origin, place);

@@ -58,9 +58,9 @@ fn collect(
         }
         Value::String(string) => {
             if let Some((text, parameter)) = replaced(key, &string.text) {
-                edits.push((node.span.clone(), quote(&text)));
+                edits.push((node.span(), quote(&text)));
                 found.push(LeftOut {
-                    span: node.span.clone(),
+                    span: node.span(),
                     path: path.to_owned(),
                     parameter,
                 });

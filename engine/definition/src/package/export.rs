@@ -62,11 +62,11 @@ pub(super) fn connection(loaded: &mut Loaded, member: &Member, origin: &Arc<Orig
         .to_owned();
     let type_node = member.node.get("externalconnectiontype");
     let kind = ConnectionKind::read(type_node.and_then(Node::as_str));
-    let place = origin.place(member.key_span.clone(), &base);
+    let place = origin.place(member.key_span(), &base);
     let mut connection = Connection::new(name.clone(), kind.clone(), place.clone());
     if let ConnectionKind::Other(kind) = &kind {
         let place = type_node.map_or(place, |n| {
-            origin.place(n.span.clone(), format!("{base}/externalconnectiontype"))
+            origin.place(n.span(), format!("{base}/externalconnectiontype"))
         });
         loaded.diagnostics.push(
             Diagnostic::new(
@@ -99,7 +99,7 @@ pub(super) fn connection(loaded: &mut Loaded, member: &Member, origin: &Arc<Orig
                 codes::WRONG_TYPE,
                 format!("`{ATTRIBUTE_LIST}` takes a list, not {}", list.noun()),
             )
-            .at(origin.place(list.span.clone(), &at), "no list")
+            .at(origin.place(list.span(), &at), "no list")
             .with_help(
                 "give a list of attributes with `attributename` and `encryptedattributevalue`",
             ),
@@ -127,7 +127,7 @@ fn attribute(
         return;
     };
     let Some(entry) = find_attribute(name.trim()) else {
-        let place = origin.place(name_node.span.clone(), at);
+        let place = origin.place(name_node.span(), at);
         loaded.diagnostics.push(unknown(name, place));
         return;
     };
@@ -143,17 +143,12 @@ fn attribute(
                 codes::REPEATED_ATTRIBUTE,
                 format!("`{}` is given twice", entry.name),
             )
-            .at(
-                origin.place(name_node.span.clone(), at),
-                "the last one counts",
-            )
+            .at(origin.place(name_node.span(), at), "the last one counts")
             .with_help("keep one of them"),
         );
     }
     match &value.value {
-        Value::String(string) => {
-            connection.set_string(entry.name, string, value.span.clone(), origin)
-        }
+        Value::String(string) => connection.set_string(entry.name, string, value.span(), origin),
         Value::Null | Value::Invalid => {}
         // Its text lies in a file of the folder.
         _ if Marker::read(value).is_some() => {}

@@ -89,10 +89,7 @@ pub(super) fn read(tables: &mut Tables<'_>, text: &str, root: &DeTable<'_>) -> V
         });
         found.push(LookupEntry {
             place: Place::new(tables.source, name.span()),
-            node: Node {
-                value: Value::Object(members.collect()),
-                span: value.span(),
-            },
+            node: Node::new(Value::Object(members.collect()), value.span()),
             of,
         });
     }
@@ -100,14 +97,8 @@ pub(super) fn read(tables: &mut Tables<'_>, text: &str, root: &DeTable<'_>) -> V
 }
 
 fn member(text: &str, name: &str, span: Range<usize>, value: &tables::Value<'_>) -> Member {
-    Member {
-        key: JsonString {
-            text: name.into(),
-            map: SpanMap::starting_at(span.start),
-        },
-        key_span: span,
-        node: node(text, value),
-    }
+    let key = JsonString::decoded(name, SpanMap::starting_at(span.start));
+    Member::new(key, span, node(text, value))
 }
 
 /// A TOML value as JSON.
@@ -117,9 +108,9 @@ fn node(text: &str, value: &tables::Value<'_>) -> Node {
         DeValue::String(string) => Value::String(string_at(text, string, &span)),
         DeValue::Integer(number) => {
             let digits = number.to_string();
-            Value::Number(digits)
+            Value::Number(digits.into())
         }
-        DeValue::Float(number) => Value::Number(number.to_string()),
+        DeValue::Float(number) => Value::Number(number.to_string().into()),
         DeValue::Boolean(flag) => Value::Bool(*flag),
         DeValue::Datetime(moment) => {
             let written = moment.to_string();
@@ -133,7 +124,7 @@ fn node(text: &str, value: &tables::Value<'_>) -> Node {
                 .collect(),
         ),
     };
-    Node { value, span }
+    Node::new(value, span)
 }
 
 /// A string with the way back to its bytes; one with escapes leads back to its beginning.
@@ -143,8 +134,5 @@ fn string_at(text: &str, string: &str, span: &Range<usize>) -> JsonString {
         Some(at) if !string.is_empty() => SpanMap::verbatim(span.start + at, string.len()),
         _ => SpanMap::starting_at(span.start),
     };
-    JsonString {
-        text: string.into(),
-        map,
-    }
+    JsonString::decoded(string, map)
 }

@@ -186,7 +186,7 @@ impl Packer<'_> {
                     (None, Some(_)) => quote(""),
                     (Some(file), marker) => value_of(&file, slot.attribute, marker),
                 };
-                edits.push((slot.value.span.clone(), value));
+                edits.push((slot.value.span(), value));
             }
             if let Some(list) = connection.get(envelope::ATTRIBUTE_LIST)
                 && let Some(elements) = list.elements()
@@ -202,15 +202,17 @@ impl Packer<'_> {
                 }
                 if !added.is_empty() {
                     let before = if elements.is_empty() { "" } else { "," };
-                    let at = elements.last().map_or(list.span.start + 1, |e| e.span.end);
+                    let at = elements
+                        .last()
+                        .map_or(list.span().start + 1, |e| e.span().end);
                     edits.push((at..at, format!("{before}\n{}", added.join(",\n"))));
                 }
             }
         }
         edits.sort_by_key(|(span, _)| span.start);
         // Cut the root out last, so that its own blanks stay.
-        let start = root.span.start;
-        let slice = text.get(root.span.clone()).unwrap_or_default();
+        let start = root.span().start;
+        let slice = text.get(root.span()).unwrap_or_default();
         let edits = edits
             .into_iter()
             .map(|(span, value)| (span.start - start..span.end - start, value))

@@ -58,7 +58,7 @@ pub(super) fn compare(loaded: &mut Loaded, name: &str, text: &str) {
                     format!("the package does not hold the connection `{what}`"),
                 )
                 .at(
-                    origin.place(node.span.clone(), format!("{base}/{i}")),
+                    origin.place(node.span(), format!("{base}/{i}")),
                     "listed here",
                 )
                 .with_help("export the package again, or take the connection off the list"),

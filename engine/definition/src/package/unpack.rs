@@ -253,7 +253,7 @@ impl Plan {
             encrypted: Vec::new(),
         };
         for slot in envelope::slots(node) {
-            let span = slot.value.span.clone();
+            let span = slot.value.span();
             let is_damaged = parsed
                 .problems
                 .iter()
@@ -358,7 +358,7 @@ const BLANKS: [char; 5] = [' ', '\t', '\n', '\r', '\u{feff}'];
 
 /// Adds the removal of what stands around the root.
 fn within(mut edits: Vec<(Range<usize>, String)>, root: &Node) -> Vec<(Range<usize>, String)> {
-    edits.insert(0, (0..root.span.start, String::new()));
+    edits.insert(0, (0..root.span().start, String::new()));
     edits
 }
 

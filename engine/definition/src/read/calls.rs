@@ -22,7 +22,7 @@ pub(super) fn members<'n>(
     };
     match &node.value {
         Value::Object(members) if is_single(members, shape) => {
-            let name = Word::implied("call1".into(), &reader.origin, node.span.clone(), &at);
+            let name = Word::implied("call1".into(), &reader.origin, node.span(), &at);
             reader
                 .open(node, &at, shape)
                 .map(|f| (name, f))
@@ -37,7 +37,7 @@ pub(super) fn members<'n>(
                 let name = Word::implied(
                     format!("call{}", i + 1).into(),
                     &reader.origin,
-                    element.span.clone(),
+                    element.span(),
                     &at,
                 );
                 reader.open(element, &at, shape).map(|f| (name, f))

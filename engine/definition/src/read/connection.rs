@@ -28,7 +28,7 @@ pub(crate) fn connection(reader: &mut Reader<'_>, root: &Node) -> Option<Connect
     let mut authentications = IndexMap::new();
     for (member, at) in f.entries(reader, "authentications") {
         if STRAY.contains(&member.key.text.as_str()) {
-            let place = reader.origin.place(member.key_span.clone(), &at);
+            let place = reader.origin.place(member.key_span(), &at);
             reader.report(
                 Diagnostic::new(
                     codes::UNKNOWN_KEY,

@@ -70,7 +70,7 @@ impl<'n> Fields<'n> {
         };
         let place = reader
             .origin
-            .place(member.key_span.clone(), self.pointer.key(&member.key.text));
+            .place(member.key_span(), self.pointer.key(&member.key.text));
         // An exact key is never displaced by another spelling of it.
         if self
             .known
@@ -146,7 +146,7 @@ impl<'n> Fields<'n> {
         }
         let place = reader
             .origin
-            .place(member.key_span.clone(), self.pointer.key(&member.key.text));
+            .place(member.key_span(), self.pointer.key(&member.key.text));
         if guess.is_none()
             && let Some(homes) = homes(written)
         {
@@ -181,14 +181,14 @@ impl<'n> Fields<'n> {
     /// A fix that gives a member another key; `None` where the object has a member of that key.
     fn rename(&self, reader: &Reader<'_>, member: &Member, key: &str) -> Option<Fix> {
         let members = self.node.members().unwrap_or_default();
-        let others = members.iter().filter(|m| m.key_span != member.key_span);
+        let others = members.iter().filter(|m| m.key_span() != member.key_span());
         let is_taken = others
             .map(|m| m.key.text.as_str())
             .any(|k| k.eq_ignore_ascii_case(key) || k == member.key.text.as_str());
         if is_taken || member.key.text.is_empty() {
             return None;
         }
-        let range = member.key.map.outer(0..member.key.text.len());
+        let range = member.key.map().outer(0..member.key.text.len());
         let written = reader.origin.written(&escape(key));
         let place = reader.origin.place(range, "");
         Some(Fix::new(format!("write `{key}`"), place, written))
@@ -346,7 +346,7 @@ impl Reader<'_> {
                             codes::EMPTY_NAME,
                             format!("an entry of `{key}` has no name"),
                         )
-                        .at(self.origin.place(member.key_span.clone(), at), "left out")
+                        .at(self.origin.place(member.key_span(), at), "left out")
                         .with_help("name it or remove it"),
                     );
                 }
@@ -366,11 +366,6 @@ impl Reader<'_> {
 
     /// The key of a member as a word.
     pub fn key_word(&self, member: &Member, at: &Pointer) -> Word {
-        Word::new(
-            member.key.text.clone(),
-            &self.origin,
-            member.key_span.clone(),
-            at,
-        )
+        Word::new(member.key.text.clone(), &self.origin, member.key_span(), at)
     }
 }

@@ -82,7 +82,7 @@ pub(super) fn headers(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Heade
         let name = Word::new(
             member.key.text.trim().into(),
             &reader.origin,
-            member.key_span.clone(),
+            member.key_span(),
             &at,
         );
         let value = reader.template(&member.node, &at, &member.key.text, Role::Other)?;
@@ -109,7 +109,7 @@ pub(super) fn json(reader: &mut Reader<'_>, node: &Node, at: &Pointer) -> JsonTe
     match &node.value {
         Value::Null | Value::Invalid => JsonTemplate::Null,
         Value::Bool(b) => JsonTemplate::Bool(*b),
-        Value::Number(n) => JsonTemplate::Number(n.clone()),
+        Value::Number(n) => JsonTemplate::Number(n.to_string()),
         Value::String(string) => JsonTemplate::Text(reader.text(string, node, at, Role::Other)),
         Value::Array(elements) => JsonTemplate::List(
             elements
@@ -124,10 +124,7 @@ pub(super) fn json(reader: &mut Reader<'_>, node: &Node, at: &Pointer) -> JsonTe
                 .map(|m| {
                     let here = at.key(&m.key.text);
                     blanks(reader, m, &here);
-                    let key_node = Node {
-                        value: Value::Null,
-                        span: m.key_span.clone(),
-                    };
+                    let key_node = Node::new(Value::Null, m.key_span());
                     let key = reader.text(&m.key, &key_node, &here, Role::Other);
                     (key, json(reader, &m.node, &here))
                 })
@@ -140,7 +137,7 @@ pub(super) fn json(reader: &mut Reader<'_>, node: &Node, at: &Pointer) -> JsonTe
 fn blanks(reader: &mut Reader<'_>, member: &Member, at: &Pointer) {
     let name = &member.key.text;
     if name.trim() != name.as_str() && !name.trim().is_empty() {
-        let place = reader.origin.place(member.key_span.clone(), at);
+        let place = reader.origin.place(member.key_span(), at);
         reader.blank_in_key(member, place, None);
     }
 }
@@ -156,7 +153,7 @@ pub(super) fn token_body(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option
         if parsed.is_sound()
             && let Some(root) = parsed.root
         {
-            let nested = crate::origin::Origin::nested(&reader.origin, string.map.clone(), &at);
+            let nested = crate::origin::Origin::nested(&reader.origin, string.map(), &at);
             let outer = std::mem::replace(&mut reader.origin, nested);
             let body = Body::Json(json(reader, &root, &Pointer::ROOT));
             reader.origin = outer;

@@ -24,7 +24,7 @@ use bindery_grammar::ast::{Part, Span, Template};
 use bindery_grammar::{SyntaxError, SyntaxErrorKind};
 use bindery_model::catalogue::{Operation, Scope};
 
-use crate::json::{JsonString, Node, SharedText, Value};
+use crate::json::{JsonString, Node, SharedText, SpanMap, Value};
 use crate::literals;
 use crate::model::{Definition, TemplateUse, UrlUse};
 use crate::origin::Origin;
@@ -74,7 +74,7 @@ pub(crate) fn kept<T>(items: impl IntoIterator<Item = T>) -> Vec<T> {
 impl Reader<'_> {
     /// The place of a node.
     pub fn place(&self, node: &Node, pointer: &Pointer) -> Place {
-        self.origin.place(node.span.clone(), pointer)
+        self.origin.place(node.span(), pointer)
     }
 
     pub fn report(&mut self, diagnostic: Diagnostic) {
@@ -123,9 +123,12 @@ impl Reader<'_> {
     ) -> Option<Text> {
         match &node.value {
             Value::String(string) => Some(self.text(string, node, pointer, role)),
-            Value::Number(number) => Some(self.scalar_text(number, node, pointer)),
+            Value::Number(number) => Some(self.scalar_text(number.clone(), node, pointer)),
             Value::Bool(b) => {
-                Some(self.scalar_text(if *b { "true" } else { "false" }, node, pointer))
+                let text = if *b { "true" } else { "false" };
+                let map = SpanMap::verbatim(node.span().start, text.len());
+                let text = JsonString::decoded(text, map).text;
+                Some(self.scalar_text(text, node, pointer))
             }
             Value::Null => None,
             _ => {
@@ -135,19 +138,19 @@ impl Reader<'_> {
         }
     }
 
-    fn scalar_text(&self, text: &str, node: &Node, pointer: &Pointer) -> Text {
+    /// A number or a word, whose text stands in no quotes.
+    fn scalar_text(&self, text: SharedText, node: &Node, pointer: &Pointer) -> Text {
         let template = Template {
             parts: vec![Part::Literal {
-                text: text.to_owned(),
+                text: text.to_string(),
                 span: Span::new(0, text.len()),
             }],
         };
         Text::new(
-            text.into(),
+            JsonString { text },
             Some(Arc::new(template)),
-            Arc::clone(&self.origin),
-            crate::json::SpanMap::verbatim(node.span.start, text.len()),
-            node.span.clone(),
+            &self.origin,
+            node.span(),
             pointer,
         )
     }
@@ -160,16 +163,8 @@ impl Reader<'_> {
         pointer: &Pointer,
         role: Role,
     ) -> Text {
-        let raw = string.text.clone();
         let template = self.parsed(string, pointer, role);
-        let text = Text::new(
-            raw,
-            template,
-            Arc::clone(&self.origin),
-            string.map.clone(),
-            node.span.clone(),
-            pointer,
-        );
+        let text = Text::new(string.clone(), template, &self.origin, node.span(), pointer);
         // A text without bindings makes its template when it is asked for it, which is hardly ever.
         if text.has_bindings() && text.template().is_some() {
             self.definition.templates.push(TemplateUse {
@@ -221,7 +216,7 @@ impl Reader<'_> {
         let parameters = self.parameters;
         let origin = Arc::clone(&self.origin);
         let mut uses: Vec<ParameterUse> = Vec::new();
-        let place_at = |from: usize, to: usize| origin.place(string.map.outer(from..to), pointer);
+        let place_at = |from: usize, to: usize| origin.place(string.map().outer(from..to), pointer);
         for part in &mut template.parts {
             match part {
                 Part::Literal { text, span } => {
@@ -274,7 +269,7 @@ impl Reader<'_> {
         };
         let place = self
             .origin
-            .place(string.map.outer(error.span.range()), pointer);
+            .place(string.map().outer(error.span.range()), pointer);
         let label = if error.expected.is_empty() {
             String::new()
         } else {
@@ -297,7 +292,7 @@ impl Reader<'_> {
                     uses.push((found.clone(), has_value));
                 });
                 for (found, has_value) in uses {
-                    let place = self.origin.place(string.map.outer(found.range), pointer);
+                    let place = self.origin.place(string.map().outer(found.range), pointer);
                     self.definition.parameters.push(ParameterUse {
                         name: found.name,
                         place,
@@ -306,7 +301,7 @@ impl Reader<'_> {
                 }
                 filled.map_or_else(|| string.text.clone(), SharedText::from)
             }
-            Value::Number(n) => n.as_str().into(),
+            Value::Number(n) => n.clone(),
             Value::Bool(b) => b.to_string().into(),
             Value::Null => return None,
             _ => {
@@ -314,7 +309,7 @@ impl Reader<'_> {
                 return None;
             }
         };
-        Some(Word::new(text, &self.origin, node.span.clone(), pointer))
+        Some(Word::new(text, &self.origin, node.span(), pointer))
     }
 
     /// Reports a binding where a string is taken as it is.
@@ -322,7 +317,7 @@ impl Reader<'_> {
         let Some(at) = string.text.find("${") else {
             return;
         };
-        let place = self.origin.place(string.map.outer(at..at + 2), pointer);
+        let place = self.origin.place(string.map().outer(at..at + 2), pointer);
         self.report(
             Diagnostic::new(
                 codes::BINDING_NOT_EVALUATED,
@@ -350,7 +345,7 @@ impl Reader<'_> {
     /// Reads a whole number, also as a string.
     pub fn integer(&mut self, node: &Node, pointer: &Pointer, key: &str) -> Option<i64> {
         let text = match &node.value {
-            Value::Number(n) => n.clone(),
+            Value::Number(n) => n.to_string(),
             Value::String(_) => self.word(node, pointer, key)?.as_str().trim().to_owned(),
             Value::Null => return None,
             _ => String::from("-"),

@@ -49,9 +49,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let Some((attribute, AttributeContent::Json(root))) = attribute.map(|a| (a, &a.content)) else {
         return;
     };
-    let span = root
-        .get(key)
-        .map_or(root.span.clone(), |node| node.span.clone());
+    let span = root.get(key).map_or(root.span(), |node| node.span());
     let place = attribute.origin().place(span, format!("/{key}"));
     found.push(
         Diagnostic::new(codes::IMPOSSIBLE_PASSWORD, message)

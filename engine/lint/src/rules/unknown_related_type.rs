@@ -89,7 +89,7 @@ fn of_raw(subject: &Subject<'_>, known: &[&str], found: &mut Vec<Diagnostic>) {
                 let name = member.key.text.as_str();
                 if !known.contains(&name) {
                     let at = pointer(&format!("{at}/{index}"), name);
-                    let place = filter.origin().place(member.key_span.clone(), &at);
+                    let place = filter.origin().place(member.key_span(), &at);
                     found.push(report(name, place, known));
                 }
             }

@@ -60,18 +60,18 @@ impl Making<'_> {
 
     /// A key left out, misspelt, in another case, with a blank, twice.
     fn member(&mut self, members: &[Member], index: usize, member: &Member, at: &str) {
-        let whole = member.key_span.start..member.node.span.end;
+        let whole = member.key_span().start..member.node.span().end;
         let without = match (
             index.checked_sub(1).map(|i| &members[i]),
             members.get(index + 1),
         ) {
-            (_, Some(next)) => whole.start..next.key_span.start,
-            (Some(before), None) => before.node.span.end..whole.end,
+            (_, Some(next)) => whole.start..next.key_span().start,
+            (Some(before), None) => before.node.span().end..whole.end,
             (None, None) => whole.clone(),
         };
         self.put(format!("without {at}"), without, "");
         let key = member.key.text.to_string();
-        let inside = member.key_span.start + 1..member.key_span.end - 1;
+        let inside = member.key_span().start + 1..member.key_span().end - 1;
         if key.len() > 2 && key.is_ascii() {
             let middle = key.len() / 2;
             let dropped = format!("{}{}", &key[..middle], &key[middle + 1..]);
@@ -82,13 +82,13 @@ impl Making<'_> {
     }
 
     fn element(&mut self, elements: &[Node], index: usize, at: &str) {
-        let span = elements[index].span.clone();
+        let span = elements[index].span();
         let without = match (
             index.checked_sub(1).map(|i| &elements[i]),
             elements.get(index + 1),
         ) {
-            (_, Some(next)) => span.start..next.span.start,
-            (Some(before), None) => before.span.end..span.end,
+            (_, Some(next)) => span.start..next.span().start,
+            (Some(before), None) => before.span().end..span.end,
             (None, None) => span.clone(),
         };
         self.put(format!("without {at}"), without, "");
@@ -96,7 +96,7 @@ impl Making<'_> {
 
     /// A value of another type; a word with a slip; a binding without one of its characters.
     fn value(&mut self, node: &Node, at: &str) {
-        let span = node.span.clone();
+        let span = node.span();
         let others: &[&str] = match &node.value {
             Value::String(_) => &[
                 "7",
