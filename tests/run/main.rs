@@ -18,6 +18,7 @@ mod looking;
 mod observing;
 mod people;
 mod prefetching;
+mod privileges;
 mod provisioning;
 mod published;
 mod rare_keys;

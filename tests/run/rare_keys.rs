@@ -189,12 +189,12 @@ fn flat_parameters_go_with_the_token_request_and_a_flag_renews_at_once() {
 #[test]
 fn a_key_without_effect_is_told() {
     let stub = Stub::start(|_| reply(200, PEOPLE));
-    let call = json!({"multiTrigger": {"triggersCount": "20"}});
+    let call = json!({"showJobHistory": true});
     let connector = connector(&stub, BASIC, &json!({}), &call);
     connector.put("ConfigJSON.json", r#"{"showLogs": true}"#);
     let path = connector.path();
     let found = bindery(&["check", path.to_str().unwrap(), "--select", "B1010"]).expect(0);
-    for key in ["multiTrigger", "showLogs"] {
+    for key in ["showJobHistory", "showLogs"] {
         assert!(
             found.out.contains(&format!("`{key}` has no effect")),
             "{found}"

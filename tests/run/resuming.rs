@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::bindery::{Store, run};
+use crate::bindery::{Store, bindery, run};
 use crate::written::Written;
 
 /// How the large proof is scaled: accounts and kills.
@@ -40,6 +40,45 @@ impl Feed {
         });
         let target = Written::new().attribute("ImportAccountEntJSON", &import);
         Self { target, page }
+    }
+
+    /// The same with users, maps that the groups carry, and the owners of each group.
+    fn with_relations(page: usize) -> Self {
+        let feed = Self::new(page);
+        let path = feed.target.path().join("ImportAccountEntJSON.json");
+        let mut import: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+        import["entitlementParams"]["entTypes"]["Group"]["entMappings"] = json!({"Group": {
+            "listPath": "parts", "idPath": "", "idColumn": "entitlementID",
+            "mappingTypes": ["ENT2"]}});
+        import["entOwnerParams"] = json!({"connection": "target", "entTypes": {"Group": {"call": {
+            "owners": {"http": {"url": "/groups/${id}/owners", "httpMethod": "GET"},
+                "listField": "", "entKeyField": "entitlementID", "acctIdPath": "id",
+                "acctKeyField": "accountID"}}}}});
+        let users = json!({"connection": "target", "url": "/users", "httpMethod": "GET",
+            "userResponsePath": "", "colsToPropsMap": {"username": "login~#~char"}});
+        let rule = "name = \"written\"\n[correlation]\nuser = \"username\"\naccount = \"name\"\n";
+        let target = feed
+            .target
+            .attribute("ImportAccountEntJSON", &import)
+            .attribute("ImportUserJSON", &users)
+            .file("connector.toml", rule);
+        Self { target, page }
+    }
+
+    /// What [`Self::people`] says, and the users, maps and owners of this state of the world.
+    fn related(&self, count: usize, world: usize) {
+        self.people(count, world);
+        let users = (0..count).map(|n| json!({"login": format!("login{n}")}));
+        self.target.has("/users", &Value::Array(users.collect()));
+        let groups = (0..8).map(|n| {
+            let parts = [(n + 1 + world) % 8, (n + 3) % 8].map(|part| format!("g{part}"));
+            json!({"id": format!("g{n}"), "name": format!("Group {n}"), "parts": parts})
+        });
+        self.target.has("/groups", &Value::Array(groups.collect()));
+        for group in 0..8 {
+            let owner = json!([{"id": format!("u{:06}", group * 2 + world)}]);
+            self.target.has(&format!("/groups/g{group}/owners"), &owner);
+        }
     }
 
     /// So many people in this state of the world: some rows differ from one to the next.
@@ -139,6 +178,56 @@ fn a_killed_import_is_taken_up_where_it_was() {
             let report = run(feed.import(&store, &["--resume"])).expect(0).json();
             assert_eq!(report["accounts"]["unchanged"], 95, "{report}");
         }
+    }
+}
+
+/// Everything, with the maps and owners of each group.
+fn dump(store: &Store) -> String {
+    let path = store.path();
+    let store_path = path.to_str().unwrap();
+    let group = |n| {
+        let name = format!("g{n}");
+        let words = [
+            "entitlements",
+            "show",
+            &name,
+            "--format",
+            "json",
+            "--store",
+            store_path,
+        ];
+        bindery(&words).expect(0).out
+    };
+    let groups: String = (0..8).map(group).collect();
+    format!("{}{groups}", store.dump())
+}
+
+#[test]
+fn maps_and_owners_end_the_same_however_often_they_are_killed() {
+    let feed = Feed::with_relations(20);
+    feed.related(60, 0);
+    let before = Store::new();
+    run(feed.import(&before, &[])).expect(0);
+    feed.related(60, 1);
+    let whole = copy(&before);
+    let report = run(feed.import(&whole, &[])).expect(0).json();
+    assert_eq!(report["owners"]["removed"], 8, "{report}");
+    assert_eq!(report["maps"]["removed"], 8, "{report}");
+    let expected = dump(&whole);
+    feed.target.takes(Duration::from_millis(10));
+    // While users are read, accounts, groups, members, and owners, one kill after the other.
+    let store = copy(&before);
+    for requests in [2, 4, 8, 14, 19, 22] {
+        feed.kill_after(&store, requests, &["--resume"]);
+    }
+    run(feed.import(&store, &["--resume"])).expect(0);
+    assert_eq!(dump(&store), expected);
+    for requests in [17, 21] {
+        let store = copy(&before);
+        feed.kill_after(&store, requests, &[]);
+        assert_eq!(dump(&store), dump(&before), "after {requests}");
+        run(feed.import(&store, &["--resume"])).expect(0);
+        assert_eq!(dump(&store), expected, "after {requests}");
     }
 }
 

@@ -54,6 +54,9 @@ struct Known {
     waiting: usize,
     /// How long every answer takes.
     latency: Duration,
+    /// Requests under way now, and the most there were since the last look.
+    under_way: usize,
+    most: usize,
 }
 
 /// How long a request waits for others that never come.
@@ -149,6 +152,11 @@ impl Written {
         std::mem::take(&mut self.known.0.lock().unwrap().asked)
     }
 
+    /// The most requests that were under way at a time since the last look.
+    pub fn most_at_once(&self) -> usize {
+        std::mem::take(&mut self.known.0.lock().unwrap().most)
+    }
+
     /// A command about the connector; `{}` stands for it.
     pub fn command(&self, words: &[&str]) -> Ended {
         run(self.process(words, &self.store))
@@ -201,10 +209,16 @@ fn serve(stream: TcpStream, (known, gate): &(Mutex<Known>, Condvar)) {
     }
     let mut body = vec![0; length];
     let _ = reader.read_exact(&mut body);
-    let latency = known.lock().unwrap().latency;
+    let latency = {
+        let mut known = known.lock().unwrap();
+        known.under_way += 1;
+        known.most = known.most.max(known.under_way);
+        known.latency
+    };
     thread::sleep(latency);
     let answer = {
         let mut known = known.lock().unwrap();
+        known.under_way -= 1;
         known.asked.push(path.clone());
         let mut alone = false;
         if let Some((of, count)) = known.gate

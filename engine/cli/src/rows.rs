@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use bindery_diagnostics::Diagnostic;
 use bindery_model::Columns;
 use bindery_repository::{Filter, Repository};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::exit::Failure;
 
@@ -117,6 +117,9 @@ pub fn write<W: Write>(repository: &Repository, output: &mut W) -> Result<(), Fa
         line.text("accountID", link.account_id.as_deref())?;
         line.text("entitlementID", Some(&link.entitlement_id))?;
         line.text("entitlement_value", link.entitlement_value.as_deref())?;
+        if !link.attributes.is_empty() {
+            line.value("attributes", &json!(link.attributes))?;
+        }
         line.end(&ACCOUNT, &Columns::new())?;
     }
     Ok(())

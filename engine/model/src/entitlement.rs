@@ -48,6 +48,8 @@ pub struct LinkRecord {
     pub entitlement_column: String,
     /// Its value.
     pub entitlement_value: String,
+    /// Attributes of the link by name, as text (`privilegeParams`).
+    pub attributes: Columns,
 }
 
 /// Who made a link.
@@ -77,4 +79,7 @@ pub struct Link {
     pub entitlement_value: Option<String>,
     /// Who made it.
     pub origin: LinkOrigin,
+    /// Its attributes by name (`privilegeParams`).
+    #[serde(default, skip_serializing_if = "Columns::is_empty")]
+    pub attributes: Columns,
 }

@@ -7,13 +7,14 @@
 //! kept, as raw membership or as unresolved link, and tried again next time (design D15).
 
 use bindery_connector::ports::{Change, ChangeKind, LinkChanges, LinkRule, LinkSource, RunId};
+use bindery_model::Columns;
 use rusqlite::{Transaction, params};
 
 use crate::comparison::room;
 use crate::failure::Attempt;
 use crate::presence::{Presence, Rows};
 use crate::scope::Place;
-use crate::shape::{ACCOUNTS, ENTITLEMENTS};
+use crate::shape::{ACCOUNTS, ENTITLEMENTS, read_columns, text_of};
 use crate::{lease, lookups, scope};
 
 /// How many unresolved links are shown as examples.
@@ -52,11 +53,13 @@ pub(crate) fn reconcile(
     work.unresolved(&mut done)?;
     if rule.source == LinkSource::Staged {
         work.keep_unresolved()?;
+        work.observe()?;
     }
     if rule.remove_stale {
         work.remove_stale(rule, &mut done)?;
     }
     work.add(&mut done)?;
+    work.change(rule, &mut done)?;
     Ok(done)
 }
 
@@ -137,7 +140,8 @@ impl Work<'_> {
         self.tx.execute(
             &format!(
                 "INSERT INTO temp.read_links
-                 SELECT NULL, coalesce(r.name, r.account_id, ''), r.key_field, i.value, r.id, NULL
+                 SELECT NULL, coalesce(r.name, r.account_id, ''), r.key_field, i.value, r.id, NULL,
+                        NULL
                  FROM (SELECT a.id, a.name, a.account_id, m.value ->> 'key_field' AS key_field,
                               m.value -> 'ids' AS ids FROM {entries}) r
                  JOIN json_each(r.ids) i"
@@ -149,12 +153,6 @@ impl Work<'_> {
 
     /// Staged links, and those of earlier runs that did not resolve then.
     fn read_staged(&self) -> Attempt<()> {
-        self.tx.execute(
-            "INSERT INTO temp.read_links
-             SELECT account_column, account_value, entitlement_column, entitlement_value, NULL, NULL
-             FROM staged_links WHERE run = ?1 AND entitlement_type = ?2 ORDER BY seq",
-            params![self.run.0, self.entitlement_type],
-        )?;
         // What an end says now replaces what it said before.
         self.tx.execute(
             "DELETE FROM unresolved_links AS u WHERE entitlement_type = ?2 AND EXISTS (
@@ -165,9 +163,17 @@ impl Work<'_> {
         )?;
         self.tx.execute(
             "INSERT INTO temp.read_links
-             SELECT account_column, account_value, entitlement_column, entitlement_value, NULL, NULL
+             SELECT account_column, account_value, entitlement_column, entitlement_value, NULL, NULL,
+                    attributes
              FROM unresolved_links WHERE entitlement_type = ?1",
             [self.entitlement_type],
+        )?;
+        self.tx.execute(
+            "INSERT INTO temp.read_links
+             SELECT account_column, account_value, entitlement_column, entitlement_value, NULL, NULL,
+                    attributes
+             FROM staged_links WHERE run = ?1 AND entitlement_type = ?2 ORDER BY seq",
+            params![self.run.0, self.entitlement_type],
         )?;
         Ok(())
     }
@@ -193,8 +199,11 @@ impl Work<'_> {
             [],
         )?;
         self.tx.execute(
-            "INSERT OR IGNORE INTO temp.wanted SELECT account, entitlement FROM temp.read_links
-             WHERE account IS NOT NULL AND entitlement IS NOT NULL",
+            "INSERT INTO temp.wanted SELECT account, entitlement, attributes FROM temp.read_links
+             WHERE account IS NOT NULL AND entitlement IS NOT NULL ORDER BY rowid
+             ON CONFLICT (account, entitlement) DO UPDATE
+             SET attributes = json_patch(coalesce(attributes, '{}'), excluded.attributes)
+             WHERE excluded.attributes IS NOT NULL",
             [],
         )?;
         Ok(())
@@ -247,9 +256,22 @@ impl Work<'_> {
         )?;
         self.tx.execute(
             "INSERT OR IGNORE INTO unresolved_links
-             SELECT ?1, account_column, account_value, entitlement_column, entitlement_value
+             SELECT ?1, account_column, account_value, entitlement_column, entitlement_value,
+                    attributes
              FROM temp.read_links WHERE account IS NULL OR entitlement IS NULL",
             [self.entitlement_type],
+        )?;
+        Ok(())
+    }
+
+    /// Entitlements whose members were completely read.
+    fn observe(&self) -> Attempt<()> {
+        self.tx.execute(
+            "INSERT OR IGNORE INTO temp.observed
+             SELECT l.object FROM staged_observed o JOIN temp.entitlement_lookup l
+             ON l.column = o.entitlement_column AND l.value = o.entitlement_value
+             WHERE o.run = ?1 AND o.entitlement_type = ?2",
+            params![self.run.0, self.entitlement_type],
         )?;
         Ok(())
     }
@@ -257,16 +279,7 @@ impl Work<'_> {
     fn remove_stale(&self, rule: &LinkRule, done: &mut LinkChanges) -> Attempt<()> {
         let end = match rule.source {
             LinkSource::Memberships => "l.account",
-            LinkSource::Staged => {
-                self.tx.execute(
-                    "INSERT OR IGNORE INTO temp.observed
-                     SELECT l.object FROM staged_observed o JOIN temp.entitlement_lookup l
-                     ON l.column = o.entitlement_column AND l.value = o.entitlement_value
-                     WHERE o.run = ?1 AND o.entitlement_type = ?2",
-                    params![self.run.0, self.entitlement_type],
-                )?;
-                "l.entitlement"
-            }
+            LinkSource::Staged => "l.entitlement",
         };
         // The join is ordered by hand: observed ends first, then their links by index.
         let stale = self.tx.execute(
@@ -315,11 +328,57 @@ impl Work<'_> {
                 lookups::size(r, 0)
             })?;
         done.added = self.tx.execute(
-            "INSERT INTO links (account, entitlement, origin, created)
-             SELECT account, entitlement, 'import', ?1 FROM temp.changing",
+            "INSERT INTO links (account, entitlement, origin, created, attributes)
+             SELECT c.account, c.entitlement, 'import', ?1, w.attributes
+             FROM temp.changing c JOIN temp.wanted w USING (account, entitlement)",
             [lease::heartbeat(self.tx, self.run)?],
         )?;
         done.unchanged = wanted.saturating_sub(done.added);
+        Ok(())
+    }
+
+    /// Attributes that are not what was read; what only some of the calls were read for stays.
+    fn change(&self, rule: &LinkRule, done: &mut LinkChanges) -> Attempt<()> {
+        let end = match rule.source {
+            LinkSource::Memberships => "l.account",
+            LinkSource::Staged => "l.entitlement",
+        };
+        let changed = lookups::read_all(
+            self.tx,
+            &format!(
+                "SELECT l.account, l.entitlement, l.attributes, w.attributes,
+                        coalesce(a.name, a.account_id, '') || ' -> ' || ?1 || ' ' ||
+                        coalesce(e.value, e.entitlement_id, '')
+                 FROM temp.wanted w JOIN links l USING (account, entitlement)
+                 JOIN accounts a ON a.id = l.account JOIN entitlements e ON e.id = l.entitlement
+                 WHERE l.attributes IS NOT w.attributes
+                   AND {end} IN (SELECT object FROM temp.observed)
+                 ORDER BY l.account, l.entitlement"
+            ),
+            [self.type_name],
+            |r| {
+                Ok((
+                    (r.get::<_, i64>(0)?, r.get::<_, i64>(1)?),
+                    (r.get::<_, Option<String>>(2)?, r.get::<_, Option<String>>(3)?),
+                    r.get::<_, String>(4)?,
+                ))
+            },
+        )?;
+        let mut update = self.tx.prepare_cached(
+            "UPDATE links SET attributes = ?3 WHERE account = ?1 AND entitlement = ?2",
+        )?;
+        for ((account, entitlement), (before, after), subject) in changed {
+            update.execute(params![account, entitlement, after])?;
+            done.updated += 1;
+            if room(done.changes.len()) > 0 {
+                done.changes.push(Change {
+                    kind: ChangeKind::Updated,
+                    subject,
+                    columns: differing(before.as_deref(), after.as_deref())?,
+                });
+            }
+        }
+        done.unchanged = done.unchanged.saturating_sub(done.updated);
         Ok(())
     }
 
@@ -344,4 +403,24 @@ impl Work<'_> {
             }));
         Ok(())
     }
+}
+
+/// A column, with its value before and after.
+type Changed = (String, Option<String>, Option<String>);
+
+/// The attributes that differ.
+fn differing(before: Option<&str>, after: Option<&str>) -> Attempt<Vec<Changed>> {
+    let (before, after) = (
+        read_columns(before.unwrap_or("{}"))?,
+        read_columns(after.unwrap_or("{}"))?,
+    );
+    let added = after.keys().filter(|name| !before.contains_key(*name));
+    let names = before.keys().chain(added);
+    let changed = names.map(|name| {
+        let text = |of: &Columns| of.get(name).and_then(text_of);
+        (name.clone(), text(&before), text(&after))
+    });
+    Ok(changed
+        .filter(|(_, before, after)| before != after)
+        .collect())
 }

@@ -7,6 +7,7 @@ use rusqlite::{Row, params_from_iter};
 use serde::Serialize;
 
 use crate::failure::Attempt;
+use crate::shape::read_columns;
 use crate::{Repository, lookups};
 
 /// What to list; an empty filter lists everything.
@@ -89,7 +90,7 @@ pub struct Count {
 }
 
 const LINK: &str = "SELECT p.name, coalesce(a.name, a.account_id, ''), a.account_id, t.name, \
-     coalesce(e.entitlement_id, e.value, ''), e.value, l.origin FROM links l \
+     coalesce(e.entitlement_id, e.value, ''), e.value, l.origin, l.attributes FROM links l \
      JOIN accounts a ON a.id = l.account JOIN endpoints p ON p.id = a.endpoint \
      JOIN entitlements e ON e.id = l.entitlement JOIN entitlement_types t ON t.id = e.entitlement_type";
 const RUN: &str = "SELECT r.id, p.name, r.kind, r.status, r.started, r.ended, r.report \
@@ -355,7 +356,9 @@ impl Query {
 
 fn link(row: &Row<'_>) -> Attempt<Link> {
     let origin: String = row.get(6)?;
+    let attributes: Option<String> = row.get(7)?;
     Ok(Link {
+        attributes: read_columns(attributes.as_deref().unwrap_or("{}"))?,
         endpoint: row.get(0)?,
         account: row.get(1)?,
         account_id: row.get(2)?,

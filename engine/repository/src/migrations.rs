@@ -21,6 +21,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0007_jobs.sql"),
     include_str!("../migrations/0008_resume.sql"),
     include_str!("../migrations/0006_tasks.sql"),
+    include_str!("../migrations/0010_link_attributes.sql"),
 ];
 
 /// Brings a store to the newest version.

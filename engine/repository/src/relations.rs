@@ -90,12 +90,20 @@ pub(crate) fn reconcile(
     let mut ends = Ends::default();
     let mut done = RelationChanges::default();
     let mut wanted: BTreeSet<Row> = BTreeSet::new();
+    let mut counts: HashMap<i64, usize> = HashMap::new();
     for read in work.staged()? {
         let from = ends.entitlement(&work, work.entitlement_type, &read.from)?;
         let to = ends.other(&work, &read.target, &read.to)?;
         match (from, to) {
             (Some(from), Some(to)) => {
-                wanted.insert((from, to, read.kind));
+                let row = (from, to, read.kind);
+                let count = counts.entry(from).or_default();
+                let is_full = rule.most.is_some_and(|most| *count >= most);
+                if is_full && !wanted.contains(&row) {
+                    done.left_out += 1;
+                } else if wanted.insert(row) {
+                    *count += 1;
+                }
             }
             (None, _) if rule.one_of_many => {}
             _ => {

@@ -205,10 +205,14 @@ fn put_links(
 ) -> Attempt<()> {
     let mut insert = tx.prepare_cached(
         "INSERT INTO staged_links (run, entitlement_type, account_column, account_value,
-                                   entitlement_column, entitlement_value)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                                   entitlement_column, entitlement_value, attributes)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     for row in rows {
+        let attributes = match row.attributes.is_empty() {
+            true => None,
+            false => Some(serde_json::to_string(&row.attributes)?),
+        };
         insert.execute(params![
             run.0,
             entitlement_type,
@@ -216,6 +220,7 @@ fn put_links(
             row.account_value,
             row.entitlement_column,
             row.entitlement_value,
+            attributes,
         ])?;
     }
     let mut observe =

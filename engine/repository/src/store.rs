@@ -69,6 +69,13 @@ impl Store for Repository {
         self.transact_with_presence(|tx, presence| staging::stage(tx, presence, run, page, now))
     }
 
+    fn stage_all(&mut self, run: RunId, pages: &[StagedPage], now: Timestamp) -> Outcome<()> {
+        self.transact_with_presence(|tx, presence| {
+            let mut pages = pages.iter();
+            pages.try_for_each(|page| staging::stage(tx, presence, run, page, now))
+        })
+    }
+
     fn reconcile_accounts(
         &mut self,
         run: RunId,

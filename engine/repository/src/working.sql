@@ -12,9 +12,11 @@ CREATE TEMP TABLE entitlement_lookup (column TEXT, value TEXT, object INTEGER, P
 -- Links as read, their ends resolved as far as known.
 CREATE TEMP TABLE read_links (
     account_column TEXT, account_value TEXT, entitlement_column TEXT, entitlement_value TEXT,
-    account INTEGER, entitlement INTEGER
+    account INTEGER, entitlement INTEGER, attributes TEXT
 );
-CREATE TEMP TABLE wanted (account INTEGER, entitlement INTEGER, PRIMARY KEY (account, entitlement)) WITHOUT ROWID;
+CREATE TEMP TABLE wanted (
+    account INTEGER, entitlement INTEGER, attributes TEXT, PRIMARY KEY (account, entitlement)
+) WITHOUT ROWID;
 CREATE TEMP TABLE observed (object INTEGER PRIMARY KEY);
 -- Links about to go or to come.
 CREATE TEMP TABLE changing (account INTEGER, entitlement INTEGER);

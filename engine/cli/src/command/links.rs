@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use bindery_mapping::text_of;
 use bindery_model::{Link, LinkOrigin};
 use bindery_repository::Filter;
 use clap::{Args, Subcommand};
@@ -155,6 +156,11 @@ fn show(
                 ("entitlement id", Some(link.entitlement_id.clone())),
                 ("made by", Some(origin(&link).to_owned())),
             ],
+        )?;
+        let attributes = link.attributes.iter();
+        facts(
+            output,
+            attributes.map(|(name, value)| (name.as_str(), text_of(value))),
         )?;
     }
     Ok(Exit::Fine)

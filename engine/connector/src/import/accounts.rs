@@ -32,6 +32,7 @@ impl Importer<'_> {
             let one_of_many = call.subject != Subject::Nothing;
             let subjects = self.subjects(&call.subject)?;
             let feed = self.feed_of(&call.call, (&call.list, &call.paging), subjects.len());
+            self.gather(subjects.len())?;
             let mut openings = pages::openings(self.wire, feed, subjects.iter().map(|(_, c)| c));
             for (_, context) in &subjects {
                 let opening = self.until(openings.next()).await?;
@@ -40,10 +41,12 @@ impl Importer<'_> {
                     .await;
                 progress.note(&mut self.findings, end, one_of_many)?;
                 if !progress.complete {
+                    self.settle()?;
                     self.end("accounts", "incomplete");
                     return Ok(progress);
                 }
             }
+            self.settle()?;
         }
         self.end("accounts", &format!("{total} read"));
         Ok(progress)

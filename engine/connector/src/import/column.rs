@@ -8,7 +8,7 @@ use bindery_model::Columns;
 use bindery_model::catalogue::{ENTITLEMENT_COLUMNS, is_custom_property};
 use serde_json::Value as Json;
 
-use super::relations::TWO_WAY;
+use super::relation_plan::TWO_WAY;
 use crate::Outcome;
 use crate::request::template::{Compiler, Template};
 

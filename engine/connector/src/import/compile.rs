@@ -1,8 +1,8 @@
 //! Compiling the sections of an import document: accounts, their memberships, entitlement types.
 
 use bindery_definition::{
-    AccountMembership, EntitlementType, ImportCall, ImportDocument, MissingAccountAction,
-    StatusRules, Word,
+    AccountMembership, EntitlementType, ImportCall, ImportDocument, InputParams,
+    MissingAccountAction, StatusRules, Word,
 };
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_mapping::{
@@ -11,8 +11,10 @@ use bindery_mapping::{
 use bindery_model::catalogue::{ACCOUNT_COLUMNS, ENTITLEMENT_COLUMNS};
 
 use super::column::{Mapping, eic_name};
-use super::plan::{AccountPlan, MembershipPlan, ReadCall, Section, Subject, TypePlan, keep};
-use super::relations::CarriedMap;
+use super::plan::{
+    AccountPlan, MembershipPlan, OwnerPlan, ReadCall, Section, Subject, TypePlan, keep,
+};
+use super::relation_plan::CarriedMap;
 use super::rules;
 use crate::request::template::Compiler;
 use crate::request::{CallTemplate, DefaultMethod, Parts, RequestTimeouts};
@@ -184,7 +186,7 @@ fn type_plan(
         .calls
         .iter()
         .filter_map(|call| {
-            let filter = status_filter(compiler, call);
+            let filter = status_filter(compiler, &call.input);
             let subject = |template: &CallTemplate| {
                 entitlement_subject(call, template, &name, filter.clone())
             };
@@ -244,6 +246,15 @@ fn type_plan(
             .memberships
             .as_ref()
             .is_some_and(|m| m.import_as_account == Some(true)),
+        owners: OwnerPlan {
+            most: written.owners.most.and_then(|n| usize::try_from(n).ok()),
+            kinds: written
+                .owners
+                .kinds
+                .iter()
+                .map(|kind| kind.as_str().trim().to_owned())
+                .collect(),
+        },
         maps,
         name,
         calls,
@@ -253,8 +264,11 @@ fn type_plan(
 
 /// `statusFilter`; one that is not understood keeps the import from running, since it would run for
 /// other rows than its author meant.
-fn status_filter(compiler: &mut Compiler<'_>, call: &ImportCall) -> Option<StatusFilter> {
-    let word = call.input.status_filter.as_ref()?;
+pub(crate) fn status_filter(
+    compiler: &mut Compiler<'_>,
+    input: &InputParams,
+) -> Option<StatusFilter> {
+    let word = input.status_filter.as_ref()?;
     if word.as_str().trim().is_empty() {
         return None;
     }
@@ -342,7 +356,7 @@ fn read_call<'d>(
         key,
         mapping,
         status: rules::status(None, written.status.as_ref()),
-        paging: rules::paging(compiler, written.pagination.as_ref()),
+        paging: rules::paging(compiler, written.pagination.as_ref(), written.triggers),
         subject,
         in_process: written.make_processing_status == Some(true),
         call,

@@ -11,6 +11,7 @@ use serde_json::Value as Json;
 
 use super::Importer;
 use super::column::column_text;
+use super::observed::Observed;
 use super::pages::{self, News, Opening};
 use super::plan::{ReadCall, Subject, TypePlan};
 use super::progress::Progress;
@@ -33,9 +34,15 @@ impl Importer<'_> {
         }
         let mut progress = Progress::begin();
         let mut total = 0;
+        let mut parents: IndexMap<&str, Observed<End>> = IndexMap::new();
         for call in &plan.calls {
             let one_of_many = call.subject != Subject::Nothing;
             let subjects = self.subjects(&call.subject)?;
+            self.gather(subjects.len())?;
+            let parents_of = parents_of(call);
+            if let Some((of, _)) = parents_of {
+                parents.entry(of).or_insert_with(Observed::new).begin_call();
+            }
             let feed = self.feed_of(&call.call, (&call.list, &call.paging), subjects.len());
             let mut openings = pages::openings(self.wire, feed, subjects.iter().map(|(_, c)| c));
             for (parent, context) in &subjects {
@@ -45,34 +52,32 @@ impl Importer<'_> {
                     .await;
                 let is_read = matches!(&end, Ok(end) if end.complete && end.failed.is_none());
                 progress.note(&mut self.findings, end, one_of_many)?;
-                if is_read {
-                    self.observe_parent(plan, call, parent.clone())?;
+                if let (Some((of, column)), true) = (parents_of, is_read)
+                    && let Some(observed) = parents.get_mut(of)
+                {
+                    let end = RelationEnd::Entitlement(plan.name.clone());
+                    observed.note(parent.clone(), (end, column.to_owned(), parent.clone()));
                 }
                 if !progress.complete {
+                    self.settle()?;
                     self.end(&phase, "incomplete");
                     return Ok(progress);
                 }
             }
+            self.settle()?;
+        }
+        // What is mapped to an entitlement that calls ran for is known, also where it is nothing.
+        for (of, observed) in parents {
+            let rows = StagedRows::Relations {
+                relation: Relation::Maps,
+                entitlement_type: of.to_owned(),
+                rows: Vec::new(),
+                observed: observed.by_all(),
+            };
+            self.stage_apart(&plan.name, rows)?;
         }
         self.end(&phase, &format!("{total} read"));
         Ok(progress)
-    }
-
-    /// What is mapped to the entitlement that a call ran for is known, also where it is nothing.
-    fn observe_parent(&mut self, plan: &TypePlan, call: &ReadCall, parent: String) -> Outcome<()> {
-        let (Some(_), Subject::Entitlements { of, column, .. }) =
-            (&call.mapping.parent_map, &call.subject)
-        else {
-            return Ok(());
-        };
-        let end = RelationEnd::Entitlement(plan.name.clone());
-        let rows = StagedRows::Relations {
-            relation: Relation::Maps,
-            entitlement_type: of.clone(),
-            rows: Vec::new(),
-            observed: vec![(end, column.clone(), parent)],
-        };
-        self.stage_apart(&call.call.name, rows)
     }
 
     async fn read_type_call(
@@ -116,6 +121,7 @@ impl Importer<'_> {
                         account_value: id,
                         entitlement_column: call.key.clone(),
                         entitlement_value: key.clone(),
+                        attributes: Columns::new(),
                     }));
                     observed.push((call.key.clone(), key.clone()));
                 }
@@ -162,6 +168,17 @@ impl Importer<'_> {
             Ok(keys)
         };
         pages::read(wire, feed, (context, opening), &mut take).await
+    }
+}
+
+/// An entitlement whose relations towards an end are known, by column and value.
+type End = (RelationEnd, String, String);
+
+/// The type whose entitlements a call's rows are mapped to, and the column that it is bound by.
+fn parents_of(call: &ReadCall) -> Option<(&str, &str)> {
+    match (&call.mapping.parent_map, &call.subject) {
+        (Some(_), Subject::Entitlements { of, column, .. }) => Some((of, column)),
+        _ => None,
     }
 }
 

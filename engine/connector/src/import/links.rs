@@ -1,14 +1,16 @@
 //! How links are found (`rest-dialect §2.14`), compiled: from memberships that came with accounts or
 //! entitlements, or by calls of their own.
 
-use bindery_definition::{ImportDocument, LinkCall, ProcessingType, Word};
+use bindery_definition::{ImportDocument, LinkCall, Privilege, ProcessingType, Word};
 use bindery_diagnostics::Place;
-use bindery_mapping::{IdPath, ListField};
+use bindery_mapping::{IdPath, ListField, StatusFilter};
 use bindery_model::catalogue::{ACCOUNT_COLUMNS, ENTITLEMENT_COLUMNS};
+use serde_json::Value as Json;
 
 use super::column::eic_name;
-use super::plan::{AccountPlan, Section, TypePlan, keep};
-use super::relations::{self, OtherEnd};
+use super::compile::status_filter;
+use super::plan::{AccountPlan, OwnerPlan, Section, TypePlan, keep};
+use super::relation_plan::{self, OtherEnd};
 use super::rules::{self, Paging};
 use crate::ports::RelationEnd;
 use crate::request::template::Compiler;
@@ -34,7 +36,7 @@ impl LinkPlan {
     /// Whether its calls say who owns an entitlement.
     pub fn reads_owners(&self) -> bool {
         matches!(&self.source, LinkOrigin::Calls(calls)
-            if calls.iter().any(|c| !c.owners.is_empty()))
+            if calls.iter().any(LinkRead::reads_owners))
     }
 }
 
@@ -62,6 +64,59 @@ pub(crate) struct LinkRead {
     pub paging: Paging,
     /// Who owns the entitlement, where the record says so too (`ownerIdPath`).
     pub owners: Vec<OtherEnd>,
+    /// Which entitlements the call runs for, where not for all (`statusFilter`).
+    pub filter: Option<StatusFilter>,
+    /// An attribute of each link (`privilegeParams`).
+    pub attribute: Option<Attribute>,
+    /// Which owners of the type count.
+    pub owner_rule: OwnerPlan,
+}
+
+impl LinkRead {
+    /// Whether it may say who owns an entitlement.
+    pub fn reads_owners(&self) -> bool {
+        let by_attribute = self.attribute.as_ref().is_some_and(|attribute| {
+            let kinds = &self.owner_rule;
+            match (&attribute.path, &attribute.value) {
+                (Some(_), _) => !kinds.kinds.is_empty(),
+                (None, value) => value.as_deref().is_some_and(|value| kinds.wants(value)),
+            }
+        });
+        by_attribute || !self.owners.is_empty()
+    }
+}
+
+/// An attribute of the links that a call yields (`rest-dialect §2.14`).
+#[derive(Debug, Clone)]
+pub(crate) struct Attribute {
+    pub name: String,
+    value: Option<String>,
+    path: Option<IdPath>,
+}
+
+impl Attribute {
+    /// Compiles `privilegeParams`.
+    pub fn compile(compiler: &mut Compiler<'_>, written: &Privilege) -> Option<Self> {
+        let name = written.name.as_str().trim();
+        let path = written
+            .path
+            .as_ref()
+            .filter(|w| !w.as_str().trim().is_empty());
+        let path = path.and_then(|w| keep(compiler, IdPath::parse(w.as_str()), w));
+        (!name.is_empty()).then(|| Self {
+            name: name.to_owned(),
+            value: written.value.as_ref().map(|w| w.as_str().to_owned()),
+            path,
+        })
+    }
+
+    /// Its value for the links of a record; where the record has none, the one for all.
+    pub fn read(&self, record: &Json) -> Option<String> {
+        let found = self.path.as_ref().map(|path| path.ids(record).join(","));
+        found
+            .filter(|value| !value.is_empty())
+            .or_else(|| self.value.clone())
+    }
 }
 
 /// How often the call runs.
@@ -95,13 +150,15 @@ pub(crate) fn compile(
         let section_type = links.processing_type.as_ref();
         for one in links.types.values() {
             let kind = one.processing_type.as_ref().or(section_type);
-            let calls = link_calls(compiler, section, &one.calls, kind);
+            let rule = owner_rule(types, one.name.as_str());
+            let calls = link_calls(compiler, section, &one.calls, (kind, rule));
             add(&mut plans, one.name.as_str(), calls);
         }
         // Calls directly under the section serve every type.
         if !links.calls.is_empty() {
             for one in types {
-                let calls = link_calls(compiler, section, &links.calls, section_type);
+                let kind = (section_type, one.owners.clone());
+                let calls = link_calls(compiler, section, &links.calls, kind);
                 add(&mut plans, &one.name, calls);
             }
         }
@@ -137,17 +194,24 @@ fn add(plans: &mut Vec<LinkPlan>, entitlement_type: &str, calls: Vec<LinkRead>) 
     }
 }
 
+fn owner_rule(types: &[TypePlan], name: &str) -> OwnerPlan {
+    let own = types.iter().find(|one| one.name == name);
+    own.map_or_else(OwnerPlan::default, |one| one.owners.clone())
+}
+
 fn link_calls(
     compiler: &mut Compiler<'_>,
     section: Section<'_>,
     calls: &[LinkCall],
-    kind: Option<&(ProcessingType, Place)>,
+    (kind, owner_rule): (Option<&(ProcessingType, Place)>, OwnerPlan),
 ) -> Vec<LinkRead> {
-    calls
-        .iter()
-        .filter(|c| !c.dummy)
-        .filter_map(|c| link_call(compiler, section, c, kind))
-        .collect()
+    let calls = calls.iter().filter(|c| !c.dummy);
+    let read = calls.filter_map(|c| link_call(compiler, section, c, kind));
+    let own = read.map(|read| LinkRead {
+        owner_rule: owner_rule.clone(),
+        ..read
+    });
+    own.collect()
 }
 
 fn link_call(
@@ -182,7 +246,7 @@ fn link_call(
             .map_or_else(|| default.to_owned(), |t| eic_name(&t, table))
     };
     let owners = match &written.owner_id_path {
-        Some(_) => relations::owners(compiler, written),
+        Some(_) => relation_plan::owners(compiler, written),
         None => Vec::new(),
     };
     Some(LinkRead {
@@ -196,7 +260,13 @@ fn link_call(
         account_column: column(&written.acct_key_field, "accountID", ACCOUNT_COLUMNS),
         entitlement_id: keep(compiler, entitlement_id, &written.name)?.map(|(path, _)| path),
         entitlement_column: column(&written.ent_key_field, "entitlementID", ENTITLEMENT_COLUMNS),
-        paging: rules::paging(compiler, written.pagination.as_ref()),
+        paging: rules::paging(compiler, written.pagination.as_ref(), written.triggers),
+        filter: status_filter(compiler, &written.input),
+        attribute: written
+            .privilege
+            .as_ref()
+            .and_then(|written| Attribute::compile(compiler, written)),
+        owner_rule: OwnerPlan::default(),
         call: section.call(
             compiler,
             (written.name.as_str(), &written.place),

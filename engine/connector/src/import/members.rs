@@ -1,23 +1,29 @@
 //! Reading links by calls of their own: per entitlement, per account, or all pairs at once.
 
 use bindery_expression::{Context, Value};
-use bindery_model::LinkRecord;
+use bindery_model::{Columns, LinkRecord};
 use futures_util::StreamExt;
 
-use super::Importer;
 use super::column::column_text;
 use super::links::{LinkRead, Visits};
+use super::observed::Observed;
 use super::pages::{self, News, Opening};
 use super::progress::Progress;
-use super::relations::related;
+use super::relation_plan::related;
+use super::{Importer, passes};
 use crate::Outcome;
-use crate::ports::{Relation, StagedRows};
+use crate::ports::{Relation, RelationEnd, RelationRecord, StagedRows};
 
 /// The row a link call runs for: its own end of each link.
 struct Visited {
     context: Context,
     value: Option<String>,
+    /// What tells an entitlement from the others of its type.
+    key: String,
 }
+
+/// Entitlements by column and value.
+type Known = Observed<(String, String)>;
 
 impl Importer<'_> {
     /// Reads and stages the links of a type.
@@ -33,9 +39,23 @@ impl Importer<'_> {
         self.start(&phase);
         let mut progress = Progress::begin();
         let mut total = 0;
+        let (mut members, mut owners) = (Known::new(), Known::new());
         for read in calls {
+            members.begin_call();
+            let mut known = vec![&mut members];
+            if read.reads_owners() {
+                owners.begin_call();
+                known.push(&mut owners);
+            }
+            let mut note = |key: &str, value: &str| {
+                for known in &mut known {
+                    let told = (read.entitlement_column.clone(), value.to_owned());
+                    known.note(key.to_owned(), told);
+                }
+            };
             let all = self.visited(entitlement_type, read)?;
             let feed = self.feed_of(&read.call, (&read.list, &read.paging), all.len());
+            self.gather(all.len())?;
             let mut openings = pages::openings(self.wire, feed, all.iter().map(|v| &v.context));
             for visited in &all {
                 let opening = self.until(openings.next()).await?;
@@ -44,16 +64,24 @@ impl Importer<'_> {
                     .await;
                 let is_read = matches!(&end, Ok(end) if end.complete && end.failed.is_none());
                 progress.note(&mut self.findings, end, read.visits != Visits::Once)?;
-                if is_read && read.visits == Visits::Entitlements {
-                    let value = visited.value.clone();
-                    let observed = value.map(|v| (read.entitlement_column.clone(), v));
-                    self.observe(entitlement_type, read, observed.into_iter().collect())?;
+                if let (Visits::Entitlements, true, Some(value)) =
+                    (read.visits, is_read, &visited.value)
+                {
+                    note(&visited.key, value);
                 }
             }
+            self.settle()?;
             if read.visits != Visits::Entitlements && progress.complete && !progress.veto {
-                self.observe_all(entitlement_type, read)?;
+                // After all pairs were read, the members of every entitlement are known.
+                let of = entitlement_type;
+                for row in self.store.entitlements_to_visit(self.run, of)? {
+                    if let Some(value) = column_text(&row.columns, &read.entitlement_column) {
+                        note(&row.key, &value);
+                    }
+                }
             }
         }
+        self.stage_known(entitlement_type, members.by_all(), owners.by_all())?;
         self.end(&phase, &format!("{total} read"));
         Ok(progress)
     }
@@ -88,10 +116,11 @@ impl Importer<'_> {
                     Visits::Entitlements,
                     read,
                 );
-                for entitlement in &entitlements {
-                    let end = (read.entitlement_column.as_str(), entitlement.as_str());
-                    owners.extend(related(&read.owners, record, end, &[String::new()]));
-                }
+                let attribute = read.attribute.as_ref().map(|a| (&a.name, a.read(record)));
+                let attributes: Columns = attribute
+                    .into_iter()
+                    .filter_map(|(name, value)| Some((name.clone(), value?.into())))
+                    .collect();
                 for account in &accounts {
                     for entitlement in &entitlements {
                         rows.push(LinkRecord {
@@ -99,9 +128,11 @@ impl Importer<'_> {
                             account_value: account.clone(),
                             entitlement_column: read.entitlement_column.clone(),
                             entitlement_value: entitlement.clone(),
+                            attributes: attributes.clone(),
                         });
                     }
                 }
+                owners.extend(owners_of(read, record, (&accounts, &entitlements)));
             }
             *total += rows.len();
             self.page(
@@ -116,16 +147,12 @@ impl Importer<'_> {
                 observed: Vec::new(),
             };
             self.stage(&read.call.name, rows);
-            if !read.owners.is_empty() {
-                let observed = owners
-                    .iter()
-                    .map(|o| (o.to.clone(), o.from_column.clone(), o.from_value.clone()))
-                    .collect();
+            if !owners.is_empty() {
                 let rows = StagedRows::Relations {
                     relation: Relation::Owners,
                     entitlement_type: entitlement_type.to_owned(),
                     rows: owners,
-                    observed,
+                    observed: Vec::new(),
                 };
                 self.stage(&read.call.name, rows);
             }
@@ -143,13 +170,16 @@ impl Importer<'_> {
             Visits::Once => Ok(vec![Visited {
                 context: base,
                 value: None,
+                key: String::new(),
             }]),
             Visits::Entitlements => {
                 let rows = self
                     .store
                     .entitlements_to_visit(self.run, entitlement_type)?;
+                let filter = read.filter.as_ref();
                 Ok(rows
                     .iter()
+                    .filter(|row| filter.is_none_or(|filter| passes(filter, row)))
                     .filter_map(|row| {
                         let value = column_text(&row.columns, &read.entitlement_column)?;
                         let context = super::bind_entitlement(&base, &row.columns)
@@ -157,6 +187,7 @@ impl Importer<'_> {
                         Some(Visited {
                             context,
                             value: Some(value),
+                            key: row.key.clone(),
                         })
                     })
                     .collect())
@@ -172,6 +203,7 @@ impl Importer<'_> {
                         Some(Visited {
                             context,
                             value: Some(value),
+                            key: row.key.clone(),
                         })
                     })
                     .collect())
@@ -179,32 +211,60 @@ impl Importer<'_> {
         }
     }
 
-    fn observe(
+    /// Tells whose members and owners are completely read.
+    fn stage_known(
         &mut self,
         entitlement_type: &str,
-        read: &LinkRead,
-        observed: Vec<(String, String)>,
+        members: Vec<(String, String)>,
+        owners: Vec<(String, String)>,
     ) -> Outcome<()> {
-        let rows = StagedRows::Links {
+        let links = StagedRows::Links {
             entitlement_type: entitlement_type.to_owned(),
             rows: Vec::new(),
-            observed,
+            observed: members,
         };
-        self.stage_apart(&read.call.name, rows)
+        self.stage_apart("links", links)?;
+        let ends = owners.into_iter();
+        let ends = ends.map(|(column, value)| (RelationEnd::User, column, value));
+        let owners = StagedRows::Relations {
+            relation: Relation::Owners,
+            entitlement_type: entitlement_type.to_owned(),
+            rows: Vec::new(),
+            observed: ends.collect(),
+        };
+        self.stage_apart("owners", owners)
     }
+}
 
-    /// After all pairs were read, the members of every entitlement are known.
-    fn observe_all(&mut self, entitlement_type: &str, read: &LinkRead) -> Outcome<()> {
-        let rows = self
-            .store
-            .entitlements_to_visit(self.run, entitlement_type)?;
-        let observed = rows
-            .iter()
-            .filter_map(|row| column_text(&row.columns, &read.entitlement_column))
-            .map(|value| (read.entitlement_column.clone(), value))
-            .collect();
-        self.observe(entitlement_type, read, observed)
+/// The owners of entitlements that a record tells of: by `ownerIdPath`, and the users of accounts whose
+/// link has an attribute that makes owners (`typeOfImportOwner`).
+fn owners_of(
+    read: &LinkRead,
+    record: &serde_json::Value,
+    (accounts, entitlements): (&[String], &[String]),
+) -> Vec<RelationRecord> {
+    let rule = &read.owner_rule;
+    let kind = read.attribute.as_ref().and_then(|a| a.read(record));
+    let is_wanted = kind.as_ref().map(|kind| rule.wants(kind));
+    if !rule.kinds.is_empty() && is_wanted == Some(false) {
+        return Vec::new();
     }
+    let mut owners = Vec::new();
+    for entitlement in entitlements {
+        let end = (read.entitlement_column.as_str(), entitlement.as_str());
+        owners.extend(related(&read.owners, record, end, &[String::new()]));
+        for account in accounts.iter().filter(|_| is_wanted == Some(true)) {
+            owners.push(RelationRecord {
+                from_column: read.entitlement_column.clone(),
+                from_value: entitlement.clone(),
+                to: RelationEnd::Account,
+                to_column: read.account_column.clone(),
+                to_value: account.clone(),
+                kind: String::new(),
+            });
+        }
+    }
+    owners
 }
 
 /// One end of the links of a record: the ids in it, or the row that the call ran for.

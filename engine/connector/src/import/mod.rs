@@ -11,10 +11,12 @@ mod compile;
 mod entitlements;
 pub(crate) mod links;
 mod members;
+mod observed;
 pub(crate) mod pages;
 pub(crate) mod plan;
 mod progress;
 mod recall;
+mod relation_plan;
 mod relations;
 mod report;
 pub(crate) mod rules;
@@ -31,8 +33,8 @@ use indexmap::IndexMap;
 use crate::Outcome;
 use crate::connector::Connector;
 use crate::ports::{
-    CorrelationRule, EndpointFilter, Event, RunId, RunOutcome, RunStatus, StagedRows, Store,
-    Timestamp,
+    CorrelationRule, EndpointFilter, Event, RunId, RunOutcome, RunStatus, StagedPage, StagedRows,
+    Store, Timestamp,
 };
 use crate::send::{Counts, Wire};
 
@@ -123,6 +125,10 @@ struct Importer<'a> {
     reads: u64,
     /// The rows of the page at hand, to be committed with its cursor.
     pending: Vec<StagedRows>,
+    /// Pages of many small reads, to be committed together.
+    gathers: bool,
+    gathered: Vec<StagedPage>,
+    gathered_rows: usize,
 }
 
 /// How every read went.
@@ -200,6 +206,9 @@ impl Connector {
             recall: &recall,
             reads: 0,
             pending: Vec::new(),
+            gathers: false,
+            gathered: Vec::new(),
+            gathered_rows: 0,
         };
         let outcome = importer.run(options.only, users).await;
         Ok(importer.finish(outcome, before, started))

@@ -9,6 +9,7 @@
 use std::collections::VecDeque;
 use std::future::{poll_fn, ready};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
@@ -17,6 +18,7 @@ use bindery_expression::{Context, Value};
 use bindery_mapping::{ListField, PageAnswer, PageGuard, PageRequest, Pager, Step, digest};
 use futures_util::stream::{self, FuturesOrdered, Stream, StreamExt};
 use serde_json::Value as Json;
+use tokio::sync::Semaphore;
 use url::Url;
 
 use super::recall::{Cursor, Recall};
@@ -61,6 +63,9 @@ pub(crate) enum News<'p, 'v> {
 
 /// How long an answer takes from a target whose wait is worth hiding.
 const SLOW: Duration = Duration::from_millis(10);
+
+/// How many answers may be there or under way, for each that is under way.
+const WAITING: usize = 2;
 
 /// How often a run shows that it is alive while it waits: well within the minute after which the
 /// store counts its lease as abandoned.
@@ -109,11 +114,19 @@ pub(crate) fn openings<'f>(
     feed: Feed<'f>,
     contexts: impl Iterator<Item = &'f Context> + Send + 'f,
 ) -> Pin<Box<dyn Stream<Item = Outcome<Opened>> + Send + 'f>> {
+    let width = feed.width.max(1);
+    let under_way = Arc::new(Semaphore::new(width));
     let numbered = contexts.zip(0..).map(move |(context, at)| {
         let number = feed.first.map(|first: u64| first.saturating_add(at));
-        open(wire, feed, context, number)
+        let under_way = under_way.clone();
+        async move {
+            let _place = under_way.acquire().await;
+            open(wire, feed, context, number).await
+        }
     });
-    Box::pin(stream::iter(numbered).buffered(feed.width.max(1)))
+    // Answers that wait for a slower one before them take no place among those under way.
+    let ahead = if width > 1 { width * WAITING } else { 1 };
+    Box::pin(stream::iter(numbered).buffered(ahead))
 }
 
 async fn open(

@@ -11,7 +11,7 @@ use super::Correlation;
 use super::column::Mapping;
 use super::compile::{accounts, types};
 use super::links::LinkPlan;
-use super::relations::{CarriedMap, RelationPlan};
+use super::relation_plan::{CarriedMap, RelationPlan};
 use super::rules::{self, Paging};
 use crate::ports::{CorrelationRule, UserTemplate};
 use crate::request::template::Compiler;
@@ -65,6 +65,27 @@ pub(crate) struct TypePlan {
     pub creates_accounts: bool,
     /// Other entitlements that its records list.
     pub maps: Vec<CarriedMap>,
+    /// Which owners count.
+    pub owners: OwnerPlan,
+}
+
+/// Which owners of a type count (`entitlementOwnerConfig`, `rest-dialect §2.12`).
+#[derive(Debug, Clone, Default)]
+pub(crate) struct OwnerPlan {
+    /// The most owners of one entitlement.
+    pub most: Option<usize>,
+    /// Values of a link's attribute that make the account's user an owner; empty for no rule.
+    pub kinds: Vec<String>,
+}
+
+impl OwnerPlan {
+    /// Whether a value of `privilegeParams` makes an owner.
+    pub fn wants(&self, value: &str) -> bool {
+        let value = value.trim();
+        self.kinds
+            .iter()
+            .any(|kind| kind.eq_ignore_ascii_case(value))
+    }
 }
 
 /// A call that reads rows.
@@ -127,7 +148,7 @@ impl ImportPlan {
         let accounts = accounts(c, document, status.as_ref(), timeouts);
         let types = types(c, document, status.as_ref(), timeouts);
         let links = super::links::compile(c, document, accounts.as_ref(), &types, timeouts);
-        let relations = super::relations::compile(c, document, &types, timeouts);
+        let relations = super::relation_plan::compile(c, document, &types, timeouts);
         let plan = Self {
             dates: DateRule::new(document.date_format.as_ref().map(Word::as_str)),
             accounts,
@@ -274,6 +295,7 @@ impl TypePlan {
             members: None,
             creates_accounts: false,
             maps: Vec::new(),
+            owners: OwnerPlan::default(),
         }
     }
 

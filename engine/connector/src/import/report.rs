@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::ports::{
     AccountChanges, AssociationChanges, Change, CorrelationChanges, EntitlementChanges,
-    LinkChanges, Relation, RelationChanges, RunId, RunStatus, UserChanges,
+    LinkChanges, Relation, RelationChanges, RunId, RunStatus, UserChanges, is_zero,
 };
 
 /// The result of an import.
@@ -69,6 +69,9 @@ pub struct LinkTotals {
     pub added: usize,
     /// Links removed, with missing accounts too.
     pub removed: usize,
+    /// Links whose attributes changed.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub updated: usize,
     /// Links as before.
     pub unchanged: usize,
     /// Memberships whose other end is not known.
@@ -86,6 +89,7 @@ impl ImportReport {
         for links in self.links.values() {
             totals.added += links.added;
             totals.removed += links.removed;
+            totals.updated += links.updated;
             totals.unchanged += links.unchanged;
             totals.unresolved += links.unresolved;
         }
@@ -132,6 +136,7 @@ impl ImportReport {
                 removed: totals.removed + one.removed,
                 unchanged: totals.unchanged + one.unchanged,
                 unresolved: totals.unresolved + one.unresolved,
+                left_out: totals.left_out + one.left_out,
                 ..totals
             })
         })

@@ -18,6 +18,8 @@ use crate::request::template::{Compiler, Template};
 pub(crate) struct Paging {
     pub config: PageConfig,
     pub next: Option<NextUrl>,
+    /// The most reads of the call under way at a time (`multiTrigger`, `rest-dialect §2.15`).
+    pub width: Option<usize>,
 }
 
 /// Where the next URL comes from.
@@ -50,8 +52,21 @@ impl Paging {
     }
 }
 
-/// Compiles a paging rule.
-pub(crate) fn paging(compiler: &mut Compiler<'_>, rule: Option<&PageRule>) -> Paging {
+/// Compiles a paging rule, with `multiTrigger.triggersCount`.
+pub(crate) fn paging(
+    compiler: &mut Compiler<'_>,
+    rule: Option<&PageRule>,
+    triggers: Option<i64>,
+) -> Paging {
+    Paging {
+        width: triggers
+            .and_then(|n| usize::try_from(n).ok())
+            .filter(|n| *n > 0),
+        ..pages(compiler, rule)
+    }
+}
+
+fn pages(compiler: &mut Compiler<'_>, rule: Option<&PageRule>) -> Paging {
     let Some(rule) = rule else {
         return Paging::default();
     };
@@ -82,6 +97,7 @@ pub(crate) fn paging(compiler: &mut Compiler<'_>, rule: Option<&PageRule>) -> Pa
             Paging {
                 config: PageConfig::NextUrl,
                 next,
+                width: None,
             }
         }
         Pagination::Page {
@@ -100,6 +116,7 @@ pub(crate) fn paging(compiler: &mut Compiler<'_>, rule: Option<&PageRule>) -> Pa
                 total: amount(compiler, total_count_path.as_ref()),
             }),
             next: None,
+            width: None,
         },
         Pagination::Offset {
             offset_param,
@@ -114,6 +131,7 @@ pub(crate) fn paging(compiler: &mut Compiler<'_>, rule: Option<&PageRule>) -> Pa
                 total: amount(compiler, total_count_path.as_ref()),
             }),
             next: None,
+            width: None,
         },
     }
 }

@@ -11,6 +11,9 @@ use crate::Outcome;
 use crate::ports::{StagedPage, StagedRows, Wants};
 use crate::send::Call;
 
+/// The most rows of several pages that are committed together.
+const GATHERED_ROWS: usize = 1_000;
+
 impl<'a> Importer<'a> {
     pub(super) fn feed<'p>(
         &self,
@@ -26,7 +29,7 @@ impl<'a> Importer<'a> {
             list,
             paging,
             cap: self.cap,
-            width: self.width,
+            width: paging.width.map_or(self.width, |most| most.min(self.width)),
             first: None,
             recall: self.recall,
         }
@@ -61,6 +64,7 @@ impl<'a> Importer<'a> {
 
     /// Stages rows that belong to no page.
     pub(super) fn stage_apart(&mut self, call: &str, rows: StagedRows) -> Outcome<()> {
+        self.settle()?;
         self.pending.clear();
         self.stage(call, rows);
         self.commit(None)
@@ -74,6 +78,30 @@ impl<'a> Importer<'a> {
         }
     }
 
+    /// From here on, pages of many small reads are gathered, and as many are committed at a time as
+    /// are under way: a run that is killed loses those too.
+    pub(super) fn gather(&mut self, reads: usize) -> Outcome<()> {
+        self.commit_gathered()?;
+        self.gathers = reads > 1;
+        Ok(())
+    }
+
+    /// Commits what was gathered.
+    pub(super) fn settle(&mut self) -> Outcome<()> {
+        self.gathers = false;
+        self.commit_gathered()
+    }
+
+    fn commit_gathered(&mut self) -> Outcome<()> {
+        let pages = std::mem::take(&mut self.gathered);
+        self.gathered_rows = 0;
+        if pages.is_empty() {
+            return Ok(());
+        }
+        let now = self.wire.world.clock.now();
+        self.store.stage_all(self.run, &pages, now)
+    }
+
     fn commit(&mut self, cursor: Option<&Cursor>) -> Outcome<()> {
         let cursor = cursor.map(serde_json::to_string).and_then(Result::ok);
         let page = StagedPage {
@@ -83,6 +111,14 @@ impl<'a> Importer<'a> {
             },
             cursor: cursor.unwrap_or_default(),
         };
+        if self.gathers {
+            self.gathered_rows += page.rows.count();
+            self.gathered.push(page);
+            if self.gathered.len() < self.width && self.gathered_rows < GATHERED_ROWS {
+                return Ok(());
+            }
+            return self.commit_gathered();
+        }
         let now = self.wire.world.clock.now();
         self.store.stage(self.run, &page, now)
     }

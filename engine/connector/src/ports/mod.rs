@@ -37,6 +37,8 @@ pub use users::{
     UserVerdict,
 };
 
+pub(crate) use store::is_zero;
+
 use std::future::Future;
 use std::pin::Pin;
 

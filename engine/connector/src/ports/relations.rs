@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::Change;
+use super::{Change, is_zero};
 
 /// Which relation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -63,6 +63,8 @@ pub struct RelationRule {
     pub entitlement_type: String,
     /// The parent may be of another type: one that is not known is nothing to tell.
     pub one_of_many: bool,
+    /// The most relations of one entitlement; the first that were read stay (`maxNumberOfOwner`).
+    pub most: Option<usize>,
 }
 
 /// What reconciling relations did.
@@ -76,6 +78,9 @@ pub struct RelationChanges {
     pub unchanged: usize,
     /// Relations of which an end is not known; left out.
     pub unresolved: usize,
+    /// Relations beyond the most that one entitlement may have.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub left_out: usize,
     /// The first few of these.
     #[serde(skip)]
     pub unresolved_samples: Vec<String>,

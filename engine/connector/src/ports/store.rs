@@ -122,6 +122,21 @@ pub enum StagedRows {
     Several(Vec<StagedRows>),
 }
 
+impl StagedRows {
+    /// How many rows there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        match self {
+            Self::Users(rows) => rows.len(),
+            Self::Accounts(rows) => rows.len(),
+            Self::Entitlements { rows, .. } => rows.len(),
+            Self::Links { rows, .. } => rows.len(),
+            Self::Relations { rows, .. } => rows.len(),
+            Self::Several(all) => all.iter().map(Self::count).sum(),
+        }
+    }
+}
+
 /// A kind of object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Objects<'a> {
@@ -306,6 +321,9 @@ pub struct LinkChanges {
     pub added: usize,
     /// Links removed.
     pub removed: usize,
+    /// Links whose attributes changed.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub updated: usize,
     /// Links as before.
     pub unchanged: usize,
     /// Memberships whose other end is not known; kept and resolved later (design D15).
@@ -318,6 +336,12 @@ pub struct LinkChanges {
     /// The changes.
     #[serde(skip)]
     pub changes: Vec<Change>,
+}
+
+/// Whether there is nothing to tell of a count that most runs do not have.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+pub(crate) const fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// The proven effect of a provisioning operation.
@@ -421,6 +445,11 @@ pub trait Store: Send {
 
     /// Stages a page and renews the lease.
     fn stage(&mut self, run: RunId, page: &StagedPage, now: Timestamp) -> Outcome<()>;
+
+    /// Stages pages of many small reads, in their order; a store may do so in one transaction.
+    fn stage_all(&mut self, run: RunId, pages: &[StagedPage], now: Timestamp) -> Outcome<()> {
+        pages.iter().try_for_each(|page| self.stage(run, page, now))
+    }
 
     /// Compares the staged accounts with the stored ones and applies the difference.
     fn reconcile_accounts(

@@ -43,6 +43,8 @@ pub struct ImportCall {
     pub disable_deleted: Option<bool>,
     /// Whether rows stay in process until a later call fills them.
     pub make_processing_status: Option<bool>,
+    /// The most calls under way at a time (`multiTrigger`, rest-dialect §2.15).
+    pub triggers: Option<i64>,
 }
 
 /// Which rows a call runs for (rest-dialect §2.3, §2.4).

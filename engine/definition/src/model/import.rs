@@ -23,9 +23,9 @@ pub struct ImportDocument {
     pub entitlements: Option<EntitlementImport>,
     /// Links between them.
     pub links: Option<LinkImport>,
-    /// Owners of entitlements; kept, not run yet.
+    /// Owners of entitlements.
     pub owners: Option<RelationImport>,
-    /// Entitlement-to-entitlement maps; kept, not run yet.
+    /// Entitlement-to-entitlement maps.
     pub entitlement_maps: Option<RelationImport>,
 }
 
@@ -119,6 +119,17 @@ pub struct EntitlementType {
     pub memberships: Option<EntitlementMembership>,
     /// Relations to other types listed on the entitlement, by child type.
     pub relations: IndexMap<String, EntitlementRelation>,
+    /// Which owners count.
+    pub owners: OwnerRule,
+}
+
+/// `entitlementOwnerConfig` (rest-dialect §2.12).
+#[derive(Debug, Clone, Default)]
+pub struct OwnerRule {
+    /// The most owners of one entitlement.
+    pub most: Option<i64>,
+    /// Values of a link's attribute that make the account's user an owner.
+    pub kinds: Vec<Word>,
 }
 
 /// `acctEntMappings` of an entitlement type (rest-dialect §2.8.2).

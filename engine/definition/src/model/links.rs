@@ -146,6 +146,21 @@ pub struct LinkCall {
     pub errors: ErrorRules,
     /// A call without a request.
     pub dummy: bool,
+    /// An attribute of each link.
+    pub privilege: Option<Privilege>,
+    /// The most calls under way at a time (`multiTrigger`).
+    pub triggers: Option<i64>,
+}
+
+/// `privilegeParams`: an attribute of each link that a call yields (rest-dialect §2.14).
+#[derive(Debug, Clone)]
+pub struct Privilege {
+    /// The attribute's name.
+    pub name: Word,
+    /// Its value, where it is the same for every link.
+    pub value: Option<Word>,
+    /// Where its value is in the record.
+    pub path: Option<Word>,
 }
 
 /// `entOwnerParams` or `entMappingParams`: the same shape as links.

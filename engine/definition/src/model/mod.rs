@@ -23,9 +23,9 @@ pub use definition::{Definition, TemplateUse, UrlUse};
 pub use http::{Body, Header, HttpBlock, JsonTemplate};
 pub use import::{
     AccountImport, AccountMembership, EntitlementImport, EntitlementMembership,
-    EntitlementRelation, EntitlementType, ImportDocument,
+    EntitlementRelation, EntitlementType, ImportDocument, OwnerRule,
 };
-pub use links::{LinkCall, LinkImport, LinkType, ProcessingType, RelationImport};
+pub use links::{LinkCall, LinkImport, LinkType, Privilege, ProcessingType, RelationImport};
 pub use provisioning::{
     Evidence, InDoubtLookup, OperationDocument, PrivilegeEntitlement, ProvisionCall, UserActions,
 };

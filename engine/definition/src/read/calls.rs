@@ -5,7 +5,7 @@ use bindery_model::catalogue::Scope;
 
 use crate::json::{Member, Value};
 use crate::model::{Column, ImportCall, InputParams, PageRule};
-use crate::shape::{INPUT_PARAMS, Shape};
+use crate::shape::{INPUT_PARAMS, MULTI_TRIGGER, Shape};
 use crate::text::Word;
 
 use super::{Fields, Reader, Role, http, kept, rules, status};
@@ -90,6 +90,12 @@ pub(super) fn input(reader: &mut Reader<'_>, fields: &Fields<'_>) -> InputParams
     }
 }
 
+/// `multiTrigger.triggersCount`.
+pub(super) fn triggers(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<i64> {
+    let f = fields.object(reader, "multiTrigger", &MULTI_TRIGGER)?;
+    f.integer(reader, "triggersCount")
+}
+
 /// A mapping: columns in order.
 pub(super) fn columns(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str) -> Vec<Column> {
     let entries = fields.entries(reader, key);
@@ -146,5 +152,6 @@ pub(super) fn import_call(
         errors: rules::errors(reader, f),
         disable_deleted: f.boolean(reader, disable_key),
         make_processing_status: f.boolean(reader, "makeProcessingStatus"),
+        triggers: triggers(reader, f),
     }
 }

@@ -7,12 +7,13 @@ use indexmap::IndexMap;
 use crate::json::{Node, Value};
 use crate::model::{
     AccountImport, AccountMembership, EntitlementImport, EntitlementMembership,
-    EntitlementRelation, EntitlementType, ImportDocument, UserImport,
+    EntitlementRelation, EntitlementType, ImportDocument, OwnerRule, UserImport,
 };
 use crate::pointer::Pointer;
 use crate::shape::{
     ACCOUNT_CALL, ACCOUNT_MEMBERSHIP, ACCOUNT_PARAMS, ENTITLEMENT_CALL, ENTITLEMENT_MEMBERSHIP,
     ENTITLEMENT_PARAMS, ENTITLEMENT_RELATION, ENTITLEMENT_TYPE, GLOBAL_SETTINGS, IMPORT,
+    OWNER_CONFIG,
 };
 use crate::text::Word;
 
@@ -210,6 +211,17 @@ fn entitlement_type(
         calls: found,
         memberships: membership(reader, f),
         relations: relations(reader, f),
+        owners: owners(reader, f),
+    }
+}
+
+fn owners(reader: &mut Reader<'_>, f: &Fields<'_>) -> OwnerRule {
+    let Some(o) = f.object(reader, "entitlementOwnerConfig", &OWNER_CONFIG) else {
+        return OwnerRule::default();
+    };
+    OwnerRule {
+        most: o.integer(reader, "maxNumberOfOwner"),
+        kinds: o.words(reader, "typeOfImportOwner"),
     }
 }
 

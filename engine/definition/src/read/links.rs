@@ -3,8 +3,8 @@
 use bindery_diagnostics::Place;
 use indexmap::IndexMap;
 
-use crate::model::{LinkCall, LinkImport, LinkType, ProcessingType};
-use crate::shape::{LINK_CALL, LINK_PARAMS, LINK_TYPE};
+use crate::model::{LinkCall, LinkImport, LinkType, Privilege, ProcessingType};
+use crate::shape::{LINK_CALL, LINK_PARAMS, LINK_TYPE, PRIVILEGE_PARAMS};
 use crate::text::Word;
 
 use super::{Fields, Reader, calls, http, kept, rules, status};
@@ -89,5 +89,16 @@ fn call(reader: &mut Reader<'_>, name: Word, f: &Fields<'_>, section: Option<&Wo
         failure: rules::success(reader, f, "unsuccessResponses"),
         errors: rules::errors(reader, f),
         dummy: f.boolean(reader, "dummyCall") == Some(true),
+        privilege: privilege(reader, f),
+        triggers: calls::triggers(reader, f),
     }
+}
+
+fn privilege(reader: &mut Reader<'_>, f: &Fields<'_>) -> Option<Privilege> {
+    let p = f.object(reader, "privilegeParams", &PRIVILEGE_PARAMS)?;
+    Some(Privilege {
+        name: p.word(reader, "attrName")?,
+        value: p.word(reader, "attrValue"),
+        path: p.word(reader, "attrValuePath"),
+    })
 }

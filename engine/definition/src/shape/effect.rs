@@ -69,6 +69,8 @@ const EFFECTS: &[(&str, &str, Effect)] = &[
         "entTypeLabels",
         Differs("names for people; data stays as it is"),
     ),
+    ("multiTrigger", "multiTriggerType", Differs(BY_ROWS)),
+    ("multiTrigger", "params", Differs(BY_ROWS)),
     (
         "page",
         "pageRecordCount",
@@ -108,6 +110,7 @@ const EFFECTS: &[(&str, &str, Effect)] = &[
     ),
 ];
 
+const BY_ROWS: &str = "what is split are the rows that the call runs for";
 const NEVER: &str = "always true: what was not read completely is never removed";
 
 /// What a key of a table does.

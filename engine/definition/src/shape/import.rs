@@ -52,7 +52,7 @@ shape! {
         "acctEntMappings" Object optional "memberships listed on the account" => Each ACCOUNT_MEMBERSHIP;
         "page" Object optional "belongs into a call's pagination" => One PAGE;
         "pagination" Object optional "belongs into a call" => One PAGINATION;
-        "initPrivigesMap" Ignored optional "links have no attributes";
+        "initPrivigesMap" Ignored optional "attributes of links are those that privilegeParams gives";
         "showJobHistory" Ignored optional "`bindery runs show` shows every run";
         "errorPath" Word optional "overrides the connection's";
         "authError" List optional "overrides the connection's";
@@ -85,7 +85,7 @@ shape! {
         "disableDeletedAccounts" Bool optional "accounts that are not read become inactive";
         "makeProcessingStatus" Bool optional "rows stay in process until a later call";
         "showJobHistory" Ignored optional "`bindery runs show` shows every run";
-        "multiTrigger" Ignored optional "it splits the call over parallel jobs, and bindery reads ahead by itself";
+        "multiTrigger" Object optional "how many calls may be under way" => One MULTI_TRIGGER;
         "dummyCall" Bool optional "a call without request";
         "errorPath" Word optional "overrides the connection's";
         "authError" List optional "overrides the connection's";
@@ -136,7 +136,7 @@ shape! {
         "call" Calls optional "the calls" => Many ENTITLEMENT_CALL;
         "acctEntMappings" Object optional "memberships listed on the entitlement" => One ENTITLEMENT_MEMBERSHIP;
         "entMappings" Object optional "relations to other types" => Each ENTITLEMENT_RELATION;
-        "entitlementOwnerConfig" Ignored optional "every owner that is read counts";
+        "entitlementOwnerConfig" Object optional "which owners count, and how many" => One OWNER_CONFIG;
         "pagination" Object optional "belongs into a call" => One PAGINATION;
     }
 }
@@ -163,7 +163,7 @@ shape! {
         "disableDeletedEntitlements" Bool optional "entitlements that are not read become inactive";
         "makeProcessingStatus" Bool optional "rows stay in process until a later call";
         "showJobHistory" Ignored optional "`bindery runs show` shows every run";
-        "multiTrigger" Ignored optional "it splits the call over parallel jobs, and bindery reads ahead by itself";
+        "multiTrigger" Object optional "how many calls may be under way" => One MULTI_TRIGGER;
         "dummyCall" Bool optional "a call without request";
         "errorPath" Word optional "overrides the connection's";
         "authError" List optional "overrides the connection's";
@@ -207,7 +207,7 @@ shape! {
         "statusAndThresholdConfig" Object optional "status values and guards" => One STATUS_RULES;
         "entTypes" Object optional "calls by entitlement type" => Each LINK_TYPE;
         "call" Calls optional "calls for all types" => Many LINK_CALL;
-        "initPrivigesMap" Ignored optional "links have no attributes";
+        "initPrivigesMap" Ignored optional "attributes of links are those that privilegeParams gives";
         "showJobHistory" Ignored optional "`bindery runs show` shows every run";
         "errorPath" Word optional "overrides the connection's";
         "authError" List optional "overrides the connection's";
@@ -258,10 +258,10 @@ shape! {
         "nextApiKeyField" Word optional "the column that is bound";
         "successResponses" Any optional "what counts as success";
         "unsuccessResponses" Any optional "what counts as failure";
-        "privilegeParams" Ignored optional "links have no attributes";
-        "acctEntMappingTypeParam" Ignored optional "links are of one kind";
+        "privilegeParams" Object optional "an attribute of each link" => One PRIVILEGE_PARAMS;
+        "acctEntMappingTypeParam" Ignored optional "no source says what its kinds mean; links are between accounts and entitlements";
         "showJobHistory" Ignored optional "`bindery runs show` shows every run";
-        "multiTrigger" Ignored optional "it splits the call over parallel jobs, and bindery reads ahead by itself";
+        "multiTrigger" Object optional "how many calls may be under way" => One MULTI_TRIGGER;
         "dummyCall" Bool optional "a call without request";
         "errorPath" Word optional "overrides the connection's";
         "authError" List optional "overrides the connection's";
@@ -269,6 +269,32 @@ shape! {
         "timeOutError" Template optional "overrides the connection's";
         "retryFailureStatusCode" List optional "overrides the connection's";
         "maxRefreshTryCount" Integer optional "overrides the connection's";
+    }
+}
+
+shape! {
+    /// `privilegeParams` of a link call.
+    PRIVILEGE_PARAMS, "privilegeParams", Reported {
+        "attrName" Word required "the attribute's name";
+        "attrValue" Word optional "its value, the same for every link";
+        "attrValuePath" Word optional "where its value is in the record";
+    }
+}
+
+shape! {
+    /// `entitlementOwnerConfig`.
+    OWNER_CONFIG, "entitlementOwnerConfig", Reported {
+        "maxNumberOfOwner" Integer optional "the most owners of one entitlement; the first ones stay";
+        "typeOfImportOwner" List optional "values of privilegeParams that make an account's user an owner";
+    }
+}
+
+shape! {
+    /// `multiTrigger`.
+    MULTI_TRIGGER, "multiTrigger", Reported {
+        "multiTriggerType" Word optional "what is split";
+        "triggersCount" Integer optional "the most calls under way at a time, within --prefetch";
+        "params" Any optional "what the product's jobs are told";
     }
 }
 

@@ -78,6 +78,7 @@ fn link(account: &str, group: &str) -> LinkRecord {
         account_value: account.to_owned(),
         entitlement_column: "entitlementID".to_owned(),
         entitlement_value: group.to_owned(),
+        attributes: Columns::new(),
     }
 }
 
