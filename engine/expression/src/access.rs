@@ -268,6 +268,13 @@ pub(crate) fn property(run: &Run<'_>, value: &Value, name: &str) -> Outcome<Valu
         (Value::List(list), "length") if list.kind().is_array() => {
             return Ok(Value::Integer(run.len(list) as i32));
         }
+        (Value::List(list), "empty") if !list.kind().is_array() => {
+            return Ok(Value::Boolean(run.len(list) == 0));
+        }
+        (Value::Range(range), "empty") => return Ok(Value::Boolean(range.len() == 0)),
+        (Value::List(list), "first" | "last") if list.kind() == ListKind::LinkedList => {
+            return call::named(run, value, &format!("get{}", capitalized(name)), &[]);
+        }
         (Value::List(_) | Value::Range(_), _) if !is_range_property(value, name) => {
             let mut results = Vec::new();
             for item in crate::collection::walk(run, value)? {
@@ -329,7 +336,7 @@ fn object_property(run: &Run<'_>, object: &Object, name: &str) -> Outcome<Option
         (Object::Throwable { message, .. }, "message" | "localizedMessage") => {
             Some(message.clone())
         }
-        (Object::Throwable { .. }, "cause") => Some(Value::Null),
+        (Object::Throwable { cause, .. }, "cause") => Some(cause.clone()),
         (Object::Throwable { class, .. }, "class") => Some(Value::Class(class.clone())),
         (Object::Binding, "variables") => Some(run.map(run.roots())?),
         (Object::Binding, _) => {

@@ -316,7 +316,7 @@ pub(crate) fn receivers(value: &Value) -> &'static [&'static str] {
             _ => &["List", "Collection", "Iterable", "Object"],
         },
         Value::Object(object) => match &**object {
-            Object::StringBuilder(_) => &["StringBuilder", "String", "Object"],
+            Object::StringBuilder { .. } => &["StringBuilder", "String", "Object"],
             Object::DateFormat { .. } => &["SimpleDateFormat", "Object"],
             Object::JsonBuilder(_) => &["JsonBuilder", "Object"],
             Object::JsonSlurper => &["JsonSlurper", "Object"],
@@ -351,7 +351,10 @@ pub(crate) fn receivers(value: &Value) -> &'static [&'static str] {
             Object::Atomic { .. } => &["Atomic", "Object"],
             Object::Formatter(_) => &["DateTimeFormatter", "Object"],
             Object::DecimalFormat(_) => &["DecimalFormat", "Object"],
-            Object::Random(_) => &["Random", "Object"],
+            Object::Random { .. } => &["Random", "Object"],
+            Object::Scanner { .. } => &["Scanner", "Object"],
+            Object::Joiner { .. } => &["StringJoiner", "Object"],
+            Object::MessageFormat(_) => &["MessageFormat", "Object"],
             Object::Plain { .. } | Object::Binding => &["Object"],
         },
     }
@@ -410,6 +413,12 @@ pub(crate) fn script_call(run: &Run<'_>, name: &str, arguments: &[Value]) -> Out
     let methods = lock(&run.state.methods).get(name).cloned();
     if let Some(methods) = methods {
         return closure::invoke_one_of(run, &methods, arguments);
+    }
+    if matches!(name, "call" | "doCall") {
+        let running = lock(&run.state.running).last().cloned();
+        if let Some(closure) = running {
+            return invoke_closure(run, &closure, arguments);
+        }
     }
     let delegate = lock(&run.state.delegates).last().cloned();
     if let Some(Value::Object(delegate)) = &delegate

@@ -32,6 +32,7 @@ pub(crate) fn class_name(value: &Value) -> &'static str {
         Value::List(list) => match list.kind() {
             ListKind::ArrayList => "java.util.ArrayList",
             ListKind::LinkedList => "java.util.LinkedList",
+            ListKind::Fixed => "java.util.Arrays$ArrayList",
             ListKind::Immutable => "java.util.Collections$UnmodifiableRandomAccessList",
             ListKind::Strings => "[Ljava.lang.String;",
             ListKind::Objects => "[Ljava.lang.Object;",
@@ -56,7 +57,8 @@ pub(crate) fn class_name(value: &Value) -> &'static str {
 /// The full Java name of an object's class, as far as it is fixed.
 pub(crate) fn object_class(object: &Object) -> &'static str {
     match object {
-        Object::StringBuilder(_) => "java.lang.StringBuilder",
+        Object::StringBuilder { shared: true, .. } => "java.lang.StringBuffer",
+        Object::StringBuilder { .. } => "java.lang.StringBuilder",
         Object::DateFormat { .. } => "java.text.SimpleDateFormat",
         Object::JsonBuilder(_) => "groovy.json.JsonBuilder",
         Object::JsonSlurper => "groovy.json.JsonSlurper",
@@ -76,7 +78,10 @@ pub(crate) fn object_class(object: &Object) -> &'static str {
         Object::Zoned(_) => "java.time.ZonedDateTime",
         Object::Formatter(_) => "java.time.format.DateTimeFormatter",
         Object::DecimalFormat(_) => "java.text.DecimalFormat",
-        Object::Random(_) => "java.util.Random",
+        Object::Random { .. } => "java.util.Random",
+        Object::Scanner { .. } => "java.util.Scanner",
+        Object::Joiner { .. } => "java.util.StringJoiner",
+        Object::MessageFormat(_) => "java.text.MessageFormat",
         Object::Plain { class } if crate::library::is_rounding(class) => "java.math.RoundingMode",
         Object::Plain { .. } => "java.lang.Object",
         Object::Constant { class, .. } => class,
@@ -137,6 +142,9 @@ pub(crate) enum ClassName {
 
 /// Resolves a dotted or simple name without imports.
 pub(crate) fn resolve(name: &str) -> ClassName {
+    if name == "Map.Entry" {
+        return ClassName::Known("java.util.Map$Entry");
+    }
     if name.contains('.') {
         return classify(name);
     }
@@ -258,10 +266,13 @@ pub(crate) fn is_instance(value: &Value, class: &str) -> bool {
         Value::Object(object) => match &**object {
             Object::Throwable { class: own, .. } => is_exception(own, class),
             Object::Calendar { .. } => class == "java.util.Calendar",
-            Object::DateFormat { .. } => class == "java.text.DateFormat",
-            Object::StringBuilder(_) => {
-                matches!(class, "java.lang.CharSequence" | "java.lang.StringBuffer")
+            Object::DateFormat { .. } => {
+                matches!(class, "java.text.DateFormat" | "java.text.Format")
             }
+            Object::DecimalFormat(_) => {
+                matches!(class, "java.text.NumberFormat" | "java.text.Format")
+            }
+            Object::StringBuilder { .. } => class == "java.lang.CharSequence",
             _ => false,
         },
         _ => false,

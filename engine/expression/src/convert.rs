@@ -106,11 +106,27 @@ impl NumberType {
             Self::BigInteger => Value::big_integer(value.to_big()),
             Self::Float => Value::Float(value.to_f64() as f32),
             Self::Double => Value::Double(value.to_f64()),
-            Self::BigDecimal => match value.to_decimal() {
-                Some(value) => Value::decimal(value),
-                None => return not_a_number(&crate::text::double_text(value.to_f64())),
+            Self::BigDecimal => match value {
+                Number::Double(value) => return exact_decimal(*value),
+                _ => match value.to_decimal() {
+                    Some(value) => Value::decimal(value),
+                    None => return not_a_number(&crate::text::double_text(value.to_f64())),
+                },
             },
         })
+    }
+
+    /// An Integer or a Long from text in a radix.
+    pub(crate) fn parse_in(self, text: &str, radix: i32) -> Outcome<Value> {
+        let Some(radix) = u32::try_from(radix).ok().filter(|it| (2..=36).contains(it)) else {
+            return not_a_number(text);
+        };
+        match i64::from_str_radix(text, radix) {
+            Ok(number) if self == Self::Long => Ok(Value::Long(number)),
+            Ok(number) => i32::try_from(number)
+                .map_or_else(|_| not_a_number(text), |it| Ok(Value::Integer(it))),
+            Err(_) => not_a_number(text),
+        }
     }
 
     /// A number of this type from text, as the `valueOf` of its class reads it.
@@ -141,6 +157,16 @@ impl NumberType {
         };
         value.map_or_else(|| not_a_number(text), Ok)
     }
+}
+
+/// All digits of a double.
+fn exact_decimal(value: f64) -> Outcome<Value> {
+    if !value.is_finite() {
+        return not_a_number(&crate::text::double_text(value));
+    }
+    let text = format!("{value:.1100}");
+    let trimmed = text.trim_end_matches('0').trim_end_matches('.');
+    NumberType::BigDecimal.parse(trimmed)
 }
 
 /// What `Double.parseDouble` reads.
@@ -376,9 +402,9 @@ fn cast_to(run: &Run<'_>, value: &Value, ty: &TypeRef) -> Outcome<Value> {
             Some(crate::class::ClassName::Known(name)) => Ok(Value::Class(Text::from(name))),
             _ => cannot_cast(value, class),
         },
-        "java.lang.StringBuilder" | "java.lang.StringBuffer" if value.as_str().is_some() => {
-            Ok(Value::object(Object::StringBuilder(value.to_text().into())))
-        }
+        "java.lang.StringBuilder" | "java.lang.StringBuffer" if value.as_str().is_some() => Ok(
+            Value::object(Object::builder(value.to_text(), class.ends_with("Buffer"))),
+        ),
         _ => cannot_cast(value, class),
     }
 }

@@ -107,6 +107,20 @@ impl Algorithm {
     }
 }
 
+/// 128 bits as the text of a UUID.
+pub(crate) fn uuid_text(bits: u128) -> String {
+    let digits = format!("{bits:032x}");
+    let part = |range: std::ops::Range<usize>| digits.get(range).unwrap_or_default();
+    [
+        part(0..8),
+        part(8..12),
+        part(12..16),
+        part(16..20),
+        part(20..32),
+    ]
+    .join("-")
+}
+
 fn unknown<T>(name: &str) -> Outcome<T> {
     Err(Box::new(
         EvalError::new(Kind::Other, format!("there is no algorithm {name}"))

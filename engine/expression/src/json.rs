@@ -124,7 +124,7 @@ fn write(
                 let content = lock(content).clone();
                 write(run, out, &content, writer, depth + 1)?;
             }
-            (Object::StringBuilder(text), _) => {
+            (Object::StringBuilder { text, .. }, _) => {
                 let text = lock(text).clone();
                 quote(out, &text, writer);
             }

@@ -33,6 +33,7 @@ mod library;
 mod limits;
 mod lower;
 mod machine;
+mod number_format;
 mod operator;
 mod program;
 mod regex;

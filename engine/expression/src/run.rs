@@ -39,6 +39,8 @@ pub(crate) struct State {
     /// The methods of the script; several of one name take other arguments.
     pub(crate) methods: Mutex<HashMap<Text, Vec<Arc<Closure>>>>,
     closures: Mutex<Vec<Weak<Closure>>>,
+    /// The closures under way that call themselves by `call(…)`, innermost last.
+    pub(crate) running: Mutex<Vec<Arc<Closure>>>,
     /// The regular expressions compiled so far, by their source.
     pub(crate) patterns: Mutex<HashMap<Text, Arc<Pattern>>>,
 }
@@ -64,6 +66,7 @@ impl State {
             delegates: Mutex::default(),
             methods: Mutex::default(),
             closures: Mutex::default(),
+            running: Mutex::default(),
             patterns: Mutex::default(),
         }
     }

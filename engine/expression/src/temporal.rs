@@ -12,7 +12,9 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp, ZonedDateTime};
 
-pub(crate) use constants::{constant_name, enumerated, further, month, unit_text, weekday};
+pub(crate) use constants::{
+    constant_name, enumerated, further, month, month_number, unit_text, weekday,
+};
 pub(crate) use formatter::{Read, format, parse as parse_with};
 pub(crate) use iso::{date as iso_date, date_time as iso_date_time, time as iso_time, zoned};
 

@@ -131,7 +131,7 @@ fn write_text(run: &Run<'_>, out: &mut String, value: &Value, depth: usize) -> O
 
 fn write_object(run: &Run<'_>, out: &mut String, object: &Object, depth: usize) -> Outcome<()> {
     let _ = match object {
-        Object::StringBuilder(text) => out.write_str(&lock(text)),
+        Object::StringBuilder { text, .. } => out.write_str(&lock(text)),
         Object::Uuid(text) | Object::Locale(text) => out.write_str(text),
         Object::JsonBuilder(content) => {
             let content = lock(content).clone();
@@ -143,7 +143,17 @@ fn write_object(run: &Run<'_>, out: &mut String, object: &Object, depth: usize) 
             let value = lock(value).clone();
             return write_text(run, out, &value, depth + 1);
         }
-        Object::Throwable { class, message } => {
+        Object::Joiner {
+            separator,
+            prefix,
+            suffix,
+            pieces,
+        } => {
+            let pieces = lock(pieces).join(separator);
+            run.room_for_text(pieces.len())?;
+            write!(out, "{prefix}{pieces}{suffix}")
+        }
+        Object::Throwable { class, message, .. } => {
             out.push_str(class);
             if message.is_null() {
                 return Ok(());

@@ -124,5 +124,8 @@ fn escapes_are_whole(text: &str) -> bool {
 /// `%41` decoded, as the getters of `URI` do it.
 pub(crate) fn decoded(text: &str) -> String {
     let kept = text.replace('+', "%2B");
-    crate::encoding::url_decode(&kept).unwrap_or_else(|_| text.to_owned())
+    crate::encoding::url_decode(&kept).map_or_else(
+        |_| text.to_owned(),
+        |bytes| String::from_utf8_lossy(&bytes).into_owned(),
+    )
 }

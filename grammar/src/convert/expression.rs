@@ -220,10 +220,15 @@ impl Converter<'_> {
                 class.dimensions = sizes.len() + open;
                 ExpressionKind::NewArray { class, sizes }
             }
-            _ => ExpressionKind::Unsupported {
-                what: "array initialiser".to_owned(),
-                text,
-            },
+            // Groovy has none before version 3.
+            _ => {
+                return Err(SyntaxError::new(
+                    SyntaxErrorKind::Unexpected,
+                    span,
+                    "an array has a size in brackets, not its members in braces",
+                )
+                .help("write `[…] as T[]`"));
+            }
         })
     }
 

@@ -115,9 +115,9 @@ fn list_at(run: &Run<'_>, list: &List, index: &Value) -> Outcome<Value> {
     match index {
         Value::Range(range) => {
             let items = run.items(list)?;
-            let (from, to) = bounds(range, items.len())?;
-            let mut picked: Vec<Value> = items.get(from..to).unwrap_or_default().to_vec();
-            if wraps(range, items.len()) {
+            let part = Part::of(range, items.len())?;
+            let mut picked: Vec<Value> = items.get(part.bounds).unwrap_or_default().to_vec();
+            if part.reversed {
                 picked.reverse();
             }
             let kind = if list.kind().is_array() {
@@ -156,39 +156,47 @@ fn list_at(run: &Run<'_>, list: &List, index: &Value) -> Outcome<Value> {
     }
 }
 
-/// The ends of a range as members of a sequence, each counted from the end when negative.
-fn ends(range: &crate::value::Range, length: usize) -> (i64, i64) {
+/// The half-open bounds of a range among members, each end as it is written counted from the end
+/// when negative, so that `0..<-1` leaves the last one out; and whether it runs backwards.
+fn ends(range: &crate::value::Range, length: usize) -> (i64, i64, bool) {
+    let exclusive = i64::from(range.exclusive);
     let (first, last) = if range.reverse {
-        (range.to, range.from)
+        (range.to, range.from - exclusive)
     } else {
-        (range.from, range.to)
+        (range.from, range.to + exclusive)
     };
-    let norm = |index: i64| {
-        if index < 0 {
-            index + length as i64
-        } else {
-            index
-        }
-    };
-    (norm(first), norm(last))
-}
-
-fn wraps(range: &crate::value::Range, length: usize) -> bool {
-    let (first, last) = ends(range, length);
-    first > last
-}
-
-/// The half-open bounds that a range selects.
-fn bounds(range: &crate::value::Range, length: usize) -> Outcome<(usize, usize)> {
-    if range.empty {
-        let at = usize::try_from(range.from).unwrap_or(0).min(length);
-        return Ok((at, at));
+    let counted = |index: i64| index + if index < 0 { length as i64 } else { 0 };
+    let (first, last) = (counted(first), counted(last));
+    if first > last {
+        (last + exclusive, first + 1, true)
+    } else {
+        (first, last + 1 - exclusive, false)
     }
-    let (first, last) = ends(range, length);
-    let (low, high) = (first.min(last), first.max(last));
-    match (usize::try_from(low), usize::try_from(high)) {
-        (Ok(low), Ok(high)) if high < length => Ok((low, high + 1)),
-        _ => out_of_range(high, length),
+}
+
+/// What a range selects of a sequence.
+struct Part {
+    bounds: std::ops::Range<usize>,
+    reversed: bool,
+}
+
+impl Part {
+    fn of(range: &crate::value::Range, length: usize) -> Outcome<Self> {
+        if range.empty {
+            let at = usize::try_from(range.from).unwrap_or(0).min(length);
+            return Ok(Self {
+                bounds: at..at,
+                reversed: false,
+            });
+        }
+        let (low, high, reversed) = ends(range, length);
+        match (usize::try_from(low), usize::try_from(high)) {
+            (Ok(low), Ok(high)) if low <= high && high <= length => Ok(Self {
+                bounds: low..high,
+                reversed,
+            }),
+            _ => out_of_range(high - 1, length),
+        }
     }
 }
 
@@ -205,9 +213,9 @@ fn string_at(run: &Run<'_>, text: &str, index: &Value) -> Outcome<Value> {
         Value::Range(range) => {
             let letters: Vec<char> = text.chars().collect();
             run.charge(letters.len())?;
-            let (from, to) = bounds(range, letters.len())?;
-            let picked = letters.get(from..to).unwrap_or_default().iter();
-            let picked: String = if wraps(range, letters.len()) {
+            let part = Part::of(range, letters.len())?;
+            let picked = letters.get(part.bounds).unwrap_or_default().iter();
+            let picked: String = if part.reversed {
                 picked.rev().collect()
             } else {
                 picked.collect()
@@ -265,6 +273,10 @@ pub(crate) fn set_at(run: &Run<'_>, target: &Value, index: &Value, value: Value)
             Ok(value)
         }
         (_, Value::String(_) | Value::GString(_)) => set_member(run, target, index, value),
+        (Value::Object(_), _) if call::answers(target, "putAt") => {
+            call::named(run, target, "putAt", &[index.clone(), value.clone()])?;
+            Ok(value)
+        }
         (Value::Date(_) | Value::Object(_), _) => fail(
             Kind::Unsupported,
             "assigning to elements of this object is not supported",
@@ -285,8 +297,8 @@ fn set_range(
     let (low, high) = if range.empty {
         (range.from, range.from)
     } else {
-        let (first, last) = ends(range, length);
-        (first.min(last), first.max(last) + 1)
+        let (low, high, _) = ends(range, length);
+        (low, high)
     };
     let (Ok(low), Ok(high)) = (usize::try_from(low), usize::try_from(high)) else {
         return out_of_range(low, length);

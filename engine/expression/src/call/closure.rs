@@ -46,12 +46,20 @@ pub(crate) fn invoke_closure(
             let mut values = Vec::with_capacity(code.curry().len() + closure.signature.types.len());
             values.extend(code.iter_curry().cloned());
             fit(run, &closure.signature, arguments, &mut values)?;
-            run.deeper_by(closure.signature.weight.max(1), || {
+            let recursive = closure.signature.recursive;
+            if recursive {
+                lock(&run.state.running).push(Arc::clone(closure));
+            }
+            let result = run.deeper_by(closure.signature.weight.max(1), || {
                 match native.call(code.fn_name(), &mut values) {
                     Ok(value) => Ok(from_rhai(value)),
                     Err(error) => Err(carried(*error)),
                 }
-            })
+            });
+            if recursive {
+                lock(&run.state.running).pop();
+            }
+            result
         }
     }
 }
@@ -180,6 +188,7 @@ fn closure_of(code: Code, parameters: usize) -> Value {
             defaults: 0,
             weight: 1,
             implicit: true,
+            recursive: false,
         },
         curried: Vec::new(),
         curried_right: Vec::new(),

@@ -13,7 +13,7 @@ pub(crate) fn raise(run: &Run<'_>, value: &Value) -> Outcome<Value> {
             format!("{} cannot be thrown", short_name(value)),
         );
     };
-    let Object::Throwable { class, message } = &**object else {
+    let Object::Throwable { class, message, .. } = &**object else {
         return fail(
             Kind::Other,
             format!("{} cannot be thrown", short_name(value)),
@@ -60,6 +60,7 @@ pub(crate) fn exception_value(error: &EvalError) -> Value {
                     .clone()
                     .unwrap_or_else(|| error.message.clone()),
             ),
+            cause: Value::Null,
         })
     })
 }

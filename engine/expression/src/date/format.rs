@@ -98,11 +98,13 @@ fn format_years_on(at: &ZonedDateTime, years: i32, pattern: &str) -> Outcome<Str
     for field in fields(pattern, OF_DATES)? {
         match field {
             Field::Text(text) => out.push_str(&text),
-            Field::Letters('z', 4..) if at.time_zone().iana_name() != Some("UTC") => {
-                let error =
-                    EvalError::new(Kind::Unsupported, "long names of zones are not available");
-                return Err(Box::new(error));
-            }
+            Field::Letters('z', 4..) => match long_zone(at) {
+                Some(name) => out.push_str(name),
+                None => {
+                    let message = "the long name of this zone is not available";
+                    return Err(Box::new(EvalError::new(Kind::Unsupported, message)));
+                }
+            },
             Field::Letters(letter, count) => write_field(&mut out, at, years, letter, count),
         }
     }
@@ -232,18 +234,45 @@ fn write_field(out: &mut String, at: &ZonedDateTime, years: i32, letter: char, c
         }
         'z' | 'V' | 'O' => {
             let name = at.strftime("%Z").to_string();
-            if count >= 4 {
-                out.push_str(match name.as_str() {
-                    "UTC" => "Coordinated Universal Time",
-                    "GMT" => "Greenwich Mean Time",
-                    other => other,
-                });
+            // A zone that is only an offset has no name of its own.
+            if name.starts_with(['+', '-']) {
+                let _ = write!(out, "GMT{}", at.strftime("%:z"));
             } else {
                 out.push_str(&name);
             }
         }
         _ => {}
     }
+}
+
+/// The long name of a zone at a time, of the zones that authors name most.
+fn long_zone(at: &ZonedDateTime) -> Option<&'static str> {
+    let zone = at.time_zone().iana_name()?;
+    let summer = at.time_zone().to_offset_info(at.timestamp()).dst().is_dst();
+    let (standard, daylight) = match zone {
+        "UTC" | "Etc/UTC" => return Some("Coordinated Universal Time"),
+        "GMT" | "Etc/GMT" => return Some("Greenwich Mean Time"),
+        "America/New_York" | "US/Eastern" | "America/Toronto" | "America/Detroit" => {
+            ("Eastern Standard Time", "Eastern Daylight Time")
+        }
+        "America/Chicago" | "US/Central" => ("Central Standard Time", "Central Daylight Time"),
+        "America/Denver" | "US/Mountain" | "America/Phoenix" => {
+            ("Mountain Standard Time", "Mountain Daylight Time")
+        }
+        "America/Los_Angeles" | "US/Pacific" | "America/Vancouver" => {
+            ("Pacific Standard Time", "Pacific Daylight Time")
+        }
+        "Europe/London" => ("Greenwich Mean Time", "British Summer Time"),
+        "Europe/Paris" | "Europe/Berlin" | "Europe/Madrid" | "Europe/Rome" | "Europe/Vienna"
+        | "Europe/Zurich" | "Europe/Brussels" | "Europe/Amsterdam" | "Europe/Stockholm" => (
+            "Central European Standard Time",
+            "Central European Summer Time",
+        ),
+        "Asia/Kolkata" | "Asia/Calcutta" => ("India Standard Time", ""),
+        "Asia/Tokyo" => ("Japan Standard Time", ""),
+        _ => return None,
+    };
+    Some(if summer { daylight } else { standard })
 }
 
 /// The week of the year as the US calendar counts: weeks start on Sunday, the first holds January 1.

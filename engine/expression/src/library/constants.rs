@@ -25,6 +25,13 @@ pub(crate) fn constant(class: &str, name: &str) -> Option<Value> {
         return Some(value);
     }
     Some(match (short, name) {
+        ("DateFormat" | "SimpleDateFormat", "FULL") => Value::Integer(0),
+        ("DateFormat" | "SimpleDateFormat", "LONG") => Value::Integer(1),
+        ("DateFormat" | "SimpleDateFormat", "MEDIUM" | "DEFAULT") => Value::Integer(2),
+        ("DateFormat" | "SimpleDateFormat", "SHORT") => Value::Integer(3),
+        ("Calendar" | "GregorianCalendar", "SHORT") => Value::Integer(1),
+        ("Calendar" | "GregorianCalendar", "LONG") => Value::Integer(2),
+        ("String", "CASE_INSENSITIVE_ORDER") => super::comparator(false),
         ("Normalizer", "Form") => Value::Class(Text::from("java.text.Normalizer$Form")),
         ("Integer", "SIZE") => Value::Integer(32),
         ("Integer", "BYTES") => Value::Integer(4),

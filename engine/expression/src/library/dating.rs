@@ -3,13 +3,11 @@
 use jiff::ZonedDateTime;
 use jiff::tz::TimeZone;
 
-use super::calculation::rounded;
-use super::printf::grouped;
 use crate::call::mismatch;
-use crate::date::{zone_named, zoned};
+use crate::date::{Field, zone_named, zoned};
 use crate::error::{Kind, Outcome, fail};
 use crate::run::{Run, lock};
-use crate::value::{Decimal, Map, Object, Text, Value};
+use crate::value::{Map, Object, Text, Value};
 
 /// The pattern and zone of a `SimpleDateFormat`.
 pub(crate) fn date_format(run: &Run<'_>, this: &Value) -> Outcome<(Text, TimeZone)> {
@@ -20,8 +18,9 @@ pub(crate) fn date_format(run: &Run<'_>, this: &Value) -> Outcome<(Text, TimeZon
         return mismatch();
     };
     let zone = lock(zone).as_ref().map(|id| zone_named(id).1);
+    let pattern = lock(pattern).clone();
     Ok((
-        pattern.clone(),
+        pattern,
         zone.unwrap_or_else(|| run.state.context.zone().clone()),
     ))
 }
@@ -109,42 +108,148 @@ pub(crate) fn read_temporal(text: &str, formatter: &Value) -> Outcome<crate::tem
     mismatch()
 }
 
-/// A number by a pattern of `DecimalFormat`: `#,##0.00`, `000`, `#.##`.
-pub(crate) fn decimal_text(decimal: &Decimal, pattern: &str) -> Outcome<String> {
-    if pattern.contains(['E', '%', ';', '\'']) || pattern.len() > 60 {
-        return fail(Kind::Unsupported, "this number pattern is not supported");
+/// A style of `DateFormat` as an index: full, long, medium, short.
+fn style(style: Option<&Value>) -> Outcome<usize> {
+    match style {
+        None => Ok(2),
+        Some(Value::Integer(style @ 0..=3)) => Ok(style.unsigned_abs() as usize),
+        Some(_) => fail(Kind::Other, "there is no such style of dates"),
     }
-    let digits = |letter: char| matches!(letter, '#' | '0' | ',' | '.');
-    let start = pattern.find(digits).unwrap_or(pattern.len());
-    let end = pattern.rfind(digits).map_or(start, |at| at + 1);
-    let (prefix, suffix) = (
-        pattern.get(..start).unwrap_or_default(),
-        pattern.get(end..).unwrap_or_default(),
-    );
-    let body = pattern.get(start..end).unwrap_or_default();
-    let (whole, fraction) = body.split_once('.').unwrap_or((body, ""));
-    let most = fraction.len() as i64;
-    let least = fraction.matches('0').count();
-    let Some(rounded) = rounded(decimal, most, 6) else {
-        return mismatch();
+}
+
+const TIMES: [&str; 4] = ["h:mm:ss a zzzz", "h:mm:ss a z", "h:mm:ss a", "h:mm a"];
+
+/// The format of a style of times.
+pub(crate) fn time_style(time: Option<&Value>) -> Outcome<Value> {
+    let time = style(time)?;
+    Ok(format_of(TIMES.get(time).copied().unwrap_or_default()))
+}
+
+/// The format of a style of dates, with times of a style.
+pub(crate) fn date_style(date: Option<&Value>, time: Option<&Value>) -> Outcome<Value> {
+    const DATES: [&str; 4] = ["EEEE, MMMM d, y", "MMMM d, y", "MMM d, y", "M/d/yy"];
+    let date = style(date)?;
+    let days = DATES.get(date).copied().unwrap_or_default();
+    let Some(time) = time else {
+        return Ok(format_of(days));
     };
-    let plain = rounded.to_plain();
-    let (sign, plain) = plain
-        .strip_prefix('-')
-        .map_or(("", plain.as_str()), |rest| ("-", rest));
-    let (units, places) = plain.split_once('.').unwrap_or((plain, ""));
-    let width = whole.matches('0').count();
-    let mut units = format!("{:0>width$}", units.trim_start_matches('0'));
-    if whole.contains(',') {
-        units = grouped(&units);
+    let between = if date < 2 { " 'at' " } else { ", " };
+    let times = TIMES.get(style(Some(time))?).copied().unwrap_or_default();
+    Ok(format_of(&format!("{days}{between}{times}")))
+}
+
+fn format_of(pattern: &str) -> Value {
+    Value::object(Object::DateFormat {
+        pattern: Text::from(pattern).into(),
+        language: Text::from("en"),
+        zone: None.into(),
+        lenient: true.into(),
+    })
+}
+
+fn language_of(this: &Value) -> Outcome<Text> {
+    match this {
+        Value::Object(object) => match &**object {
+            Object::DateFormat { language, .. } => Ok(language.clone()),
+            _ => mismatch(),
+        },
+        _ => mismatch(),
     }
-    let mut places = places.to_owned();
-    while places.len() > least && places.ends_with('0') {
-        places.pop();
+}
+
+/// Refuses a pattern whose names would be read in another language.
+pub(crate) fn reads_english(this: &Value, pattern: &str) -> Outcome<()> {
+    let language = language_of(this)?;
+    let named = |field: &Field| {
+        matches!(
+            field,
+            Field::Letters('M' | 'L', 3..) | Field::Letters('E' | 'a' | 'G' | 'z', _)
+        )
+    };
+    let fields = crate::date::fields(pattern, crate::date::OF_DATES)?;
+    if matches!(language.as_str(), "en" | "") || !fields.iter().any(named) {
+        return Ok(());
     }
-    if units.is_empty() && places.is_empty() {
-        units.push('0');
+    let message = format!("names in the language `{language}` are not available");
+    fail(Kind::Unsupported, message)
+}
+
+/// A pattern for a date with the names of another language in the place of their letters.
+pub(crate) fn in_language(
+    this: &Value,
+    pattern: &Text,
+    millis: i64,
+    zone: &TimeZone,
+) -> Outcome<Text> {
+    let language = language_of(this)?;
+    if matches!(language.as_str(), "en" | "") {
+        return Ok(pattern.clone());
     }
-    let point = if places.is_empty() { "" } else { "." };
-    Ok(format!("{sign}{prefix}{units}{point}{places}{suffix}"))
+    let at = zoned(millis, zone)?;
+    let (mut out, mut quoted) = (String::new(), String::new());
+    let close = |out: &mut String, quoted: &mut String| {
+        if !quoted.is_empty() {
+            out.push_str(&format!("'{}'", quoted.replace('\'', "''")));
+            quoted.clear();
+        }
+    };
+    for field in crate::date::fields(pattern, crate::date::OF_DATES)? {
+        let name = match field {
+            Field::Letters('M' | 'L', 4..) => month_name(&language, at.month()),
+            Field::Letters('E', 4..) => day_name(&language, at.weekday()),
+            Field::Letters('M' | 'L' | 'E', 3) | Field::Letters('E' | 'a' | 'G' | 'z', _) => None,
+            Field::Letters(letter, count) => {
+                close(&mut out, &mut quoted);
+                out.extend(std::iter::repeat_n(letter, count));
+                continue;
+            }
+            Field::Text(text) => Some(text),
+        };
+        let Some(name) = name else {
+            let message = format!("names in the language `{language}` are not available");
+            return fail(Kind::Unsupported, message);
+        };
+        quoted.push_str(&name);
+    }
+    close(&mut out, &mut quoted);
+    Ok(Text::from(out))
+}
+
+fn month_name(language: &str, month: i8) -> Option<String> {
+    let names = match language {
+        "fr" => {
+            "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+        }
+        "de" => {
+            "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
+        }
+        "es" => {
+            "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
+        }
+        "it" => {
+            "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"
+        }
+        "nl" => {
+            "januari februari maart april mei juni juli augustus september oktober november december"
+        }
+        "pt" => {
+            "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro"
+        }
+        _ => return None,
+    };
+    let at = usize::try_from(month).ok()?.checked_sub(1)?;
+    names.split(' ').nth(at).map(str::to_owned)
+}
+
+fn day_name(language: &str, day: jiff::civil::Weekday) -> Option<String> {
+    let names = match language {
+        "fr" => "lundi mardi mercredi jeudi vendredi samedi dimanche",
+        "de" => "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
+        "es" => "lunes martes miércoles jueves viernes sábado domingo",
+        "it" => "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+        "nl" => "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+        _ => return None,
+    };
+    let at = usize::try_from(day.to_monday_zero_offset()).ok()?;
+    names.split(' ').nth(at).map(str::to_owned)
 }

@@ -9,7 +9,9 @@ mod calculation;
 mod constants;
 mod dating;
 mod known;
+mod messaging;
 mod printf;
+mod sources;
 mod stateful;
 mod streaming;
 mod time_unit;
@@ -22,18 +24,24 @@ pub(crate) use arguments::Arguments;
 pub(crate) use calculation::{digits, exact, meet, rounded, rounding_of};
 pub(crate) use constants::{constant, is_rounding};
 pub(crate) use dating::{
-    calendar_at, calendar_millis, calendar_zoned, date_format, decimal_text, move_calendar,
-    read_temporal, with_fields,
+    calendar_at, calendar_millis, calendar_zoned, date_format, date_style, in_language,
+    move_calendar, read_temporal, reads_english, time_style, with_fields,
 };
 pub(crate) use known::is_known_elsewhere;
-pub(crate) use printf::{format, replace_matches};
+pub(crate) use messaging::{
+    format_number, in_english, message, number_format, number_format_in, number_pattern,
+};
+pub(crate) use printf::{format, grouped, replace_matches};
+pub(crate) use sources::{
+    next_line, next_token, random_below, random_bits, random_double, strict_logarithm, token,
+};
 pub(crate) use stateful::{
     Search, address, byte_argument, letter_range, matcher_group, matcher_step, rewrite,
 };
 pub(crate) use streaming::{map_stream, streamed};
 pub(crate) use walking::{
-    add_entry, apply_entry, curry, distinct, extreme, flatten, keep, like, map_like, partition,
-    sorted,
+    add_entry, apply_entry, comparator, curry, distinct, extreme, flatten, keep, like, map_like,
+    partition, sorted,
 };
 
 use crate::error::Outcome;

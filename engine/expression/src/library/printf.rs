@@ -67,6 +67,8 @@ struct Conversion {
     width: usize,
     precision: Option<usize>,
     letter: char,
+    /// What of a date is asked for: the letter behind `t`.
+    field: Option<char>,
     index: Option<usize>,
 }
 
@@ -76,7 +78,7 @@ fn illegal<T>(message: String) -> Outcome<T> {
     ))
 }
 
-/// Java's `String.format` for the conversions `s d f x X o c b n e %`.
+/// Java's `String.format`, but for hexadecimal floating numbers.
 pub(crate) fn format(run: &Run<'_>, pattern: &Value, values: &[Value]) -> Outcome<Value> {
     let (pattern, values) = match (pattern, values.split_first()) {
         (Value::Object(object), Some((first, rest))) => match &**object {
@@ -117,6 +119,7 @@ pub(crate) fn format(run: &Run<'_>, pattern: &Value, values: &[Value]) -> Outcom
                     conversion.index = digits.parse().ok();
                     digits.clear();
                 }
+                Some('<') if digits.is_empty() => conversion.index = Some(next),
                 Some(flag @ ('-' | '+' | ' ' | ',' | '#' | '(')) => conversion.flags.push(flag),
                 Some('0') if digits.is_empty() => conversion.flags.push('0'),
                 Some(digit) if digit.is_ascii_digit() => digits.push(digit),
@@ -138,6 +141,12 @@ pub(crate) fn format(run: &Run<'_>, pattern: &Value, values: &[Value]) -> Outcom
             return illegal("a format ends in `%`".to_owned());
         };
         conversion.letter = kind;
+        if matches!(kind, 't' | 'T') {
+            conversion.field = letters.next();
+        }
+        if conversion.width == 0 && conversion.flags.contains(['-', '0']) && kind != 'n' {
+            return illegal("a flag of a format needs a width".to_owned());
+        }
         if conversion.width > 10_000 || conversion.precision.is_some_and(|it| it > 1_000) {
             return crate::run::limit("a string grows too long");
         }
@@ -196,14 +205,22 @@ fn convert(run: &Run<'_>, conversion: &Conversion, value: &Value) -> Outcome<Str
                 return wrong();
             };
             let bits = match value {
+                Value::Byte(number) => u64::from(*number as u8),
                 Value::Integer(number) => u64::from(*number as u32),
                 _ => number as u64,
             };
-            if conversion.letter == 'o' {
-                format!("{bits:o}")
+            let (prefix, digits) = if conversion.letter == 'o' {
+                ("0", format!("{bits:o}"))
             } else {
-                format!("{bits:x}")
-            }
+                ("0x", format!("{bits:x}"))
+            };
+            let has = |flag| conversion.flags.contains(flag);
+            let prefix = if has('#') { prefix } else { "" };
+            let width = match conversion.width {
+                width if has('0') => width.saturating_sub(prefix.len()),
+                _ => 0,
+            };
+            format!("{prefix}{digits:0>width$}")
         }
         'f' => {
             let decimal = match value {
@@ -218,26 +235,30 @@ fn convert(run: &Run<'_>, conversion: &Conversion, value: &Value) -> Outcome<Str
             let places = conversion.precision.unwrap_or(6) as i64;
             signed(conversion, plain(&decimal, places))
         }
-        'e' => match value {
-            Value::Double(number) => {
-                let text = format!("{:.*e}", conversion.precision.unwrap_or(6), number);
-                let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-                let exponent: i32 = exponent.parse().unwrap_or(0);
-                let sign = if exponent < 0 { '-' } else { '+' };
-                format!("{mantissa}e{sign}{:02}", exponent.abs())
-            }
-            _ => return wrong(),
-        },
+        'e' | 'E' | 'g' | 'G' => {
+            let decimal = match value {
+                Value::BigDecimal(_) | Value::Double(_) | Value::Float(_) => {
+                    number(value).and_then(|number| number.to_decimal())
+                }
+                _ => None,
+            };
+            let Some(decimal) = decimal else {
+                return wrong();
+            };
+            let places = conversion.precision.unwrap_or(6);
+            let text = if matches!(conversion.letter, 'e' | 'E') {
+                scientific(&decimal, places as i64)
+            } else {
+                general(&decimal, places.max(1) as i64)
+            };
+            signed(conversion, text)
+        }
+        't' | 'T' => dated(run, conversion, value)?,
         'h' | 'H' => {
             let code = crate::call::named(run, value, "hashCode", &[])?;
             format!("{:x}", code.as_i64().unwrap_or(0) as i32)
         }
-        other => {
-            return fail(
-                Kind::Unsupported,
-                format!("`%{other}` in a format is not supported"),
-            );
-        }
+        other => return illegal(format!("`%{other}` is no conversion of a format")),
     };
     if let (Some(precision), 's' | 'S') = (conversion.precision, conversion.letter) {
         text = text.chars().take(precision).collect();
@@ -246,6 +267,108 @@ fn convert(run: &Run<'_>, conversion: &Conversion, value: &Value) -> Outcome<Str
         text = text.to_uppercase();
     }
     Ok(text)
+}
+
+/// A decimal with one digit before the point and so many behind it: `1.234568e+04`.
+fn scientific(decimal: &Decimal, places: i64) -> String {
+    let rounded = match decimal.digits.sign() {
+        num_bigint::Sign::NoSign => Decimal::new(0.into(), places),
+        _ => {
+            let wanted = decimal.scale - decimal.precision() + places + 1;
+            decimal.with_scale(wanted)
+        }
+    };
+    // Rounding may have added a digit: 9.99 to 10.0.
+    let zero = rounded.digits.sign() == num_bigint::Sign::NoSign;
+    let exponent = if zero {
+        0
+    } else {
+        rounded.precision() - rounded.scale - 1
+    };
+    let mantissa = Decimal::new(rounded.digits.clone(), rounded.scale + exponent);
+    let sign = if exponent < 0 { '-' } else { '+' };
+    format!(
+        "{}e{sign}{:02}",
+        plain(&mantissa, places),
+        exponent.unsigned_abs()
+    )
+}
+
+/// `%g`: so many digits, in scientific notation where the number is very large or small.
+fn general(decimal: &Decimal, digits: i64) -> String {
+    if decimal.digits.sign() == num_bigint::Sign::NoSign {
+        return plain(decimal, digits - 1);
+    }
+    let exponent = decimal.precision() - decimal.scale - 1;
+    let rounded = decimal.with_scale(digits - 1 - exponent);
+    let exponent = rounded.precision() - rounded.scale - 1;
+    if (-4..digits).contains(&exponent) {
+        plain(decimal, digits - 1 - exponent)
+    } else {
+        scientific(decimal, digits - 1)
+    }
+}
+
+/// `%tY` and its like: a part of a date.
+fn dated(run: &Run<'_>, conversion: &Conversion, value: &Value) -> Outcome<String> {
+    let context = run.state.context.zone();
+    let at = match value {
+        Value::Date(millis) | Value::Long(millis) => crate::date::zoned(*millis, context)?,
+        Value::Object(object) => match &**object {
+            Object::Calendar { .. } => crate::library::calendar_zoned(value)?,
+            Object::Zoned(at) | Object::OffsetDateTime(at) => at.clone(),
+            Object::LocalDateTime(at) => match jiff::tz::TimeZone::UTC
+                .to_ambiguous_zoned_datetime(*at)
+                .compatible()
+            {
+                Ok(at) => at,
+                Err(_) => return illegal("the date is out of the calendar".to_owned()),
+            },
+            _ => return fail(Kind::Unsupported, "`%t` takes dates with a time here"),
+        },
+        other => {
+            let class = crate::class::short_name(other);
+            return illegal(format!("`%t` does not take {class}"));
+        }
+    };
+    let pattern = match conversion.field {
+        Some('Y') => "yyyy",
+        Some('y') => "yy",
+        Some('m') => "MM",
+        Some('d') => "dd",
+        Some('e') => "d",
+        Some('B') => "MMMM",
+        Some('b' | 'h') => "MMM",
+        Some('A') => "EEEE",
+        Some('a') => "EEE",
+        Some('H') => "HH",
+        Some('k') => "H",
+        Some('I') => "hh",
+        Some('l') => "h",
+        Some('M') => "mm",
+        Some('S') => "ss",
+        Some('L') => "SSS",
+        Some('p') => "a",
+        Some('Z') => "z",
+        Some('z') => "Z",
+        Some('j') => "DDD",
+        Some('T') => "HH:mm:ss",
+        Some('R') => "HH:mm",
+        Some('r') => "hh:mm:ss a",
+        Some('D') => "MM/dd/yy",
+        Some('F') => "yyyy-MM-dd",
+        Some('c') => "EEE MMM dd HH:mm:ss z yyyy",
+        Some('s') => return Ok(at.timestamp().as_second().to_string()),
+        Some('Q') => return Ok(at.timestamp().as_millisecond().to_string()),
+        Some('C') => return Ok(format!("{:02}", at.year() / 100)),
+        Some('N') => return Ok(format!("{:09}", at.subsec_nanosecond())),
+        _ => return illegal("`%t` needs a part of a date".to_owned()),
+    };
+    let text = crate::date::format_zoned(&at, pattern)?;
+    Ok(match conversion.field {
+        Some('p') => text.to_lowercase(),
+        _ => text,
+    })
 }
 
 /// A decimal with so many places.

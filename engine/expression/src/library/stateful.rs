@@ -15,7 +15,7 @@ pub(crate) fn rewrite(
     let Value::Object(object) = this else {
         return mismatch();
     };
-    let Object::StringBuilder(text) = &**object else {
+    let Object::StringBuilder { text, .. } = &**object else {
         return mismatch();
     };
     let changed = change(&lock(text));

@@ -75,7 +75,9 @@ pub(crate) fn keep(run: &Run<'_>, list: &List, values: &Value, wanted: bool) -> 
 /// A new collection of the same kind.
 pub(crate) fn like(run: &Run<'_>, this: &Value, items: Vec<Value>) -> Outcome<Value> {
     let kind = match this {
-        Value::List(list) if list.kind() != ListKind::Immutable => list.kind(),
+        Value::List(list) if !matches!(list.kind(), ListKind::Immutable | ListKind::Fixed) => {
+            list.kind()
+        }
         _ => ListKind::ArrayList,
     };
     run.sequence(kind, items)
@@ -153,9 +155,60 @@ fn order(run: &Run<'_>, closure: Option<&Value>, one: &Value, two: &Value) -> Ou
     run.charge(1)?;
     match closure {
         Some(callee @ Value::Closure(closure)) => order_by(run, closure, callee, one, two),
+        Some(Value::Object(object)) => match &**object {
+            Object::Constant {
+                class: "java.util.Comparator",
+                name,
+                ..
+            } => compare_as(name, one, two),
+            _ => mismatch(),
+        },
+        Some(Value::Null) | None => naturally(one, two),
         Some(_) => mismatch(),
-        None => compare(one, two),
     }
+}
+
+/// Java's own comparators.
+fn compare_as(name: &str, one: &Value, two: &Value) -> Outcome<Ordering> {
+    match (name, one.as_str(), two.as_str()) {
+        (REVERSED, ..) => compare(two, one),
+        (_, Some(one), Some(two)) => {
+            let folded = |text: &str| text.to_uppercase().to_lowercase();
+            let (one, two) = (folded(one), folded(two));
+            Ok(one.encode_utf16().cmp(two.encode_utf16()))
+        }
+        _ => mismatch(),
+    }
+}
+
+const REVERSED: &str = "reverseOrder";
+
+/// The comparator of `Collections.reverseOrder()`, or of `String.CASE_INSENSITIVE_ORDER`.
+pub(crate) fn comparator(reversed: bool) -> Value {
+    Value::object(Object::Constant {
+        class: "java.util.Comparator",
+        name: if reversed {
+            REVERSED
+        } else {
+            "CASE_INSENSITIVE_ORDER"
+        },
+        ordinal: i32::from(reversed),
+    })
+}
+
+/// Groovy's order of members: values of classes that cannot be compared go by their hash codes.
+fn naturally(one: &Value, two: &Value) -> Outcome<Ordering> {
+    compare(one, two).or_else(|error| {
+        let hash = |value: &Value| match value {
+            // Their hash codes differ from run to run.
+            Value::Object(_) | Value::Closure(_) | Value::Class(_) | Value::Pattern(_) => None,
+            data => Some(Key::new(data.clone()).hash_code()),
+        };
+        match (hash(one), hash(two)) {
+            (Some(one), Some(two)) if one != two => Ok(one.cmp(&two)),
+            _ => Err(error),
+        }
+    })
 }
 
 /// Sorted copies: a stable merge sort, so that failing comparisons end it.

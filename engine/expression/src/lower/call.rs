@@ -150,6 +150,11 @@ impl Lowering<'_> {
                 // A root that holds a closure; other names are methods that do not exist.
                 let _ = self.tables.add_name(&name.text);
             }
+            if matches!(name.text.as_str(), "call" | "doCall")
+                && let Some(recursive) = self.recursive.last_mut()
+            {
+                *recursive = true;
+            }
             self.helper("script_call", span);
             self.push(&format!("{},", quote(&name.text)));
         }

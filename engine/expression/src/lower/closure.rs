@@ -36,6 +36,7 @@ impl Lowering<'_> {
                 }
             }
         }
+        self.recursive.push(false);
         let outer = std::mem::replace(&mut self.deepest, self.depth);
         self.helper("closure", span);
         self.push("|");
@@ -54,6 +55,7 @@ impl Lowering<'_> {
         self.switches = switches;
         self.labels = labels;
         self.scopes.pop();
+        signature.recursive = self.recursive.pop() == Some(true);
         signature.weight = 1 + (self.deepest - self.depth) / LEVELS_PER_CALL;
         self.deepest = self.deepest.max(outer);
         let index = self.tables.add_signature(signature);

@@ -57,6 +57,8 @@ pub(crate) struct Lowering<'a> {
     labels: Vec<Label>,
     static_imports: Vec<StaticImport>,
     sites: Vec<Span>,
+    /// For each closure around, whether it calls itself.
+    recursive: Vec<bool>,
 }
 
 /// A variable of the script.
@@ -106,6 +108,7 @@ impl<'a> Lowering<'a> {
             deepest: 0,
             nesting,
             switches: Vec::new(),
+            recursive: Vec::new(),
             labels: Vec::new(),
             static_imports: Vec::new(),
             sites: Vec::new(),

@@ -72,7 +72,7 @@ pub(crate) fn add(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Value> 
         (Value::Map(one), Value::Map(two)) => return add_maps(run, one, two),
         (Value::Date(millis), Value::Integer(days)) => return Ok(add_days(*millis, *days)),
         (Value::Object(object), _) => {
-            if let (Object::StringBuilder(text), Some(right)) = (&**object, right.as_str()) {
+            if let (Object::StringBuilder { text, .. }, Some(right)) = (&**object, right.as_str()) {
                 let text = format!("{}{right}", lock(text));
                 return run.text(text);
             }
@@ -180,6 +180,7 @@ pub(crate) fn subtract(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Va
             let unwanted = crate::text::to_text(run, right)?;
             run.text(text.replacen(&*unwanted, "", 1))
         }
+        (Value::List(_), Value::Null) => ambiguous("minus", left),
         (Value::List(list), _) => remove_all(run, list, right),
         (Value::Map(one), Value::Map(two)) => {
             let mut kept = Vec::new();
@@ -196,6 +197,7 @@ pub(crate) fn subtract(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Va
             let day = |millis: i64| millis.div_euclid(86_400_000);
             Ok(Value::Integer((day(*left) - day(*right)) as i32))
         }
+        (Value::Date(_), Value::Null) => fail(Kind::NullPointer, "a date less null"),
         (_, Value::Null) if number(left).is_some() => ambiguous("minus", left),
         _ => no_operator("minus", left, right),
     }

@@ -120,10 +120,10 @@ pub(crate) fn shift_left(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<
         (Value::String(_) | Value::GString(_), _) => {
             let mut text = left.as_str().unwrap_or_default().to_owned();
             crate::text::append(run, &mut text, right)?;
-            Ok(Value::object(Object::StringBuilder(text.into())))
+            Ok(Value::object(Object::builder(text, true)))
         }
         (Value::Object(object), _) => {
-            if let Object::StringBuilder(text) = &**object {
+            if let Object::StringBuilder { text, .. } = &**object {
                 let more = crate::text::to_text(run, right)?;
                 run.room_for_text(lock(text).len() + more.len())?;
                 lock(text).push_str(&more);

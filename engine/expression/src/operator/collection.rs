@@ -17,7 +17,7 @@ pub(crate) fn add_lists(
         Some(more) => items.extend(more),
         None => items.push(right.clone()),
     }
-    let kind = if kind == ListKind::Immutable {
+    let kind = if matches!(kind, ListKind::Immutable | ListKind::Fixed) {
         ListKind::ArrayList
     } else {
         kind
@@ -58,7 +58,7 @@ pub(crate) fn remove_all(run: &Run<'_>, list: &List, right: &Value) -> Outcome<V
             kept.push(item);
         }
     }
-    let kind = if list.kind() == ListKind::Immutable {
+    let kind = if matches!(list.kind(), ListKind::Immutable | ListKind::Fixed) {
         ListKind::ArrayList
     } else {
         list.kind()

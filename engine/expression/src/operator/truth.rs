@@ -25,7 +25,7 @@ pub(crate) fn truth(run: &Run<'_>, value: &Value) -> bool {
         Value::Object(object) => match &**object {
             Object::Matcher { .. } => crate::regex::find_from_start(run, object),
             Object::Iterator { items, next } => *lock(next) < items.len(),
-            Object::StringBuilder(text) => !lock(text).is_empty(),
+            Object::StringBuilder { text, .. } => !lock(text).is_empty(),
             _ => true,
         },
         Value::Date(_) | Value::Class(_) | Value::Pattern(_) | Value::Closure(_) => true,

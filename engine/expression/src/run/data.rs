@@ -73,10 +73,21 @@ impl Run<'_> {
         let (before, result, after) = target
             .poke_with(|items| {
                 let before = items.len();
+                let kept = (list.kind() == ListKind::Fixed).then(|| items.clone());
                 let result = write(items);
-                (before, result, items.len())
+                let after = items.len();
+                if let Some(kept) = kept.filter(|_| after != before) {
+                    *items = kept;
+                }
+                (before, result, after)
             })
             .map_or_else(|| limit("a list cannot be changed"), Ok)?;
+        if list.kind() == ListKind::Fixed && after != before {
+            return Err(Box::new(
+                EvalError::new(Kind::Other, "the length of this list cannot be changed")
+                    .thrown_as("java.lang.UnsupportedOperationException"),
+            ));
+        }
         if after > self.limits().collection_items {
             return limit("a list or map grows too large");
         }

@@ -85,6 +85,20 @@ fn constant_at(
     }))
 }
 
+/// The number of a month from 1, of a constant of `Month`.
+pub(crate) fn month_number(month: &Value) -> Outcome<i32> {
+    if let Value::Object(object) = month
+        && let Object::Constant {
+            class: "java.time.Month",
+            ordinal,
+            ..
+        } = &**object
+    {
+        return Ok(ordinal + 1);
+    }
+    mismatch()
+}
+
 /// The month of a number from 1.
 pub(crate) fn month(number: i8) -> Value {
     let at = usize::try_from(number - 1).unwrap_or(0);

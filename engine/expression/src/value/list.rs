@@ -15,6 +15,8 @@ pub(crate) enum ListKind {
     LinkedList,
     /// A view or fixed list whose writes are refused.
     Immutable,
+    /// What `Arrays.asList` gives: members can be replaced, none added or removed.
+    Fixed,
     /// `String[]`
     Strings,
     /// `Object[]` and arrays of other classes.

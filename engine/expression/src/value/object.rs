@@ -107,6 +107,8 @@ pub(crate) struct Signature {
     pub(crate) weight: usize,
     /// Whether the one parameter is the implicit `it`.
     pub(crate) implicit: bool,
+    /// Whether the body calls the closure itself, by `call(…)`.
+    pub(crate) recursive: bool,
 }
 
 /// A closure: a function of the script with what was bound to it.
@@ -152,10 +154,16 @@ impl Drop for Closure {
 /// A Java object with an identity of its own.
 pub enum Object {
     #[doc(hidden)]
-    StringBuilder(Mutex<String>),
+    StringBuilder {
+        text: Mutex<String>,
+        /// Whether it is a `StringBuffer`.
+        shared: bool,
+    },
     #[doc(hidden)]
     DateFormat {
-        pattern: Text,
+        pattern: Mutex<Text>,
+        /// The language of its names: `en`.
+        language: Text,
         zone: Mutex<Option<Text>>,
         lenient: Mutex<bool>,
     },
@@ -190,7 +198,11 @@ pub enum Object {
         value: Mutex<Value>,
     },
     #[doc(hidden)]
-    Throwable { class: Text, message: Value },
+    Throwable {
+        class: Text,
+        message: Value,
+        cause: Value,
+    },
     #[doc(hidden)]
     Matcher {
         pattern: Value,
@@ -208,9 +220,29 @@ pub enum Object {
     #[doc(hidden)]
     Formatter(Text),
     #[doc(hidden)]
-    DecimalFormat(Text),
+    DecimalFormat(Mutex<crate::number_format::NumberPattern>),
     #[doc(hidden)]
-    Random(Mutex<u64>),
+    MessageFormat(Text),
+    #[doc(hidden)]
+    Random {
+        seed: Mutex<u64>,
+        /// The second of two Gaussian numbers, made together.
+        spare: Mutex<Option<f64>>,
+    },
+    #[doc(hidden)]
+    Scanner {
+        text: Text,
+        at: Mutex<usize>,
+        delimiter: Mutex<Option<Text>>,
+    },
+    /// `StringJoiner`
+    #[doc(hidden)]
+    Joiner {
+        separator: Text,
+        prefix: Text,
+        suffix: Text,
+        pieces: Mutex<Vec<Text>>,
+    },
     #[doc(hidden)]
     Plain { class: Text },
     /// A constant of an enumeration.
@@ -275,9 +307,8 @@ impl Drop for Object {
             Self::Iterator { items, .. } | Self::Stream(items) => mem::take(items),
             Self::Collector { arguments, .. } => mem::take(arguments),
             Self::JsonBuilder(value) | Self::Entry { value, .. } => vec![inside(value)],
-            Self::Throwable { message: value, .. } | Self::Matcher { pattern: value, .. } => {
-                vec![mem::take(value)]
-            }
+            Self::Throwable { message, cause, .. } => vec![mem::take(message), mem::take(cause)],
+            Self::Matcher { pattern: value, .. } => vec![mem::take(value)],
             Self::Node(value) | Self::Optional(value) => value.take().into_iter().collect(),
             _ => return,
         });
@@ -299,6 +330,22 @@ pub struct MatcherState {
 }
 
 impl Object {
+    /// A `Random` with a seed.
+    pub(crate) fn random(seed: u64) -> Self {
+        Self::Random {
+            seed: Mutex::new((seed ^ 0x5_DEEC_E66D) & ((1 << 48) - 1)),
+            spare: Mutex::new(None),
+        }
+    }
+
+    /// A `StringBuilder`, or a `StringBuffer`, with a text.
+    pub(crate) fn builder(text: impl Into<String>, shared: bool) -> Self {
+        Self::StringBuilder {
+            text: Mutex::new(text.into()),
+            shared,
+        }
+    }
+
     /// Whether it is equal to others of the same content, as [`same`](Self::same) tells.
     pub(crate) const fn is_value(&self) -> bool {
         matches!(

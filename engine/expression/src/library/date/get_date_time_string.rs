@@ -12,7 +12,7 @@ pub(crate) static FUNCTION: Function = Function {
     parameters: "",
     result: "String",
     doc: "Date and time in the short US form.",
-    examples: &[("new Date(0L).dateTimeString", "1/1/70 12:00:00 AM")],
+    examples: &[("new Date(0L).dateTimeString", "1/1/70, 12:00:00 AM")],
     run,
 };
 
@@ -23,7 +23,7 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     };
     run.text(crate::date::format(
         *millis,
-        "M/d/yy h:mm:ss a",
+        "M/d/yy, h:mm:ss a",
         run.state.context.zone(),
     )?)
 }

@@ -19,10 +19,9 @@ pub(crate) static FUNCTION: Function = Function {
 fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let args = Arguments::new(arguments, 0, 1)?;
     let items = walk(run, this)?;
-    let separator = if args.len() == 0 {
-        Text::default()
-    } else {
-        args.letters(run, 0)?
+    let separator = match args.get(0) {
+        None | Some(Value::Null) => Text::default(),
+        Some(_) => args.letters(run, 0)?,
     };
     let mut out = String::new();
     for (index, item) in items.iter().enumerate() {

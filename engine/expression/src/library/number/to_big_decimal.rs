@@ -20,8 +20,9 @@ pub(crate) static FUNCTION: Function = Function {
 
 fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     Arguments::new(arguments, 0, 0)?;
-    let Some(num) = number(this) else {
-        return mismatch();
-    };
-    NumberType::BigDecimal.convert(&num)
+    match (this, number(this)) {
+        (Value::Float(_) | Value::Double(_), _) => NumberType::BigDecimal.parse(&this.to_text()),
+        (_, Some(number)) => NumberType::BigDecimal.convert(&number),
+        _ => mismatch(),
+    }
 }

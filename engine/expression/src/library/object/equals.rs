@@ -20,7 +20,7 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let args = Arguments::new(arguments, 1, 1)?;
     let other = args.value(0);
     match this {
-        Value::List(_) | Value::Map(_) => Ok(Value::Boolean(equal(run, this, other)?)),
+        Value::List(_) | Value::Map(_) | Value::Range(_) => Ok(Value::Boolean(equal(run, this, other)?)),
         _ => Ok(Value::Boolean(
             Key::new(this.clone()) == Key::new(other.clone()),
         )),

@@ -27,5 +27,6 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
         Value::Null => return fail(Kind::Other, "null is no date to format"),
         _ => return fail(Kind::Other, "only dates can be formatted"),
     };
+    let pattern = crate::library::in_language(this, &pattern, millis, &zone)?;
     run.text(crate::date::format(millis, &pattern, &zone)?)
 }

@@ -24,6 +24,7 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
         return fail(Kind::NullPointer, "a date needs a text");
     }
     let (pattern, zone) = crate::library::date_format(run, this)?;
+    crate::library::reads_english(this, &pattern)?;
     let lenient = match this {
         Value::Object(object) => match &**object {
             Object::DateFormat { lenient, .. } => *lock(lenient),

@@ -3,6 +3,7 @@
 use crate::convert::NumberType;
 use crate::error::Outcome;
 use crate::library::{Arguments, Function};
+use crate::operator::Number;
 use crate::run::Run;
 use crate::value::{Decimal, Value};
 
@@ -24,5 +25,8 @@ fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
             i64::from(args.int(1)?),
         )));
     }
-    NumberType::BigDecimal.convert(&args.number(0)?)
+    match args.number(0)? {
+        Number::Double(value) => NumberType::BigDecimal.parse(&Value::Double(value).to_text()),
+        number => NumberType::BigDecimal.convert(&number),
+    }
 }

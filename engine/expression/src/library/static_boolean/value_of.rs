@@ -11,15 +11,15 @@ pub(crate) static FUNCTION: Function = Function {
     parameters: "value: Object",
     result: "Boolean",
     doc: "The Boolean of a text.",
-    examples: &[("Boolean.valueOf('yes')", "false")],
+    examples: &[("Boolean.valueOf('yes')", "false"), ("Boolean.valueOf(null)", "false")],
     run,
 };
 
-fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let args = Arguments::new(arguments, 1, 1)?;
     match args.value(0) {
         Value::Boolean(value) => Ok(Value::Boolean(*value)),
-        Value::Null => crate::operator::ambiguous("valueOf", this),
+        Value::Null => Ok(Value::Boolean(false)),
         _ => Ok(Value::Boolean(args.text(0)?.eq_ignore_ascii_case("true"))),
     }
 }

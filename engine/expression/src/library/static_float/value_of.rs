@@ -1,7 +1,7 @@
 //! `static Float.valueOf`
 
 use crate::convert::NumberType;
-use crate::error::Outcome;
+use crate::error::{Kind, Outcome, fail};
 use crate::library::{Arguments, Function};
 use crate::run::Run;
 use crate::value::Value;
@@ -19,6 +19,7 @@ pub(crate) static FUNCTION: Function = Function {
 fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let args = Arguments::new(arguments, 1, 1)?;
     match args.value(0) {
+        Value::Null => fail(Kind::NullPointer, "null is not a number"),
         value if value.as_str().is_some() => NumberType::Float.parse(args.text(0)?),
         _ => NumberType::Float.convert(&args.number(0)?),
     }

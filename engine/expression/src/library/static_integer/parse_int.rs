@@ -21,15 +21,8 @@ fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
     if args.value(0).is_null() {
         return fail(Kind::Other, "null is not a number");
     }
-    if args.len() == 2 {
-        let radix = u32::try_from(args.int(1)?).unwrap_or(0);
-        if !(2..=36).contains(&radix) {
-            return fail(Kind::Other, "a radix is from 2 to 36");
-        }
-        return i32::from_str_radix(args.text(0)?, radix).map_or_else(
-            |_| crate::convert::not_a_number(args.text(0).unwrap_or_default()),
-            |value| Ok(Value::Integer(value)),
-        );
+    match args.len() {
+        1 => NumberType::Integer.parse(args.text(0)?),
+        _ => NumberType::Integer.parse_in(args.text(0)?, args.int(1)?),
     }
-    NumberType::Integer.parse(args.text(0)?)
 }

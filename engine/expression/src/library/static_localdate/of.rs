@@ -20,8 +20,13 @@ pub(crate) static FUNCTION: Function = Function {
 
 fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let args = Arguments::new(arguments, 3, 3)?;
-    let small = |index: usize| i8::try_from(args.int(index).ok()?).ok();
-    let date = i16::try_from(args.int(0)?).ok().zip(small(1)).zip(small(2));
+    let small = |number: i32| i8::try_from(number).ok();
+    let month = match args.value(1) {
+        month @ Value::Object(_) => crate::temporal::month_number(month)?,
+        _ => args.int(1)?,
+    };
+    let year = i16::try_from(args.int(0)?).ok();
+    let date = year.zip(small(month)).zip(small(args.int(2)?));
     match date.and_then(|((year, month), day)| jiff::civil::Date::new(year, month, day).ok()) {
         Some(date) => Ok(Value::object(Object::LocalDate(date))),
         None => fail(Kind::Other, "there is no such day"),

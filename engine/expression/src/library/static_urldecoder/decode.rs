@@ -1,5 +1,6 @@
 //! `static URLDecoder.decode`
 
+use crate::encoding::Charset;
 use crate::error::{Kind, Outcome, fail};
 use crate::library::{Arguments, Function};
 use crate::run::Run;
@@ -20,5 +21,8 @@ fn run(run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
     if args.value(0).is_null() {
         return fail(Kind::NullPointer, "`decode` cannot take null");
     }
-    run.text(crate::encoding::url_decode(args.text(0)?)?)
+    let charset = args
+        .get(1)
+        .map_or(Ok(Charset::Utf8), |name| Charset::of(run, name))?;
+    run.text(charset.decode(&crate::encoding::url_decode(args.text(0)?)?))
 }

@@ -1,9 +1,9 @@
 //! `static URLEncoder.encode`
 
+use crate::encoding::Charset;
 use crate::error::{Kind, Outcome, fail};
 use crate::library::{Arguments, Function};
 use crate::run::Run;
-use crate::text::to_text;
 use crate::value::Value;
 
 pub(crate) static FUNCTION: Function = Function {
@@ -21,10 +21,10 @@ fn run(run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
     if args.value(0).is_null() {
         return fail(Kind::NullPointer, "`encode` cannot take null");
     }
-    if args.len() == 2 && !to_text(run, args.value(1))?.eq_ignore_ascii_case("utf-8") {
-        return fail(Kind::Unsupported, "only UTF-8 is available");
-    }
+    let charset = args
+        .get(1)
+        .map_or(Ok(Charset::Utf8), |name| Charset::of(run, name))?;
     let text = args.text(0)?;
     run.charge(text.len() / 16)?;
-    run.text(crate::encoding::url_encode(text))
+    run.text(crate::encoding::url_encode(&charset.encode(text)))
 }

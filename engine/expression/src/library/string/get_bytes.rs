@@ -1,6 +1,7 @@
 //! `String.getBytes`
 
-use crate::error::{Kind, Outcome, fail};
+use crate::encoding::{Charset, byte_array};
+use crate::error::Outcome;
 use crate::library::{Arguments, Function};
 use crate::run::Run;
 use crate::text::to_text;
@@ -11,22 +12,20 @@ pub(crate) static FUNCTION: Function = Function {
     name: "getBytes",
     parameters: "charset: String?",
     result: "byte[]",
-    doc: "The bytes of the text in UTF-8.",
-    examples: &[("'ab'.getBytes()", "[97, 98]")],
+    doc: "The bytes of the text in UTF-8 or another character set.",
+    examples: &[
+        ("'ab'.getBytes()", "[97, 98]"),
+        ("'é'.getBytes('ISO-8859-1')", "[-23]"),
+    ],
     run,
 };
 
 fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let args = Arguments::new(arguments, 0, 1)?;
     let text = to_text(run, this)?;
-    if args.len() == 1 {
-        let charset = to_text(run, args.value(0))?.to_ascii_uppercase();
-        if !matches!(charset.as_str(), "UTF-8" | "UTF8" | "US-ASCII" | "ASCII") {
-            return fail(
-                Kind::Unsupported,
-                format!("bytes in {charset} are not available"),
-            );
-        }
-    }
-    crate::encoding::byte_array(run, text.as_bytes())
+    let charset = args
+        .get(0)
+        .map_or(Ok(Charset::Utf8), |name| Charset::of(run, name))?;
+    run.room_for_text(text.len().saturating_mul(2))?;
+    byte_array(run, &charset.encode(&text))
 }

@@ -21,7 +21,7 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let (Value::Object(object), Value::Character(letter)) = (this, args.value(1)) else {
         return mismatch();
     };
-    let Object::StringBuilder(text) = &**object else {
+    let Object::StringBuilder { text, .. } = &**object else {
         return mismatch();
     };
     let mut letters: Vec<char> = lock(text).chars().collect();

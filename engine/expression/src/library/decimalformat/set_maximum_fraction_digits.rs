@@ -1,0 +1,26 @@
+//! `DecimalFormat.setMaximumFractionDigits`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function, number_pattern};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "DecimalFormat",
+    name: "setMaximumFractionDigits",
+    parameters: "digits: Integer",
+    result: "null",
+    doc: "Sets how many places are shown at most.",
+    examples: &[("def f = new java.text.DecimalFormat('0.##'); f.setMaximumFractionDigits(1); f.format(1.25)", "1.2")],
+    run,
+};
+
+fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    const MOST: usize = 340;
+    let args = Arguments::new(arguments, 1, 1)?;
+    let places = usize::try_from(args.int(0)?).unwrap_or(0).min(MOST);
+    let mut pattern = number_pattern(this)?;
+    pattern.most_places = places;
+    pattern.least_places = pattern.least_places.min(places);
+    Ok(Value::Null)
+}

@@ -1,0 +1,23 @@
+//! `Scanner.hasNextInt`
+
+use crate::convert::NumberType;
+use crate::error::Outcome;
+use crate::library::{Arguments, Function, token};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "Scanner",
+    name: "hasNextInt",
+    parameters: "",
+    result: "Boolean",
+    doc: "Whether the next token is a number.",
+    examples: &[("new Scanner('5').hasNextInt()", "true"), ("new Scanner('a').hasNextInt()", "false")],
+    run,
+};
+
+fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    Arguments::new(arguments, 0, 0)?;
+    let fits = |token: &str| NumberType::Integer.parse(&token.replace(',', "")).is_ok();
+    Ok(Value::Boolean(token(run, this, false, fits)?.is_some()))
+}

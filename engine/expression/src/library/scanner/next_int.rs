@@ -1,0 +1,23 @@
+//! `Scanner.nextInt`
+
+use crate::convert::NumberType;
+use crate::error::Outcome;
+use crate::library::{Arguments, Function, next_token};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "Scanner",
+    name: "nextInt",
+    parameters: "",
+    result: "Integer",
+    doc: "The next token as a number.",
+    examples: &[("new Scanner('5 a').nextInt()", "5")],
+    run,
+};
+
+fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    Arguments::new(arguments, 0, 0)?;
+    let number = |token: &str| NumberType::Integer.parse(&token.replace(',', ""));
+    number(&next_token(run, this, |token| number(token).is_ok())?)
+}

@@ -1,0 +1,21 @@
+//! `static NumberFormat.getPercentInstance`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function, number_format_in};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "static NumberFormat",
+    name: "getPercentInstance",
+    parameters: "locale: Locale?",
+    result: "DecimalFormat",
+    doc: "A format of percentages.",
+    examples: &[("java.text.NumberFormat.getPercentInstance().format(0.25)", "25%")],
+    run,
+};
+
+fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    Arguments::new(arguments, 0, 1)?;
+    number_format_in("#,##0%", arguments)
+}

@@ -1,0 +1,26 @@
+//! `UUID.getMostSignificantBits`
+
+use crate::call::mismatch;
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "UUID",
+    name: "getMostSignificantBits",
+    parameters: "",
+    result: "Long",
+    doc: "The first half.",
+    examples: &[("new UUID(1L, 2L).getMostSignificantBits()", "1")],
+    run,
+};
+
+fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    Arguments::new(arguments, 0, 0)?;
+    let text = crate::text::to_text(run, this)?.replace('-', "");
+    let Ok(bits) = u128::from_str_radix(&text, 16) else {
+        return mismatch();
+    };
+    Ok(Value::Long((bits >> 64) as u64 as i64))
+}
