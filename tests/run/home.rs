@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 use crate::bindery::{Ended, command, root, run};
 use crate::target::{Target, connector};
+use crate::written::Written;
 
 /// A workspace.
 pub struct Home {
@@ -42,6 +43,16 @@ impl Home {
             words.extend(["--param", parameter]);
         }
         home.bindery(&words).expect(0);
+        home
+    }
+
+    /// A workspace with a connection to a service that a test wrote, and an endpoint of the same name.
+    pub fn over(service: &Written, connection: &str) -> Self {
+        let home = Self::new();
+        home.bindery(&["init"]).expect(0);
+        let (path, url) = (service.path().display().to_string(), service.url());
+        home.bindery(&["connection", "add", connection, &path, "--base-url", &url])
+            .expect(0);
         home
     }
 

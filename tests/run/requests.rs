@@ -434,7 +434,12 @@ fn what_is_asked_is_done_by_the_provisioning_job_or_at_once() {
     assert_eq!(tasks[0]["status"], "COMPLETE", "{tasks}");
     assert_eq!(tasks[1]["status"], "COMPLETE", "{tasks}");
     let links = home.json(&["links", "list", "--user", "grace.hopper"]);
-    assert_eq!(links.as_array().unwrap().len(), 1, "{links}");
+    let of = |kind: &str| {
+        let links = links.as_array().unwrap().iter();
+        links.filter(|l| l["entitlement_type"] == kind).count()
+    };
+    // The profile came with the account.
+    assert_eq!((of("Group"), of("Profile")), (1, 1), "{links}");
     // Where the security system says so, nobody waits for a job.
     home.says("[[security_system]]\nsystemname = \"acme\"\ninstant_provisioning = true");
     let made = ask(1);

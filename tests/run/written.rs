@@ -49,6 +49,8 @@ impl Answer {
 struct Known {
     answers: BTreeMap<String, Answer>,
     asked: Vec<String>,
+    /// What was sent, with the path.
+    sent: Vec<(String, String)>,
     /// Requests of these paths wait until so many have come.
     gate: Option<(Which, usize)>,
     waiting: usize,
@@ -157,6 +159,11 @@ impl Written {
         std::mem::take(&mut self.known.0.lock().unwrap().most)
     }
 
+    /// The bodies that were sent since the last look, each with its path.
+    pub fn sent(&self) -> Vec<(String, String)> {
+        std::mem::take(&mut self.known.0.lock().unwrap().sent)
+    }
+
     /// A command about the connector; `{}` stands for it.
     pub fn command(&self, words: &[&str]) -> Ended {
         run(self.process(words, &self.store))
@@ -220,6 +227,8 @@ fn serve(stream: TcpStream, (known, gate): &(Mutex<Known>, Condvar)) {
         let mut known = known.lock().unwrap();
         known.under_way -= 1;
         known.asked.push(path.clone());
+        let text = String::from_utf8_lossy(&body).into_owned();
+        known.sent.push((path.clone(), text));
         let mut alone = false;
         if let Some((of, count)) = known.gate
             && of(&path)

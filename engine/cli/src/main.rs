@@ -23,6 +23,7 @@ mod output;
 mod page;
 mod paint;
 mod parameters;
+mod parties;
 mod person;
 mod place;
 mod planned;

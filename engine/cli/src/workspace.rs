@@ -155,6 +155,7 @@ pub fn declare(workspace: &Workspace, store: &mut Repository) -> Result<(), Fail
                 .clone()
                 .unwrap_or_else(|| endpoint.name.clone()),
             security_system: workspace.system_of(&endpoint.name).to_owned(),
+            owner: endpoint.owner.clone(),
             customproperties: endpoint.customproperties.clone(),
         })
         .collect();

@@ -31,8 +31,9 @@ pub use origins::{UrlStart, origin_of, url_start};
 pub use package::{
     Attribute, AttributeContent, Connection, ConnectionKind, Correlation, Escape, LimitProfile,
     Loaded, LookupEntry, MAX_ARCHIVE, MAX_ENTRIES, MAX_EXPANDED, MAX_FILE, MAX_RATIO, Manifest,
-    NameRule, Packed, ParameterEntry, Refusal, Rewrite, Unpacked, UnpackedConnection, UserPolicy,
-    decode, load, load_from_bytes, pack, read_file, rewrite_archive, unpack,
+    NameRule, Packed, ParameterEntry, ReadBackEntry, Refusal, Rewrite, Unpacked,
+    UnpackedConnection, UserPolicy, decode, load, load_from_bytes, pack, read_file,
+    rewrite_archive, unpack,
 };
 pub use parameters::{ParameterUse, Parameters};
 pub use schema::{schema, schemas};

@@ -52,6 +52,7 @@ pub(crate) const fn noun(ty: FieldType) -> &'static str {
         FieldType::Entitlement => "an entitlement",
         FieldType::Endpoint => "an endpoint",
         FieldType::Task => "a task",
+        FieldType::Role => "a role",
         _ => "an",
     }
 }

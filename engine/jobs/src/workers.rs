@@ -74,6 +74,11 @@ pub async fn carry_out_all(
 ) -> Outcome<Worked> {
     let mut holder = site.store()?;
     let endpoint = holder.open_endpoint(workers.endpoint)?;
+    let endpoint = holder.place_of_tasks(&endpoint)?;
+    let workers = &Workers {
+        endpoint: &endpoint,
+        ..*workers
+    };
     let run = holder.begin_run(&endpoint, RunKind::Tasks, site.clock().now())?;
     let pool = Pool {
         site,

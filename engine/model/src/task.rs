@@ -106,7 +106,8 @@ pub struct TaskEntitlement {
     pub id: String,
 }
 
-/// A task, as the repository holds it. Its password, if it has one, is sealed and not among this.
+/// A task, as the repository holds it. Its password, if it has one, and the seed of its random numbers are
+/// sealed and not among this.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Task {
     /// Its number.
@@ -115,8 +116,10 @@ pub struct Task {
     pub request: Option<i64>,
     /// The task that has to be complete first.
     pub parent: Option<i64>,
-    /// The endpoint.
+    /// The endpoint whose target it is carried out at.
     pub endpoint: String,
+    /// The logical endpoint that it was asked for at (`ENDPOINTS_FILTER`).
+    pub logical: Option<String>,
     /// What is to be done.
     pub operation: Operation,
     /// The action of an update-user task.
@@ -151,8 +154,6 @@ pub struct Task {
     pub not_before: Option<i64>,
     /// The number of its ticket.
     pub ticket: Option<String>,
-    /// Where its random numbers start, so that a repetition renders what the first attempt rendered.
-    pub seed: u64,
     /// When it was made, in milliseconds since 1970.
     pub created: i64,
     /// When it changed last, in milliseconds since 1970.

@@ -12,7 +12,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use crate::failure::{Attempt, Failure};
 use crate::shape::{ACCOUNTS, ENTITLEMENTS, Parts, find, put, read_columns, text_of};
 use crate::staging::memberships_text;
-use crate::{lookups, scope, time};
+use crate::{associations, entitlement_effects, lookups, scope, time};
 
 /// Records an effect; returns the account's row.
 pub(crate) fn record(
@@ -32,10 +32,19 @@ pub(crate) fn record(
             name,
             columns,
             user,
-        } => work.create(account_id.as_deref(), name, columns, user.as_deref()),
-        Effect::AccountUpdated { account, columns } => {
+            memberships,
+        } => {
+            let row = work.create(account_id.as_deref(), name, columns, user.as_deref())?;
+            work.see(row, memberships.as_deref())
+        }
+        Effect::AccountUpdated {
+            account,
+            columns,
+            memberships,
+        } => {
             work.own_account(*account)?;
-            work.update(*account, &ACCOUNTS.split(columns))
+            work.update(*account, &ACCOUNTS.split(columns))?;
+            work.see(*account, memberships.as_deref())
         }
         Effect::AccountStatusChanged { account, status } => {
             work.own_account(*account)?;
@@ -51,6 +60,7 @@ pub(crate) fn record(
                  VALUES (?1, ?2, 'task', ?3) ON CONFLICT DO NOTHING",
                 params![account, entitlement, work.now],
             )?;
+            associations::renew(tx, *account)?;
             work.amend_memberships(*account, *entitlement, true)
         }
         Effect::AccessRemoved {
@@ -62,7 +72,29 @@ pub(crate) fn record(
                 "DELETE FROM links WHERE account = ?1 AND entitlement = ?2",
                 params![account, entitlement],
             )?;
+            associations::renew(tx, *account)?;
             work.amend_memberships(*account, *entitlement, false)
+        }
+        Effect::EntitlementCreated {
+            entitlement_type,
+            entitlement_id,
+            value,
+            columns,
+        } => {
+            let scope = scope::entitlement_type(tx, work.endpoint, entitlement_type)?;
+            let named = (entitlement_id.as_deref(), value.as_str());
+            entitlement_effects::create(tx, scope, named, columns, &work.now)
+        }
+        Effect::EntitlementUpdated {
+            entitlement,
+            columns,
+        } => {
+            work.own_entitlement(*entitlement)?;
+            entitlement_effects::update(tx, *entitlement, &ENTITLEMENTS.split(columns), &work.now)
+        }
+        Effect::EntitlementDeleted { entitlement } => {
+            work.own_entitlement(*entitlement)?;
+            entitlement_effects::delete(tx, *entitlement, &work.now)
         }
     }
 }
@@ -84,6 +116,10 @@ impl Work<'_> {
 
     fn own_link(&self, account: i64, entitlement: i64) -> Attempt<()> {
         self.own_account(account)?;
+        self.own_entitlement(entitlement)
+    }
+
+    fn own_entitlement(&self, entitlement: i64) -> Attempt<()> {
         let sql = "SELECT e.id FROM entitlements e JOIN entitlement_types t
                    ON t.id = e.entitlement_type WHERE e.id = ?1 AND t.endpoint = ?2";
         match lookups::owned(self.tx, sql, entitlement, self.endpoint)? {
@@ -206,6 +242,73 @@ impl Work<'_> {
         Ok(row)
     }
 
+    /// Makes the memberships and links of an account what its record says.
+    fn see(&self, row: i64, memberships: Option<&[Membership]>) -> Attempt<i64> {
+        let Some(memberships) = memberships else {
+            return Ok(row);
+        };
+        self.tx.execute(
+            "UPDATE accounts SET memberships = ?2 WHERE id = ?1",
+            params![row, memberships_text(Some(memberships))?],
+        )?;
+        for membership in memberships {
+            let wanted = self.members_of(membership)?;
+            let type_name = &membership.entitlement_type;
+            let mut held = lookups::read_all(
+                self.tx,
+                "SELECT l.entitlement FROM links l JOIN entitlements e ON e.id = l.entitlement
+                 JOIN entitlement_types t ON t.id = e.entitlement_type
+                 WHERE l.account = ?1 AND t.name = ?2 AND t.endpoint = ?3",
+                params![row, type_name, self.endpoint],
+                |r| Ok(r.get::<_, i64>(0)?),
+            )?;
+            held.retain(|entitlement| !wanted.contains(entitlement));
+            for stale in held {
+                self.tx
+                    .prepare_cached("DELETE FROM links WHERE account = ?1 AND entitlement = ?2")?
+                    .execute([row, stale])?;
+            }
+            for entitlement in wanted {
+                self.tx
+                    .prepare_cached(
+                        "INSERT INTO links (account, entitlement, origin, created)
+                         VALUES (?1, ?2, 'task', ?3) ON CONFLICT DO NOTHING",
+                    )?
+                    .execute(params![row, entitlement, self.now])?;
+            }
+        }
+        associations::renew(self.tx, row)?;
+        Ok(row)
+    }
+
+    /// The entitlements of the store that a membership names.
+    fn members_of(&self, membership: &Membership) -> Attempt<Vec<i64>> {
+        let column = ENTITLEMENTS.sql_column(&membership.key_field);
+        let mut found = Vec::new();
+        for id in &membership.ids {
+            let sql = match column {
+                Some(column) => format!("e.{column} = ?3"),
+                None => "CAST(json_extract(e.columns, ?4) AS TEXT) = ?3".to_owned(),
+            };
+            let path = format!("$.\"{}\"", membership.key_field.replace('"', ""));
+            let row = self
+                .tx
+                .prepare_cached(&format!(
+                    "SELECT e.id FROM entitlements e
+                     JOIN entitlement_types t ON t.id = e.entitlement_type
+                     WHERE t.endpoint = ?1 AND t.name = ?2 AND {sql} AND ?4 IS ?4
+                     ORDER BY e.status <> 'active', e.id LIMIT 1"
+                ))?
+                .query_row(
+                    params![self.endpoint, membership.entitlement_type, id, path],
+                    |r| r.get::<_, i64>(0),
+                )
+                .optional()?;
+            found.extend(row);
+        }
+        Ok(found)
+    }
+
     fn change_status(&self, row: i64, status: AccountStatus) -> Attempt<i64> {
         self.tx.execute(
             "UPDATE accounts SET status = ?2, changed = ?3 WHERE id = ?1",
@@ -214,6 +317,7 @@ impl Work<'_> {
         if status == AccountStatus::ManuallySuspended {
             self.tx
                 .execute("DELETE FROM links WHERE account = ?1", [row])?;
+            associations::renew(self.tx, row)?;
             self.tx.execute(
                 "UPDATE accounts SET memberships = NULL WHERE id = ?1",
                 [row],

@@ -118,7 +118,8 @@ impl JobRuns for Repository {
 
     fn open_tickets(&mut self, endpoint: &str) -> Outcome<Vec<i64>> {
         self.transact(|tx| {
-            let Some(endpoint) = scope::find_endpoint(tx, endpoint)? else {
+            let place = scope::place_of_tasks(tx, endpoint)?.map(|(row, _)| row);
+            let Some(endpoint) = place.or(scope::find_endpoint(tx, endpoint)?) else {
                 return Ok(Vec::new());
             };
             let mut open = lookups::read_all(
@@ -135,6 +136,8 @@ impl JobRuns for Repository {
 
     fn has_accounts(&mut self, endpoint: &str) -> Outcome<bool> {
         self.transact(|tx| {
+            let place = scope::place_of_tasks(tx, endpoint)?;
+            let endpoint = place.as_ref().map_or(endpoint, |(_, name)| name);
             Ok(tx
                 .prepare_cached(
                     "SELECT EXISTS (SELECT 1 FROM accounts a JOIN endpoints p ON p.id = a.endpoint

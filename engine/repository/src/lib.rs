@@ -9,10 +9,11 @@
 //! | `shape`, `comparison`, `difference`, `reconciliation` | staged rows against stored ones |
 //! | `links` | who has what |
 //! | `relations` | maps between entitlements, and their owners |
-//! | `endpoints` | what a workspace declares, and accounts of logical endpoints |
+//! | `associations` | accounts of logical endpoints |
+//! | `endpoints` | what a workspace declares |
 //! | `job_runs` | the history of jobs, one run of a job at a time |
 //! | `users`, `correlation` | the people, and which accounts are theirs |
-//! | `effects` | what provisioning proved |
+//! | `effects`, `entitlement_effects` | what provisioning proved |
 //! | `lookups`, `listing`, `task_listing`, `scope` | finding and listing |
 //! | `tasks`, `lanes`, `claims`, `journal`, `settlement` | tasks, their order, who works on them, what came of it |
 //! | `requests`, `subjects`, `standing`, `making` | what is asked for becomes tasks |
@@ -21,6 +22,7 @@
 //! | `seal`, `keyring`, `vault`, `secrets`, `rotation` | secrets that outlive a run |
 //! | `failure`, `time` | errors and times at the edge |
 
+mod associations;
 mod audit;
 mod claims;
 mod comparison;
@@ -29,6 +31,7 @@ mod decisions;
 mod difference;
 mod effects;
 mod endpoints;
+mod entitlement_effects;
 mod failure;
 mod holder;
 mod job_runs;

@@ -140,6 +140,32 @@ pub(crate) fn find_account(
     Ok(read_all(connection, &sql, params![endpoint, id_or_name], account)?.pop())
 }
 
+/// The account of a user at an endpoint: of several a present one, and of these the one of their name;
+/// else the one of their name that belongs to nobody.
+pub(crate) fn find_account_of(
+    connection: &Connection,
+    endpoint: &str,
+    username: &str,
+) -> Attempt<Option<Account>> {
+    let sql = format!(
+        "{ACCOUNT} WHERE p.name = ?1 AND a.user = ?2
+         ORDER BY a.status NOT IN {}, a.name IS NOT ?2, a.id LIMIT 1",
+        ACCOUNTS.present
+    );
+    let own = read_all(connection, &sql, params![endpoint, username], account)?.pop();
+    if own.is_some() {
+        return Ok(own);
+    }
+    let named = find_account(connection, endpoint, username)?;
+    Ok(named.filter(|account| account.user.is_none()))
+}
+
+/// The owners of an account that is no person's own, the first one first.
+pub(crate) fn owners_of(connection: &Connection, account: i64) -> Attempt<Vec<(u32, String)>> {
+    let sql = "SELECT rank, user FROM account_owners WHERE account = ?1 ORDER BY rank";
+    read_all(connection, sql, [account], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
 /// An entitlement by id, else by value.
 pub(crate) fn find_entitlement(
     connection: &Connection,
@@ -175,7 +201,6 @@ pub(crate) fn user(row: &Row<'_>) -> Attempt<User> {
     })
 }
 
-/// A user by name.
 /// Whether an account has an entitlement.
 pub(crate) fn is_linked(tx: &Connection, account: i64, entitlement: i64) -> Attempt<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM links WHERE account = ?1 AND entitlement = ?2)";
@@ -195,6 +220,7 @@ pub(crate) fn held_by(tx: &Connection, account: i64) -> Attempt<Vec<(String, Str
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// A user by name.
 pub(crate) fn find_user(connection: &Connection, username: &str) -> Attempt<Option<User>> {
     Ok(read_all(
         connection,

@@ -197,10 +197,10 @@ impl<'a> Making<'a> {
             .prepare_cached(
                 "INSERT INTO tasks (request, parent, endpoint, operation, action, status, user,
                      account, account_name, entitlement_type, entitlement, source, attributes,
-                     justification, comments, provisioning_comments, starts, ends, seed, created,
-                     changed, lane, due, ready)
+                     justification, comments, provisioning_comments, starts, ends, logical, created,
+                     changed, lane, due, ready, seed)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,
-                     ?17, ?18, ?19, ?20, ?20, ?21, ?22, ?22)",
+                     ?17, ?18, ?19, ?20, ?20, ?21, ?22, ?22, 0)",
             )?
             .execute(params![
                 self.request,
@@ -221,12 +221,16 @@ impl<'a> Making<'a> {
                 comment,
                 draft.start.map(time::text),
                 draft.end.map(time::text),
-                seed.cast_signed(),
+                self.subject.logical,
                 now,
                 self.subject.lane,
                 due,
             ])?;
         let id = self.tx.last_insert_rowid();
+        if !draft.status.is_over() {
+            let sealed = (self.seal)(&tasks::seed_place(id), &seed.to_string())?;
+            tasks::put_seed(self.tx, id, &sealed)?;
+        }
         let sets = matches!(
             draft.operation,
             Operation::CreateAccount | Operation::ChangePassword
@@ -236,7 +240,7 @@ impl<'a> Making<'a> {
             .as_ref()
             .filter(|_| sets && !draft.status.is_over())
         {
-            let sealed = (self.seal)(id, password)?;
+            let sealed = (self.seal)(&tasks::password_place(id), password)?;
             tasks::put_password(self.tx, id, &sealed)?;
         }
         self.made.push(TaskMade {

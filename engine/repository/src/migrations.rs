@@ -22,6 +22,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0008_resume.sql"),
     include_str!("../migrations/0006_tasks.sql"),
     include_str!("../migrations/0010_link_attributes.sql"),
+    include_str!("../migrations/0011_parties.sql"),
 ];
 
 /// Brings a store to the newest version.

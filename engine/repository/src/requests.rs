@@ -10,7 +10,7 @@
 use std::fmt;
 
 use bindery_connector::Outcome;
-use bindery_connector::ports::Timestamp;
+use bindery_connector::ports::{Parties, Timestamp};
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_model::catalogue::Operation;
 use bindery_model::{TaskEntitlement, TaskStatus};
@@ -23,7 +23,7 @@ use crate::failure::{Attempt, Failure};
 use crate::making::Making;
 use crate::seal::Sealed;
 use crate::subjects::{self, Subject};
-use crate::{Repository, lanes, scope, tasks, time};
+use crate::{Repository, lanes, lookups, scope, time};
 
 /// What is asked for. `Debug` shows no password and no attribute.
 #[derive(Clone)]
@@ -52,6 +52,8 @@ pub struct NewRequest {
     pub source: String,
     /// The person who asks.
     pub requestor: Option<String>,
+    /// Who else has part in it.
+    pub parties: Parties,
     /// Who makes the request, maybe for another; the audit trail names them.
     pub made_by: Option<String>,
     /// Not to be started before.
@@ -81,6 +83,7 @@ impl NewRequest {
             comments: None,
             source: "REQUEST".to_owned(),
             requestor: None,
+            parties: Parties::default(),
             made_by: None,
             start: None,
             end: None,
@@ -132,6 +135,9 @@ pub struct RequestMade {
     pub request: i64,
     /// Its endpoint.
     pub endpoint: String,
+    /// The endpoint that has the accounts, where that is another one (`ENDPOINTS_FILTER`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub carried_out_at: Option<String>,
     /// Its tasks, in the order in which they will be done.
     pub tasks: Vec<TaskMade>,
 }
@@ -145,9 +151,8 @@ impl Repository {
         // Numbers of tasks are known only inside, and sealing needs them: keys are found first.
         let mut keys = std::mem::take(&mut self.keys);
         let made = self.transact(|tx| {
-            let mut seal = |task: i64, password: &str| -> Attempt<Sealed> {
-                keys.seal(&tasks::password_place(task), password)
-            };
+            let mut seal =
+                |place: &str, secret: &str| -> Attempt<Sealed> { keys.seal(place, secret) };
             make(tx, wanted, &mut seal, now)
         });
         self.keys = keys;
@@ -155,8 +160,8 @@ impl Repository {
     }
 }
 
-/// Seals a password for a task.
-pub(crate) type Seal<'a> = &'a mut dyn FnMut(i64, &str) -> Attempt<Sealed>;
+/// Seals a secret for its place.
+pub(crate) type Seal<'a> = &'a mut dyn FnMut(&str, &str) -> Attempt<Sealed>;
 
 fn make(
     tx: &Connection,
@@ -164,10 +169,27 @@ fn make(
     seal: Seal<'_>,
     now: Timestamp,
 ) -> Attempt<RequestMade> {
-    let endpoint = scope::endpoint(tx, &wanted.endpoint)?;
-    require(wanted)?;
+    let named = scope::endpoint(tx, &wanted.endpoint)?;
+    require(tx, wanted)?;
+    let asked_at = wanted.endpoint.clone();
+    let place = scope::place_of_tasks(tx, &asked_at)?;
+    let moved;
+    let (endpoint, wanted) = match &place {
+        Some((row, name)) => {
+            moved = NewRequest {
+                endpoint: name.clone(),
+                ..wanted.clone()
+            };
+            (*row, &moved)
+        }
+        None => (named, wanted),
+    };
     let mut subject = subjects::resolve(tx, endpoint, wanted)?;
-    let request = insert_request(tx, endpoint, wanted, &subject, now)?;
+    if place.is_some() {
+        subject.logical = Some(named);
+        subjects::require_association(tx, (named, &asked_at), wanted, &subject)?;
+    }
+    let request = insert_request(tx, named, wanted, &subject, now)?;
     if subject.lane.is_empty() {
         subject.lane = match wanted.entitlements.first() {
             Some(named) => {
@@ -195,14 +217,34 @@ fn make(
     lanes::renew(tx, endpoint, &lane)?;
     Ok(RequestMade {
         request,
-        endpoint: wanted.endpoint.clone(),
+        endpoint: asked_at,
+        carried_out_at: place.map(|(_, name)| name),
         tasks: made,
     })
 }
 
 /// What a request must say.
-fn require(wanted: &NewRequest) -> Attempt<()> {
+fn require(tx: &Connection, wanted: &NewRequest) -> Attempt<()> {
     let operation = wanted.operation;
+    for (_, owner) in &wanted.parties.account_owners {
+        if lookups::find_user(tx, owner)?.is_none() {
+            return Err(subjects::refused(
+                format!("the store has no user `{owner}` to own the account"),
+                "see who is there with `bindery users list`; add one with `bindery users load`",
+            ));
+        }
+    }
+    let owns = matches!(
+        operation,
+        Operation::CreateAccount | Operation::UpdateAccount | Operation::AddAccess
+    );
+    if !owns && !wanted.parties.account_owners.is_empty() {
+        return Err(subjects::refused(
+            format!("{operation} gives an account no owners"),
+            "--account-owner goes with create-account, update-account, and add-access for an \
+             account that is yet to be made",
+        ));
+    }
     let needs_one = operation.is_access() || operation.is_about_entitlements();
     if needs_one && wanted.entitlements.is_empty() {
         let help = "name it with --entitlement TYPE=ID";
@@ -262,6 +304,11 @@ fn told(wanted: &NewRequest, subject: &Subject) -> String {
     {
         told.push_str(&format!(", asked by {requestor}"));
     }
+    let approvers = wanted.parties.approvers.iter().map(|(_, who)| who.as_str());
+    let approvers = approvers.collect::<Vec<_>>().join(", ");
+    if !approvers.is_empty() {
+        told.push_str(&format!(", approved by {approvers}"));
+    }
     for entitlement in &wanted.entitlements {
         told.push_str(&format!(
             ", {} {}",
@@ -280,7 +327,7 @@ fn insert_request(
 ) -> Attempt<i64> {
     tx.prepare_cached(
         "INSERT INTO requests (endpoint, operation, user, requestor, source, justification,
-             comments, made) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+             comments, made, parties) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
     .execute(params![
         endpoint,
@@ -290,7 +337,8 @@ fn insert_request(
         wanted.source,
         wanted.justification,
         wanted.comments,
-        time::text(now)
+        time::text(now),
+        serde_json::to_string(&wanted.parties)?
     ])?;
     Ok(tx.last_insert_rowid())
 }

@@ -51,6 +51,13 @@ const TABLES: &[Kept] = &[
         columns: 1,
     },
     Kept {
+        what: "the random numbers of a task",
+        select: "SELECT key, nonce, content, task FROM task_seeds",
+        update: "UPDATE task_seeds SET key = ?1, nonce = ?2, content = ?3 WHERE task = ?4",
+        place: |row| Ok(tasks::seed_place(row.get(3)?)),
+        columns: 1,
+    },
+    Kept {
         what: "an answer of a task",
         select: "SELECT key, nonce, content, task, step, item FROM journal WHERE key NOT NULL",
         update: "UPDATE journal SET key = ?1, nonce = ?2, content = ?3

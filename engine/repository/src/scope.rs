@@ -82,6 +82,18 @@ pub(crate) fn endpoint(tx: &Connection, name: &str) -> Attempt<i64> {
     })
 }
 
+/// Where the tasks of a logical endpoint are carried out: the row and name of the endpoint that has its
+/// accounts. `None` for one that has accounts of its own, or none at all.
+pub(crate) fn place_of_tasks(tx: &Connection, name: &str) -> Attempt<Option<(i64, String)>> {
+    Ok(tx
+        .prepare_cached(
+            "SELECT p.id, p.name FROM endpoints l JOIN endpoints p ON p.id = l.accounts_of
+             WHERE l.name = ?1 AND NOT EXISTS (SELECT 1 FROM accounts WHERE endpoint = l.id)",
+        )?
+        .query_row([name], |r| Ok((r.get(0)?, r.get(1)?)))
+        .optional()?)
+}
+
 /// The row of an entitlement type, made where there is none.
 pub(crate) fn entitlement_type(tx: &Connection, endpoint: i64, name: &str) -> Attempt<i64> {
     let mut query =

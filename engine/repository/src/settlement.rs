@@ -32,6 +32,7 @@ struct Held {
     operation: String,
     lane: String,
     user: Option<String>,
+    request: Option<i64>,
 }
 
 /// Settles a task; returns the account's row of an effect.
@@ -44,7 +45,7 @@ pub(crate) fn settle(
 ) -> Attempt<Option<i64>> {
     let held = tx
         .prepare_cached(
-            "SELECT t.endpoint, p.name, t.operation, t.lane, t.user FROM tasks t
+            "SELECT t.endpoint, p.name, t.operation, t.lane, t.user, t.request FROM tasks t
              JOIN endpoints p ON p.id = t.endpoint
              WHERE t.id = ?1 AND t.status = 2 AND t.worker = ?2 AND t.holder = ?3",
         )?
@@ -55,13 +56,17 @@ pub(crate) fn settle(
                 operation: r.get(2)?,
                 lane: r.get(3)?,
                 user: r.get(4)?,
+                request: r.get(5)?,
             })
         })
         .optional()?
         .ok_or_else(|| claims::lost(task))?;
     let mut row = None;
     for effect in &settlement.effects {
-        row = Some(effects::record(tx, &held.endpoint_name, effect, now)?);
+        let recorded = effects::record(tx, &held.endpoint_name, effect, now)?;
+        if !effect.is_about_entitlements() {
+            row = Some(recorded);
+        }
     }
     // A task cannot be settled as being worked on.
     let status = match settlement.status {
@@ -83,6 +88,11 @@ pub(crate) fn settle(
         settlement.ticket,
         time::text(now)
     ])?;
+    if status == TaskStatus::Complete
+        && let (Some(request), Some(account)) = (held.request, row)
+    {
+        keep_owners(tx, request, account)?;
+    }
     if held.operation == Operation::CreateAccount.name()
         && let Some(account) = made(tx, &held, status, row)?
     {
@@ -100,6 +110,22 @@ pub(crate) fn settle(
         },
     )?;
     Ok(row)
+}
+
+/// Keeps the owners that a request gives an account, in place of earlier ones.
+fn keep_owners(tx: &Connection, request: i64, account: i64) -> Attempt<()> {
+    let owners = tasks::parties(tx, request)?.account_owners;
+    if owners.is_empty() {
+        return Ok(());
+    }
+    tx.prepare_cached("DELETE FROM account_owners WHERE account = ?1")?
+        .execute([account])?;
+    let mut insert =
+        tx.prepare_cached("INSERT OR REPLACE INTO account_owners VALUES (?1, ?2, ?3)")?;
+    for (rank, user) in owners {
+        insert.execute(params![account, rank, user])?;
+    }
+    Ok(())
 }
 
 /// What follows from a task's new state: its secrets go, its children are woken or end with it.

@@ -12,8 +12,8 @@ use bindery_model::{Account, AccountRecord, Entitlement, EntitlementRecord, User
 
 use crate::scope::Place;
 use crate::{
-    Repository, correlation, effects, endpoints, lease, links, lookups, reconciliation, relations,
-    scope, staging, users,
+    Repository, associations, correlation, effects, endpoints, lease, links, lookups,
+    reconciliation, relations, scope, staging, users,
 };
 
 impl Store for Repository {
@@ -109,7 +109,7 @@ impl Store for Repository {
         run: RunId,
         filters: &[EndpointFilter],
     ) -> Outcome<Vec<AssociationChanges>> {
-        self.transact(|tx| endpoints::associate(tx, run, filters))
+        self.transact(|tx| associations::associate(tx, run, filters))
     }
 
     fn endpoint(&mut self, name: &str) -> Outcome<EndpointFacts> {
@@ -157,6 +157,18 @@ impl Store for Repository {
             endpoint,
             id_or_name,
         )?)
+    }
+
+    fn find_account_of(&mut self, endpoint: &str, username: &str) -> Outcome<Option<Account>> {
+        Ok(lookups::find_account_of(
+            &self.connection,
+            endpoint,
+            username,
+        )?)
+    }
+
+    fn owners_of(&mut self, account: i64) -> Outcome<Vec<(u32, String)>> {
+        Ok(lookups::owners_of(&self.connection, account)?)
     }
 
     fn find_entitlement(

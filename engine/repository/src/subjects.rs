@@ -28,6 +28,8 @@ pub(crate) struct Subject {
     pub open_create: Option<i64>,
     /// The lane; empty where there is no subject.
     pub lane: String,
+    /// The logical endpoint that it is asked for at.
+    pub logical: Option<i64>,
 }
 
 impl Subject {
@@ -209,6 +211,39 @@ pub(crate) fn row_of_user(tx: &Connection, endpoint: i64, username: &str) -> Att
         [row] => Some(*row),
         _ => None,
     })
+}
+
+/// What is done to an account as a whole through a logical endpoint takes one that belongs to it. Access
+/// does not: it is what makes an account belong.
+pub(crate) fn require_association(
+    tx: &Connection,
+    (logical, name): (i64, &str),
+    wanted: &NewRequest,
+    subject: &Subject,
+) -> Attempt<()> {
+    let operation = wanted.operation;
+    let Some(account) = subject.known.as_ref().filter(|_| {
+        !operation.is_access()
+            && !operation.is_about_entitlements()
+            && operation != Operation::CreateAccount
+    }) else {
+        return Ok(());
+    };
+    let is_associated: bool = tx
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM associations WHERE endpoint = ?1 AND account = ?2)",
+        )?
+        .query_row([logical, account.row], |r| r.get(0))?;
+    if is_associated {
+        return Ok(());
+    }
+    let account = account.name.as_deref().or(account.account_id.as_deref());
+    let account = account.unwrap_or_default();
+    let place = &wanted.endpoint;
+    Err(refused(
+        format!("the account {account} of {place} does not belong to {name}"),
+        &format!("ask with --endpoint {place}; access that {name} is about makes it belong"),
+    ))
 }
 
 fn check_owner(account: &Account, wanted: &NewRequest) -> Attempt<()> {

@@ -66,7 +66,7 @@ impl Repository {
             }
         };
         text(
-            "endpoint = (SELECT id FROM endpoints WHERE name = ?)",
+            "(SELECT id FROM endpoints WHERE name = ?) IN (endpoint, logical)",
             filter.endpoint.as_deref(),
         );
         text("user = ?", filter.user.as_deref());

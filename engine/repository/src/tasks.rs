@@ -1,7 +1,7 @@
 //! Tasks as rows, and the port of the workers, answered: each method is one transaction.
 
 use bindery_connector::Outcome;
-use bindery_connector::ports::{JournalEntry, RequestFacts, Settlement, Tasks, Timestamp};
+use bindery_connector::ports::{JournalEntry, Parties, RequestFacts, Settlement, Tasks, Timestamp};
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_model::catalogue::Operation;
 use bindery_model::{Task, TaskEntitlement, TaskStatus};
@@ -9,13 +9,14 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::failure::{Attempt, Failure};
 use crate::seal::Sealed;
-use crate::{Repository, claims, journal, lookups, settlement, time};
+use crate::{Repository, claims, journal, lookups, scope, settlement, time};
 
 /// The columns of a task, in the order that [`task`] reads them; of a query and of `RETURNING` alike.
 pub(crate) const TASK: &str = "id, request, parent, \
      (SELECT p.name FROM endpoints p WHERE p.id = tasks.endpoint), operation, action, status, user, \
      account, account_name, entitlement_type, entitlement, source, attributes, justification, \
-     comments, provisioning_comments, tries, starts, ends, not_before, ticket, seed, created, changed";
+     comments, provisioning_comments, tries, starts, ends, not_before, ticket, \
+     (SELECT p.name FROM endpoints p WHERE p.id = tasks.logical), created, changed";
 
 /// The states in which a task is still to be done, as the index of open tasks has them.
 pub(crate) const OPEN: &str = "status IN (1, 2, 5, 6)";
@@ -36,6 +37,7 @@ pub(crate) fn task(row: &Row<'_>) -> Attempt<Task> {
         request: row.get(1)?,
         parent: row.get(2)?,
         endpoint: row.get(3)?,
+        logical: row.get(22)?,
         operation: Operation::find(&operation).ok_or(Failure::Json)?,
         action: row.get(5)?,
         status: status_of(status).ok_or(Failure::Json)?,
@@ -60,7 +62,6 @@ pub(crate) fn task(row: &Row<'_>) -> Attempt<Task> {
         end: moment(19)?,
         not_before: moment(20)?,
         ticket: row.get(21)?,
-        seed: row.get::<_, i64>(22)?.cast_unsigned(),
         created: moment(23)?.unwrap_or_default(),
         changed: moment(24)?.unwrap_or_default(),
     })
@@ -91,9 +92,27 @@ pub(crate) fn put_password(tx: &Connection, task: i64, sealed: &Sealed) -> Attem
     Ok(())
 }
 
+/// What the seed of a task's random numbers is bound to.
+pub(crate) fn seed_place(task: i64) -> String {
+    format!("task\0{task}\0seed")
+}
+
+/// Puts a sealed seed to its task.
+pub(crate) fn put_seed(tx: &Connection, task: i64, sealed: &Sealed) -> Attempt<()> {
+    tx.prepare_cached(
+        "INSERT INTO task_seeds (task, key, nonce, content) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute(params![task, sealed.key, sealed.nonce, sealed.content])?;
+    Ok(())
+}
+
 /// Drops what was sealed with a task that has ended.
 pub(crate) fn forget_secrets(tx: &Connection, task: i64) -> Attempt<()> {
-    tx.prepare_cached("UPDATE tasks SET key = NULL, nonce = NULL, content = NULL WHERE id = ?1")?
+    tx.prepare_cached(
+        "UPDATE tasks SET key = NULL, nonce = NULL, content = NULL, seed = 0 WHERE id = ?1",
+    )?
+    .execute([task])?;
+    tx.prepare_cached("DELETE FROM task_seeds WHERE task = ?1")?
         .execute([task])?;
     journal::forget_answers(tx, task)
 }
@@ -173,6 +192,25 @@ impl Tasks for Repository {
         })
     }
 
+    fn seed(&mut self, task: i64) -> Outcome<u64> {
+        let found = self
+            .connection
+            .prepare_cached("SELECT key, nonce, content FROM task_seeds WHERE task = ?1")
+            .and_then(|mut query| query.query_row([task], Sealed::read).optional())
+            .map_err(Failure::from)?;
+        let Some(sealed) = found else {
+            return Ok(written_seed(&self.connection, task)?);
+        };
+        let what = format!("the random numbers of task {task}");
+        let opened = self.keys.open(&seed_place(task), sealed, &what)?;
+        Ok(opened.parse().map_err(|_| Failure::Json)?)
+    }
+
+    fn place_of_tasks(&mut self, endpoint: &str) -> Outcome<String> {
+        let place = scope::place_of_tasks(&self.connection, endpoint)?;
+        Ok(place.map_or_else(|| endpoint.to_owned(), |(_, name)| name))
+    }
+
     fn settle(
         &mut self,
         task: i64,
@@ -189,6 +227,25 @@ impl Tasks for Repository {
     }
 }
 
+/// The seed of a task that was made before seeds were sealed; of one that has ended, 0.
+fn written_seed(tx: &Connection, task: i64) -> Attempt<u64> {
+    let found: Option<i64> = tx
+        .prepare_cached("SELECT seed FROM tasks WHERE id = ?1")?
+        .query_row([task], |r| r.get(0))
+        .optional()?;
+    Ok(found.unwrap_or(0).cast_unsigned())
+}
+
+/// Who has part in a request.
+pub(crate) fn parties(tx: &Connection, request: i64) -> Attempt<Parties> {
+    let found: Option<String> = tx
+        .prepare_cached("SELECT parties FROM requests WHERE id = ?1")?
+        .query_row([request], |r| r.get(0))
+        .optional()?;
+    let parties = found.map(|text| serde_json::from_str(&text)).transpose()?;
+    Ok(parties.unwrap_or_default())
+}
+
 fn facts(tx: &Connection, request: i64) -> Attempt<Option<RequestFacts>> {
     let requestor: Option<Option<String>> = tx
         .prepare_cached("SELECT requestor FROM requests WHERE id = ?1")?
@@ -197,6 +254,7 @@ fn facts(tx: &Connection, request: i64) -> Attempt<Option<RequestFacts>> {
     let Some(requestor) = requestor else {
         return Ok(None);
     };
+    let parties = parties(tx, request)?;
     let tasks = lookups::read_all(
         tx,
         "SELECT id, entitlement_type, entitlement FROM tasks WHERE request = ?1 ORDER BY id",
@@ -209,6 +267,7 @@ fn facts(tx: &Connection, request: i64) -> Attempt<Option<RequestFacts>> {
     )?;
     let mut facts = RequestFacts {
         requestor,
+        parties,
         ..RequestFacts::default()
     };
     for (task, entitlement) in tasks {

@@ -28,6 +28,7 @@ use crate::opening::ConnectorArguments;
 use crate::output::Output;
 use crate::paint::{BAD, CARE, GOOD, QUIET, STRONG};
 use crate::parameters;
+use crate::parties::PartyArguments;
 use crate::planned::{self, Shown};
 use crate::reason::reason;
 use crate::reel::{Reel, ReelArguments};
@@ -94,6 +95,9 @@ pub struct Provision {
     /// Why it is wanted (`businessJustification`)
     #[arg(long, value_name = "TEXT")]
     justification: Option<String>,
+
+    #[command(flatten)]
+    parties: PartyArguments,
 
     /// The ticket that ticket-status asks for
     #[arg(long, value_name = "NUMBER")]
@@ -220,6 +224,8 @@ impl Provision {
         request.pass_code = secret(self.pass_code.as_deref(), "--pass-code")?;
         request.justification.clone_from(&self.justification);
         request.ticket.clone_from(&self.ticket);
+        request.requestor.clone_from(&self.parties.requestor);
+        request.parties = self.parties.parties();
         if !self.attributes.is_empty() {
             let pairs = self.attributes.iter().cloned();
             request.attributes = Some(pairs.map(|(n, v)| (n, Value::String(v))).collect());

@@ -16,6 +16,7 @@ use crate::listener::task_line;
 use crate::lookup::{StoreArgument, json};
 use crate::output::Output;
 use crate::paint::{QUIET, STRONG};
+use crate::parties::PartyArguments;
 use crate::system::{SystemClock, SystemRandom};
 use crate::table::counted;
 use crate::{instant, moment, parameters, person};
@@ -26,6 +27,8 @@ Examples:
   bindery request add-access --user grace.hopper --entitlement Group=4711 --entitlement Group=4712
   bindery request add-access --account mira.lindholm --entitlement \"Group=Press office\" --end 2026-12-31
   bindery request change-password --account mira.lindholm --password env:NEW_PASSWORD
+  bindery request create-account --user build.robot --account-owner ada --account-owner linus \\
+    --approver ada --attr purpose=builds
 
 Access for a user without an account asks for the account first. What an open task already asks for
 is not asked again, and what already is as asked needs no action; both are said. The provisioning
@@ -84,9 +87,8 @@ pub struct Request {
     #[arg(long, value_name = "SOURCE", default_value = "REQUEST")]
     source: String,
 
-    /// Who asks; the user of the operating system unless given
-    #[arg(long, value_name = "NAME")]
-    requestor: Option<String>,
+    #[command(flatten)]
+    parties: PartyArguments,
 
     /// Not to be done before: a date, or RFC 3339
     #[arg(long, value_name = "DATE", value_parser = moment::parse)]
@@ -130,7 +132,12 @@ impl Request {
             justification: self.justification.clone(),
             comments: self.comments.clone(),
             source: self.source.clone(),
-            requestor: self.requestor.clone().or_else(|| Some(person.clone())),
+            requestor: self
+                .parties
+                .requestor
+                .clone()
+                .or_else(|| Some(person.clone())),
+            parties: self.parties.parties(),
             made_by: Some(person),
             start: self.start,
             end: self.end,
@@ -147,7 +154,8 @@ impl Request {
             output.flush()?;
         }
         let tasks: Vec<i64> = made.tasks.iter().map(|task| task.id).collect();
-        let instant = instant::carry_out(&self.store.store, &made.endpoint, &tasks)?;
+        let place = made.carried_out_at.as_ref().unwrap_or(&made.endpoint);
+        let instant = instant::carry_out(&self.store.store, place, &tasks)?;
         match self.format {
             Format::Json => {
                 let mut told = serde_json::to_value(&made).map_err(std::io::Error::from)?;

@@ -13,6 +13,8 @@ pub struct EndpointFacts {
     pub display_name: String,
     /// Its security system; named after it where none was given (design D15).
     pub security_system: String,
+    /// Whom it belongs to, by username.
+    pub owner: Option<String>,
     /// `customproperty1` to `customproperty45`, those that have a value.
     pub customproperties: Columns,
 }
@@ -25,6 +27,7 @@ impl EndpointFacts {
             name: name.to_owned(),
             display_name: name.to_owned(),
             security_system: name.to_owned(),
+            owner: None,
             customproperties: Columns::new(),
         }
     }

@@ -4,6 +4,7 @@ mod clock;
 mod endpoints;
 mod event;
 mod jobs;
+mod parties;
 mod random;
 mod relations;
 mod secrets;
@@ -16,6 +17,7 @@ pub use clock::{Clock, Timestamp};
 pub use endpoints::{AssociationChanges, EndpointFacts, EndpointFilter};
 pub use event::{CallDetail, Event, Listener, Silent, Wants};
 pub use jobs::{JobOutcome, JobRunId, JobRuns, JobStart, JobTrigger};
+pub use parties::{Parties, RequestFacts};
 pub use random::Random;
 pub use relations::{Relation, RelationChanges, RelationEnd, RelationRecord, RelationRule};
 pub use secrets::{KeyFiles, Vault};
@@ -26,8 +28,7 @@ pub use store::{
     StagedPage, StagedRows, Store,
 };
 pub use tasks::{
-    CLAIM, JournalAnswer, JournalEntry, JournalPlace, JournalState, RequestFacts, Settlement,
-    TaskStore, Tasks,
+    CLAIM, JournalAnswer, JournalEntry, JournalPlace, JournalState, Settlement, TaskStore, Tasks,
 };
 pub use transport::{
     RequestSpec, ResponseData, TlsProfile, Transport, TransportError, TransportFault,

@@ -8,7 +8,7 @@
 
 use bindery_model::{
     Account, AccountRecord, AccountStatus, Columns, Entitlement, EntitlementRecord, LinkRecord,
-    User, UserRecord,
+    Membership, User, UserRecord,
 };
 use serde::{Deserialize, Serialize};
 
@@ -357,6 +357,8 @@ pub enum Effect {
         columns: Columns,
         /// The user it belongs to.
         user: Option<String>,
+        /// What it holds, by type, as its record says; `None` where that was not read.
+        memberships: Option<Vec<Membership>>,
     },
     /// Columns of an account changed.
     AccountUpdated {
@@ -364,6 +366,8 @@ pub enum Effect {
         account: i64,
         /// The new values.
         columns: Columns,
+        /// What it holds, by type, as its record says; `None` where that was not read.
+        memberships: Option<Vec<Membership>>,
     },
     /// An account's state changed: enabled, disabled, removed.
     AccountStatusChanged {
@@ -386,6 +390,42 @@ pub enum Effect {
         /// The entitlement's row.
         entitlement: i64,
     },
+    /// An entitlement was made, or is adopted if one of this id or value exists.
+    EntitlementCreated {
+        /// Its type.
+        entitlement_type: String,
+        /// The id the target gave, where it gave one.
+        entitlement_id: Option<String>,
+        /// Its value.
+        value: String,
+        /// Further columns from `responseColsToPropsMap`.
+        columns: Columns,
+    },
+    /// Columns of an entitlement changed.
+    EntitlementUpdated {
+        /// The entitlement's row.
+        entitlement: i64,
+        /// The new values.
+        columns: Columns,
+    },
+    /// An entitlement was deleted: it is inactive, and nobody has it any more.
+    EntitlementDeleted {
+        /// The entitlement's row.
+        entitlement: i64,
+    },
+}
+
+impl Effect {
+    /// Whether it is about an entitlement itself, and so about no account.
+    #[must_use]
+    pub const fn is_about_entitlements(&self) -> bool {
+        matches!(
+            self,
+            Self::EntitlementCreated { .. }
+                | Self::EntitlementUpdated { .. }
+                | Self::EntitlementDeleted { .. }
+        )
+    }
 }
 
 /// The repository, as the connector needs it. Every method is one transaction.
@@ -524,6 +564,18 @@ pub trait Store: Send {
     /// Finds an account of an endpoint by id, else by name.
     fn find_account(&mut self, endpoint: &str, id_or_name: &str) -> Outcome<Option<Account>>;
 
+    /// The account of a user at an endpoint: of several a present one, else the one of its name that
+    /// belongs to nobody.
+    fn find_account_of(&mut self, endpoint: &str, username: &str) -> Outcome<Option<Account>> {
+        let found = self.find_account(endpoint, username)?;
+        Ok(found.filter(|a| a.user.as_deref().is_none_or(|owner| owner == username)))
+    }
+
+    /// Whom an account belongs to that is no person's own: rank and username, the first owner first.
+    fn owners_of(&mut self, _account: i64) -> Outcome<Vec<(u32, String)>> {
+        Ok(Vec::new())
+    }
+
     /// Finds an entitlement by id, else by value.
     fn find_entitlement(
         &mut self,
@@ -550,6 +602,7 @@ pub trait Store: Send {
     /// Adds or replaces a user.
     fn put_user(&mut self, user: &User) -> Outcome<()>;
 
-    /// Records the proven effect of a provisioning operation; returns the account's row.
+    /// Records the proven effect of a provisioning operation; returns the account's row, or the
+    /// entitlement's where the effect is about one itself.
     fn record(&mut self, endpoint: &str, effect: &Effect, now: Timestamp) -> Outcome<i64>;
 }

@@ -13,7 +13,7 @@ use bindery_model::{Task, TaskStatus};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Effect, Store, Timestamp};
+use super::{Effect, RequestFacts, Store, Timestamp};
 use crate::Outcome;
 
 /// How long a claim lives without being renewed, in milliseconds.
@@ -96,21 +96,6 @@ pub struct Settlement {
     pub effects: Vec<Effect>,
 }
 
-/// What is known of the request that made a task.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct RequestFacts {
-    /// Who asked, by username.
-    pub requestor: Option<String>,
-    /// Who approved, by username, in order.
-    pub approvers: Vec<String>,
-    /// The role it came from, by name.
-    pub role: Option<String>,
-    /// Its tasks.
-    pub tasks: Vec<i64>,
-    /// The entitlements it asks for: type and id.
-    pub entitlements: Vec<(String, String)>,
-}
-
 /// The tasks of the repository, as a worker needs them. Every method is one transaction.
 pub trait Tasks: Send {
     /// Claims the task of an endpoint that is due next: `NEW`, or claimed by a worker that is gone;
@@ -152,6 +137,12 @@ pub trait Tasks: Send {
     /// Seals a password with a task, so that every attempt sets the same one.
     fn keep_password(&mut self, task: i64, password: &str, now: Timestamp) -> Outcome<()>;
 
+    /// Where the random numbers of a task start, so that every attempt renders what the first one did.
+    ///
+    /// # Errors
+    /// `R2005` when it cannot be opened with the key at hand.
+    fn seed(&mut self, task: i64) -> Outcome<u64>;
+
     /// Settles a task: its state, its comments, its effects; one that is over loses its password and
     /// the answers of its journal. Tasks that waited for it become `NEW`, or go with it.
     /// Returns the account's row of an effect.
@@ -162,6 +153,12 @@ pub trait Tasks: Send {
         settlement: &Settlement,
         now: Timestamp,
     ) -> Outcome<Option<i64>>;
+
+    /// The endpoint whose tasks those of an endpoint are carried out with: of a logical one, the one that
+    /// has its accounts (`ENDPOINTS_FILTER`).
+    fn place_of_tasks(&mut self, endpoint: &str) -> Outcome<String> {
+        Ok(endpoint.to_owned())
+    }
 
     /// What is known of the request that made a task; nothing where the store keeps none.
     fn request(&mut self, _request: i64) -> Outcome<Option<RequestFacts>> {

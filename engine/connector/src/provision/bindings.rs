@@ -93,6 +93,9 @@ impl Binder<'_> {
             "user" => user(&subjects.user),
             "userManager" | "manager" => user(&subjects.manager),
             "requestor" => user(&subjects.requestor),
+            "endpointowner" => user(&subjects.endpoint_owner),
+            "taskowner" => user(&subjects.task_owner),
+            "role" => self.role().map(Bound::Object),
             "account" => account(subjects.account.as_ref()),
             "userAccount" => account(subjects.user_account.as_ref()),
             "managerAccount" => account(subjects.manager_account.as_ref()),
@@ -108,6 +111,7 @@ impl Binder<'_> {
     fn plain(&self, name: &str) -> Option<Value> {
         let (request, facts) = (self.request, self.facts);
         let of_request = &self.subjects.request;
+        let parties = &of_request.parties;
         let text = |text: Option<&str>| text.map(Value::from);
         match name {
             "accountName" => text(self.subjects.account_name.as_deref()),
@@ -119,16 +123,28 @@ impl Binder<'_> {
                 text(number.map(|n| n.to_string()).as_deref())
             }
             "businessJustification" => text(request.justification.as_deref()),
-            "approvers" if !of_request.approvers.is_empty() => Some(texts(&of_request.approvers)),
-            "approverMap" if !of_request.approvers.is_empty() => {
-                let approvers = of_request.approvers.iter().enumerate();
-                let steps =
-                    approvers.map(|(at, who)| ((at + 1).to_string(), Value::from(who.as_str())));
+            "approvers" if !parties.approvers.is_empty() => {
+                let approvers = parties.approvers.iter();
+                Some(Value::list(
+                    approvers
+                        .map(|(_, who)| Value::from(who.as_str()))
+                        .collect(),
+                ))
+            }
+            "approverMap" if !parties.approvers.is_empty() => {
+                let steps = parties.approvers.iter();
+                let steps = steps.map(|(step, who)| (step.as_str(), Value::from(who.as_str())));
                 Some(Value::map(steps))
+            }
+            "ServiceAccountOwnerMap" if !self.subjects.account_owners.is_empty() => {
+                let owners = self.subjects.account_owners.iter();
+                let owners =
+                    owners.map(|(rank, who)| (rank.to_string(), Value::from(who.as_str())));
+                Some(Value::map(owners))
             }
             "dynamicattributename" => text(facts.privilege),
             "response" => Some(Value::map(Vec::<(&str, Value)>::new())),
-            "rolesSet" => of_request.role.clone().map(|role| texts(&[role])),
+            "rolesSet" => (!parties.roles.is_empty()).then(|| texts(&parties.roles)),
             "entitlementSet" => self.value_of_entitlement().map(|value| texts(&[value])),
             "newEntitlementMap" => self.new_entitlements(),
             "allEntitlementMap" => self.all_entitlements(),
@@ -174,6 +190,19 @@ impl Binder<'_> {
 
     fn entitlement(&self) -> Option<ObjectFields> {
         self.subjects.entitlement.as_ref().map(object::entitlement)
+    }
+
+    /// The role that the request came from. An operation on an entitlement itself works on one, as the
+    /// product's does on the role that stands for it (field-notes §1).
+    fn role(&self) -> Option<ObjectFields> {
+        let named = self.subjects.request.parties.roles.first();
+        match (named, &self.subjects.entitlement) {
+            (Some(name), _) => Some(object::role(name)),
+            (None, Some(entitlement)) if self.request.operation.is_about_entitlements() => {
+                Some(object::role_of(entitlement))
+            }
+            _ => None,
+        }
     }
 
     fn value_of_entitlement(&self) -> Option<String> {

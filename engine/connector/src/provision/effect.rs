@@ -3,12 +3,17 @@
 //! | operation | effect |
 //! |---|---|
 //! | create | the account, manually provisioned until an import sees it (field-notes §3.7) |
-//! | update | the columns of `responseColsToPropsMap`; the rest comes with the next import |
+//! | update | the columns of `responseColsToPropsMap` |
 //! | enable | active |
 //! | disable | inactive, as the next import will find it |
 //! | remove | manually suspended, without links; the row stays, as EIC keeps it |
 //! | add, remove access | the link |
+//! | create, update entitlement | the entitlement, with the columns of `responseColsToPropsMap` |
+//! | delete entitlement | inactive, without links |
 //! | any other | none |
+//!
+//! What an account is after a create, an update, enabling or disabling is completed by what is read back
+//! where the connector says how ([`read_back`](super::read_back)); else the next import brings the rest.
 
 use bindery_definition::OperationDocument;
 use bindery_diagnostics::{Diagnostic, Severity, codes};
@@ -58,6 +63,10 @@ pub(crate) fn effects_of(
         }
         Operation::AddAccess | Operation::RemoveAccess => {
             found.link(operation, subjects);
+        }
+        operation if operation.is_about_entitlements() => {
+            let (id, _) = found.account_id(document, subjects, responses);
+            found.entitlement(operation, subjects, id, columns);
         }
         _ => {}
     }
@@ -145,6 +154,7 @@ impl Effects {
             name,
             columns,
             user: subjects.user.as_ref().map(|u| u.username.clone()),
+            memberships: None,
         });
     }
 
@@ -154,8 +164,11 @@ impl Effects {
             return;
         };
         if !columns.is_empty() {
-            self.effects
-                .push(Effect::AccountUpdated { account, columns });
+            self.effects.push(Effect::AccountUpdated {
+                account,
+                columns,
+                memberships: None,
+            });
         }
         if let Some(status) = status {
             self.effects
@@ -186,11 +199,52 @@ impl Effects {
     }
 }
 
-/// An effect that was recorded for the account of a row.
-pub(crate) fn report(effect: &Effect, account: i64, entitlement: Option<&str>) -> EffectReport {
+impl Effects {
+    fn entitlement(
+        &mut self,
+        operation: Operation,
+        subjects: &Subjects,
+        id: Option<String>,
+        mut columns: Columns,
+    ) {
+        let Some(known) = &subjects.entitlement else {
+            return;
+        };
+        let row = stored(Some(known.row));
+        let text = |value: serde_json::Value| bindery_mapping::scalar_text(&value);
+        let id = id.or(take(&mut columns, "entitlementID").and_then(text));
+        match (operation, row) {
+            (Operation::CreateEntitlement, _) => {
+                let answered = take(&mut columns, "entitlement_value").and_then(text);
+                let asked = known.value.as_ref().unwrap_or(&known.entitlement_id);
+                self.effects.push(Effect::EntitlementCreated {
+                    entitlement_type: known.entitlement_type.clone(),
+                    entitlement_id: id,
+                    value: answered.unwrap_or_else(|| asked.clone()),
+                    columns,
+                });
+            }
+            (_, None) => self.findings.push(unrecorded("entitlement")),
+            (Operation::DeleteEntitlement, Some(entitlement)) => {
+                self.effects
+                    .push(Effect::EntitlementDeleted { entitlement });
+            }
+            (_, Some(entitlement)) => {
+                columns.extend(id.map(|id| ("entitlementID".to_owned(), id.into())));
+                self.effects.push(Effect::EntitlementUpdated {
+                    entitlement,
+                    columns,
+                });
+            }
+        }
+    }
+}
+
+/// An effect that was recorded in a row: of its account, or of its entitlement.
+pub(crate) fn report(effect: &Effect, row: i64, entitlement: Option<&str>) -> EffectReport {
     let mut report = EffectReport {
         kind: "account-updated",
-        account,
+        account: (!effect.is_about_entitlements()).then_some(row),
         entitlement: None,
         status: None,
         columns: Columns::new(),
@@ -208,8 +262,17 @@ pub(crate) fn report(effect: &Effect, account: i64, entitlement: Option<&str>) -
         }
         Effect::AccessAdded { .. } => report.kind = "access-added",
         Effect::AccessRemoved { .. } => report.kind = "access-removed",
+        Effect::EntitlementCreated { columns, .. } => {
+            report.kind = "entitlement-created";
+            report.columns.clone_from(columns);
+        }
+        Effect::EntitlementUpdated { columns, .. } => {
+            report.kind = "entitlement-updated";
+            report.columns.clone_from(columns);
+        }
+        Effect::EntitlementDeleted { .. } => report.kind = "entitlement-deleted",
     }
-    if matches!(report.kind, "access-added" | "access-removed") {
+    if !report.kind.starts_with("account-") {
         report.entitlement = entitlement.map(ToOwned::to_owned);
     }
     report

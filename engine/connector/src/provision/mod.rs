@@ -25,6 +25,7 @@ mod password;
 mod policy;
 mod prepare;
 mod preview;
+mod read_back;
 mod report;
 mod response;
 mod run;

@@ -113,6 +113,26 @@ pub(crate) fn entitlement(entitlement: &Entitlement) -> ObjectFields {
     object
 }
 
+/// `role`, of which the name is known.
+pub(crate) fn role(name: &str) -> ObjectFields {
+    let mut object = ObjectFields::empty(FieldType::Role);
+    object.set_text("role_name", Some(name));
+    object.set_text("displayname", Some(name));
+    object
+}
+
+/// The role that stands for an entitlement which itself is made, changed or deleted.
+pub(crate) fn role_of(entitlement: &Entitlement) -> ObjectFields {
+    let mut object = ObjectFields::empty(FieldType::Role);
+    object.set_all(&entitlement.columns);
+    let name = entitlement.value.as_ref();
+    let name = name.unwrap_or(&entitlement.entitlement_id);
+    object.set_text("role_name", Some(name));
+    let shown = entitlement.display_name.as_ref().unwrap_or(name);
+    object.set_text("displayname", Some(shown));
+    object
+}
+
 /// `endpoint`.
 pub(crate) fn endpoint(facts: &EndpointFacts) -> ObjectFields {
     let mut object = ObjectFields::empty(FieldType::Endpoint);

@@ -3,8 +3,8 @@
 use bindery_definition::{Definition, OperationDocument};
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::{Context, Sink};
-use bindery_model::User;
 use bindery_model::catalogue::Operation;
+use bindery_model::{Task, User};
 
 use super::bindings::{self, Facts};
 use super::object;
@@ -13,7 +13,7 @@ use super::step::{Step, Workshop, steps};
 use super::subject::{OperationRequest, Subjects};
 use crate::Outcome;
 use crate::connector::Connector;
-use crate::ports::Store;
+use crate::ports::{RequestFacts, Store, TaskStore};
 use crate::request::template::Compiler;
 use crate::send::Wire;
 
@@ -40,9 +40,69 @@ pub(crate) struct Prepared<'a> {
     complete: Vec<String>,
 }
 
+/// Names that the request answers, or what endpoint and account belong to.
+const OF_PARTIES: [&str; 12] = [
+    "requestor",
+    "approvers",
+    "approverMap",
+    "role",
+    "rolesSet",
+    "taskIds",
+    "allEntitlementsValues",
+    "taskowner",
+    "endpointowner",
+    "ServiceAccountOwnerMap",
+    "task",
+    "arsTasks",
+];
+
 impl<'a> Prepared<'a> {
+    /// The same for a task: its request says who has part in it.
+    pub fn of_task(
+        site: Site<'a>,
+        request: &OperationRequest,
+        task: &Task,
+        store: &mut dyn TaskStore,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let mut prepared = Self::prepare(site, request, &task.endpoint, store)?;
+        if prepared.reads_parties() {
+            let one = |finding: Box<Diagnostic>| vec![*finding];
+            let facts = match task.request {
+                Some(number) => store.request(number).map_err(one)?,
+                None => None,
+            };
+            let subjects = &mut prepared.subjects;
+            let facts = facts.unwrap_or_default();
+            subjects.add_parties(facts, store).map_err(one)?;
+        }
+        Ok(prepared)
+    }
+
     /// Finds the document, the subjects and the calls, and compiles these.
     pub fn new(
+        site: Site<'a>,
+        request: &OperationRequest,
+        endpoint: &str,
+        store: &mut dyn Store,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let mut prepared = Self::prepare(site, request, endpoint, store)?;
+        if prepared.reads_parties() {
+            let facts = RequestFacts {
+                requestor: request.requestor.clone(),
+                parties: request.parties.clone(),
+                ..RequestFacts::default()
+            };
+            let added = prepared.subjects.add_parties(facts, store);
+            added.map_err(|finding| vec![*finding])?;
+        }
+        Ok(prepared)
+    }
+
+    fn reads_parties(&self) -> bool {
+        OF_PARTIES.iter().any(|name| self.reads(name))
+    }
+
+    fn prepare(
         site: Site<'a>,
         request: &OperationRequest,
         endpoint: &str,

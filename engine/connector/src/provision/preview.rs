@@ -14,7 +14,7 @@ use super::step::Step;
 use super::subject::OperationRequest;
 use crate::Outcome;
 use crate::connector::Connector;
-use crate::ports::{RequestSpec, Store};
+use crate::ports::{RequestSpec, Store, TaskStore};
 
 /// One call as it would run.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,12 +68,19 @@ pub(crate) async fn dry_run_at(
     store: &mut dyn Store,
 ) -> Result<Vec<Planned>, Vec<Diagnostic>> {
     let prepared = Prepared::new(site, request, endpoint, store)?;
+    let seed = prepared.seed;
+    Ok(planned(site, request, &prepared, seed).await)
+}
+
+/// Renders the calls of an operation that is ready.
+async fn planned(
+    site: Site<'_>,
+    request: &OperationRequest,
+    prepared: &Prepared<'_>,
+    seed: u64,
+) -> Vec<Planned> {
     let task = request.task.as_ref().map_or(0, |task| task.id);
     let context = prepared.bind(site, request, &task.to_string());
-    let seed = request
-        .task
-        .as_ref()
-        .map_or(prepared.seed, |task| task.seed);
     let mut planned: Vec<Planned> = Vec::with_capacity(prepared.steps.len());
     for (index, step) in prepared.steps.iter().enumerate() {
         let place = index + 1;
@@ -84,7 +91,7 @@ pub(crate) async fn dry_run_at(
         let context = context.clone().with_seed(seed_of(seed, place));
         planned.push(plan(site, step, place, on, &context).await);
     }
-    Ok(planned)
+    planned
 }
 
 /// The earlier calls that will have answered.
@@ -185,10 +192,12 @@ impl Connector {
     pub async fn dry_run_task(
         &self,
         task: &Task,
-        store: &mut dyn Store,
+        store: &mut dyn TaskStore,
     ) -> Result<Vec<Planned>, Vec<Diagnostic>> {
         let request = self.request_of(task);
         self.require_parameters(&["ConnectionJSON", request.sent_operation().attribute()])?;
-        dry_run_at(self.site(), &request, &task.endpoint, store).await
+        let prepared = Prepared::of_task(self.site(), &request, task, store)?;
+        let seed = store.seed(task.id).map_err(|finding| vec![*finding])?;
+        Ok(planned(self.site(), &request, &prepared, seed).await)
     }
 }

@@ -98,10 +98,11 @@ pub struct AccountSummary {
 /// What the store recorded.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct EffectReport {
-    /// `account-created`, `account-updated`, `account-status`, `access-added`, `access-removed`.
+    /// `account-created`, `account-updated`, `account-status`, `access-added`, `access-removed`,
+    /// `entitlement-created`, `entitlement-updated`, `entitlement-deleted`.
     pub kind: &'static str,
-    /// The account's row.
-    pub account: i64,
+    /// The account's row; `None` where it is about an entitlement itself.
+    pub account: Option<i64>,
     /// The entitlement, as `type value`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entitlement: Option<String>,

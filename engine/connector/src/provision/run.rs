@@ -7,13 +7,12 @@ use bindery_model::Columns;
 use bindery_model::catalogue::Operation;
 
 use super::chain::{self, Ran};
-use super::effect::{self, effects_of};
+use super::effect::{self, Effects, effects_of};
 use super::end::{End, Sequel};
 use super::heartbeat::{EVERY, with_heartbeat};
 use super::ledger::Unkept;
 use super::prepare::{Prepared, Site};
 use super::report::{AccountSummary, CallReport, ProvisionReport, ProvisionStatus};
-use super::response::Responses;
 use super::subject::OperationRequest;
 use crate::connector::Connector;
 use crate::mask::{MASK, Masker};
@@ -21,12 +20,13 @@ use crate::ports::{Effect, Event, RunId, RunKind, RunOutcome, RunStatus, Store};
 
 /// Runs an operation.
 pub(crate) async fn run_at(
-    site: Site<'_>,
+    connector: &Connector,
     request: &OperationRequest,
     endpoint: &str,
     store: &mut dyn Store,
 ) -> Result<ProvisionReport, Vec<Diagnostic>> {
     let started = Instant::now();
+    let site = connector.site();
     let prepared = Prepared::new(site, request, endpoint, store)?;
     let world = &site.wire.world;
     let run = store
@@ -48,7 +48,16 @@ pub(crate) async fn run_at(
     .await;
     let mut report = report_of(&prepared, request, run, &ran);
     match ran.end {
-        End::Done => record(site, &prepared, &ran.responses, store, &mut report),
+        End::Done => {
+            let document = Some(prepared.document);
+            let subjects = &prepared.subjects;
+            let mut found = effects_of(request.operation, document, subjects, &ran.responses);
+            let effects = &mut found.effects;
+            let reading = connector.read_back(request.operation, &prepared, &context, effects);
+            let told = reading.await;
+            found.findings.extend(told);
+            record(site, &prepared, found, store, &mut report);
+        }
         End::Failed(finding, sequel) => {
             let finding = told(finding, sequel, request, &prepared, &ran.calls);
             report.status = match sequel {
@@ -135,12 +144,10 @@ fn report_of(
 fn record(
     site: Site<'_>,
     prepared: &Prepared<'_>,
-    responses: &Responses,
+    found: Effects,
     store: &mut dyn Store,
     report: &mut ProvisionReport,
 ) {
-    let document = Some(prepared.document);
-    let found = effects_of(report.operation, document, &prepared.subjects, responses);
     report.diagnostics.extend(found.findings);
     for effect in &found.effects {
         match store.record(&prepared.endpoint, effect, site.wire.world.clock.now()) {
@@ -268,6 +275,6 @@ impl Connector {
         self.require_parameters(&["ConnectionJSON", request.sent_operation().attribute()])?;
         let one = |finding: Box<Diagnostic>| vec![*finding];
         let endpoint = store.open_endpoint(self.endpoint()).map_err(one)?;
-        run_at(self.site(), request, &endpoint, store).await
+        run_at(self, request, &endpoint, store).await
     }
 }

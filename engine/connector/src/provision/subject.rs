@@ -10,7 +10,7 @@ use bindery_model::{
 use serde_json::{Map, Value};
 
 use crate::Outcome;
-use crate::ports::{EndpointFacts, RequestFacts, Store};
+use crate::ports::{EndpointFacts, Parties, RequestFacts, Store};
 
 /// A subject: known by its name in the store, or given as it is.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,6 +61,10 @@ pub struct OperationRequest {
     pub otp: Option<String>,
     /// The one-time password that the user typed.
     pub pass_code: Option<String>,
+    /// Who asks, by username; of a task, its request says so.
+    pub requestor: Option<String>,
+    /// Who else has part in it; of a task, its request says so.
+    pub parties: Parties,
     /// The ticket that is asked for.
     pub ticket: Option<String>,
     /// The operation whose calls stand in for its own: a ticket is opened, or asked for.
@@ -87,6 +91,8 @@ impl OperationRequest {
             justification: None,
             otp: None,
             pass_code: None,
+            requestor: None,
+            parties: Parties::default(),
             ticket: None,
             through: None,
             task: None,
@@ -144,6 +150,12 @@ pub(crate) struct Subjects {
     pub entitlement: Option<Entitlement>,
     /// Who asked.
     pub requestor: Option<User>,
+    /// Whom the endpoint belongs to.
+    pub endpoint_owner: Option<User>,
+    /// Who owns the task.
+    pub task_owner: Option<User>,
+    /// Whom the account belongs to that is no person's own.
+    pub account_owners: Vec<(u32, String)>,
     /// What is known of the request.
     pub request: RequestFacts,
     /// What is known of the endpoint.
@@ -172,15 +184,18 @@ impl Subjects {
             manager_account: None,
             entitlement: None,
             requestor: None,
+            endpoint_owner: None,
+            task_owner: None,
+            account_owners: Vec::new(),
             request: RequestFacts::default(),
-            endpoint: store.endpoint(endpoint)?,
+            endpoint: store.endpoint(named_endpoint(request).unwrap_or(endpoint))?,
             held: Vec::new(),
             account_name: None,
         };
         found.user = user(request, found.account.as_ref(), store)?;
         let username = found.user.as_ref().map(|u| u.username.clone());
         found.user_account = match &username {
-            Some(username) => account_of(username, endpoint, store)?,
+            Some(username) => store.find_account_of(endpoint, username)?,
             None => None,
         };
         if found.account.is_none() && needs_account(request.operation) {
@@ -188,7 +203,7 @@ impl Subjects {
         }
         found.manager = manager(found.user.as_ref(), store)?;
         if let Some(manager) = &found.manager {
-            found.manager_account = account_of(&manager.username, endpoint, store)?;
+            found.manager_account = store.find_account_of(endpoint, &manager.username)?;
         }
         found.entitlement = entitlement(request, endpoint, store)?;
         let named = |account: &Account| account.name.clone().or(account.account_id.clone());
@@ -201,15 +216,19 @@ impl Subjects {
         Ok(found)
     }
 
-    /// Adds what is known of the request that made the task.
-    pub fn add_request(&mut self, facts: RequestFacts, store: &mut dyn Store) -> Outcome<()> {
-        if let Some(name) = &facts.requestor {
-            let known = store.find_user(name)?;
-            self.requestor = Some(known.unwrap_or_else(|| User {
-                username: name.clone(),
-                columns: Columns::new(),
-            }));
-        }
+    /// Adds who has part in the request, and whom endpoint and account belong to.
+    pub fn add_parties(&mut self, facts: RequestFacts, store: &mut dyn Store) -> Outcome<()> {
+        self.requestor = person(facts.requestor.as_deref(), store)?;
+        self.endpoint_owner = person(self.endpoint.owner.as_deref(), store)?;
+        self.task_owner = match person(facts.parties.task_owner.as_deref(), store)? {
+            Some(named) => Some(named),
+            None => self.endpoint_owner.clone(),
+        };
+        let account = self.account.as_ref().map(|a| a.row).filter(|row| *row > 0);
+        self.account_owners = match (facts.parties.account_owners.as_slice(), account) {
+            ([], Some(account)) => store.owners_of(account)?,
+            (named, _) => named.to_vec(),
+        };
         self.request = facts;
         Ok(())
     }
@@ -315,10 +334,21 @@ fn manager(user: Option<&User>, store: &mut dyn Store) -> Outcome<Option<User>> 
     }
 }
 
-/// The account of a user: the one that carries the username. The store links no others to users yet.
-fn account_of(username: &str, endpoint: &str, store: &mut dyn Store) -> Outcome<Option<Account>> {
-    let found = store.find_account(endpoint, username)?;
-    Ok(found.filter(|a| a.user.as_deref().is_none_or(|owner| owner == username)))
+/// Somebody by username; who is not in the store is known by name alone.
+fn person(username: Option<&str>, store: &mut dyn Store) -> Outcome<Option<User>> {
+    let Some(username) = username else {
+        return Ok(None);
+    };
+    let known = store.find_user(username)?;
+    Ok(Some(known.unwrap_or_else(|| User {
+        username: username.to_owned(),
+        columns: Columns::new(),
+    })))
+}
+
+/// The endpoint that the task was asked for at, where its accounts are another one's.
+fn named_endpoint(request: &OperationRequest) -> Option<&str> {
+    request.task.as_ref()?.logical.as_deref()
 }
 
 fn entitlement(

@@ -18,6 +18,7 @@
 use std::time::{Duration, Instant};
 
 use bindery_diagnostics::{Diagnostic, codes};
+use bindery_expression::Context;
 use bindery_model::catalogue::Operation;
 use bindery_model::{Task, TaskStatus};
 
@@ -36,16 +37,6 @@ use super::task_report::TaskReport;
 use crate::Outcome;
 use crate::connector::Connector;
 use crate::ports::{Effect, Event, Settlement, TaskStore, Timestamp};
-
-/// Names that the request answers.
-const OF_REQUEST: [&str; 6] = [
-    "requestor",
-    "approvers",
-    "approverMap",
-    "rolesSet",
-    "taskIds",
-    "allEntitlementsValues",
-];
 
 /// What an attempt on a task works with.
 struct Attempt<'a, 's> {
@@ -156,6 +147,7 @@ impl Attempt<'_, '_> {
             });
         }
         self.keep_password(&mut prepared)?;
+        let seed = self.store.lock().seed(self.task.id)?;
         let limit = self.connector.definition.config.as_ref();
         let limit = limit.and_then(|config| config.limit.as_ref());
         let clock = world.clock.as_ref();
@@ -173,24 +165,18 @@ impl Attempt<'_, '_> {
             _ => &mut kept,
         };
         let wire = &self.connector.wire;
-        let ran = chain::run(wire, &prepared.steps, &context, self.task.seed, ledger).await;
-        self.judge(prepared, ran)
+        let ran = chain::run(wire, &prepared.steps, &context, seed, ledger).await;
+        self.judge(prepared, &context, ran).await
     }
 
     fn prepare(&self) -> Result<Prepared<'_>, Vec<Diagnostic>> {
         let mut store = self.store.lock();
-        let site = self.connector.site();
-        let mut prepared = Prepared::new(site, &self.request, &self.task.endpoint, &mut **store)?;
-        if let Some(number) = self.task.request
-            && OF_REQUEST.iter().any(|name| prepared.reads(name))
-        {
-            let one = |finding: Box<Diagnostic>| vec![*finding];
-            if let Some(facts) = store.request(number).map_err(one)? {
-                let subjects = &mut prepared.subjects;
-                subjects.add_request(facts, &mut **store).map_err(one)?;
-            }
-        }
-        Ok(prepared)
+        Prepared::of_task(
+            self.connector.site(),
+            &self.request,
+            self.task,
+            &mut **store,
+        )
     }
 
     /// What keeps an attempt from starting. A store that fails settles nothing.
@@ -232,9 +218,24 @@ impl Attempt<'_, '_> {
         Ok(())
     }
 
-    fn judge(&self, prepared: Prepared<'_>, mut ran: Ran) -> Outcome<Ended> {
+    async fn judge(
+        &self,
+        prepared: Prepared<'_>,
+        context: &Context,
+        mut ran: Ran,
+    ) -> Outcome<Ended> {
         let mut ended = match std::mem::replace(&mut ran.end, End::Done) {
-            End::Done => self.done(&prepared, &ran),
+            End::Done => {
+                let mut ended = self.done(&prepared, &ran);
+                let effects = &mut ended.effects.effects;
+                let operation = self.task.operation;
+                let reading = self
+                    .connector
+                    .read_back(operation, &prepared, context, effects);
+                let told = reading.await;
+                ended.effects.findings.extend(told);
+                ended
+            }
             End::Failed(finding, Sequel::Store) => return Err(finding),
             End::Failed(finding, sequel) => {
                 let mut finding = *finding;
@@ -393,6 +394,9 @@ fn row_of(effect: &Effect) -> Option<i64> {
         | Effect::AccountStatusChanged { account, .. }
         | Effect::AccessAdded { account, .. }
         | Effect::AccessRemoved { account, .. } => Some(*account),
+        Effect::EntitlementCreated { .. } => None,
+        Effect::EntitlementUpdated { entitlement, .. }
+        | Effect::EntitlementDeleted { entitlement } => Some(*entitlement),
     }
 }
 

@@ -31,6 +31,8 @@ pub(crate) fn of(
     object.set_option("users", user.map(|u| u.value()));
     let account = subjects.account.as_ref().map(object::account);
     object.set_option("accountKey", account.map(|a| a.value()));
+    let owner = subjects.task_owner.as_ref().map(object::user);
+    object.set_option("ownerKey", owner.map(|o| o.value()));
     object.set_text("ticketid", request.ticket.as_deref());
     // EIC tells requests from rules; only a request has attributes.
     let source = match &request.task {

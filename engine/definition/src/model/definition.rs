@@ -10,7 +10,7 @@ use crate::text::Text;
 
 use super::{
     Config, ConnectionAttribute, EndpointsFilter, ImportDocument, OperationDocument,
-    PasswordPolicy, StatusRules, UserActions, UserImport,
+    PasswordPolicy, ReadBack, StatusRules, UserActions, UserImport,
 };
 
 /// Everything a definition says. What could not be read is absent and has been reported.
@@ -38,6 +38,8 @@ pub struct Definition {
     pub password_policy: Option<PasswordPolicy>,
     /// ENDPOINTS_FILTER.
     pub endpoints_filter: Option<EndpointsFilter>,
+    /// How `connector.toml` says to read one account after a task has made or changed it.
+    pub read_back: Option<ReadBack>,
     /// How `connector.toml` says to make the name of a new account.
     pub account_name_rule: Option<Text>,
     /// Every text with bindings, in the order of reading: what lint and explain walk.

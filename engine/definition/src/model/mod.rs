@@ -27,7 +27,8 @@ pub use import::{
 };
 pub use links::{LinkCall, LinkImport, LinkType, Privilege, ProcessingType, RelationImport};
 pub use provisioning::{
-    Evidence, InDoubtLookup, OperationDocument, PrivilegeEntitlement, ProvisionCall, UserActions,
+    Evidence, InDoubtLookup, OperationDocument, PrivilegeEntitlement, ProvisionCall, ReadBack,
+    UserActions,
 };
 pub use rules::{
     CountSource, ErrorRules, MissingAccountAction, PageRule, Pagination, StatusConfig, StatusRules,

@@ -82,6 +82,24 @@ pub struct InDoubtLookup {
     pub answer: Option<Word>,
 }
 
+/// How one account is read after a task has made or changed it (`[read_back]` of `connector.toml`), so
+/// that the repository shows what the target has.
+#[derive(Debug, Clone)]
+pub struct ReadBack {
+    /// Where it stands.
+    pub place: Place,
+    /// The operations that it follows.
+    pub after: Vec<Operation>,
+    /// The authentication; the one of the import's accounts where it names none.
+    pub connection: Option<Word>,
+    /// The request.
+    pub http: HttpBlock,
+    /// The account's record in the answer; all of it where absent.
+    pub answer: Option<Word>,
+    /// Columns that the record gives otherwise than a record of the import.
+    pub columns: Vec<Column>,
+}
+
 /// What shows that a call took effect.
 #[derive(Debug, Clone)]
 pub enum Evidence {

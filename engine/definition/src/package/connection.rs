@@ -14,7 +14,7 @@ use crate::origin::Origin;
 use crate::parameters::Parameters;
 use crate::read::{self, Reader};
 
-use super::{Attribute, AttributeContent, Manifest, NameRule};
+use super::{Attribute, AttributeContent, Manifest, NameRule, ReadBackEntry};
 
 /// What kind of connection it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,6 +180,10 @@ impl Connection {
         };
         for entry in &self.manifest.in_doubt {
             read::lookup(&mut reader, &entry.of, &entry.place, &entry.node);
+        }
+        if let Some(ReadBackEntry(node)) = &self.manifest.read_back {
+            let read = read::read_back(&mut reader, node);
+            reader.definition.read_back = read;
         }
         if let Some(NameRule(node)) = &self.manifest.account_name_rule {
             reader.scope = Scope::Provisioning(Operation::CreateAccount);

@@ -1,12 +1,25 @@
 //! `[in_doubt]` of `connector.toml`: how to find out what became of a call whose answer never came.
 //!
 //! ```toml
-//! [in_doubt.create-account]               # or "create-account/call1", or a call's name alone
+//! [in_doubt.create-account]               # or "create-account/call1", a call's name alone, or, of
+//!                                         # UpdateUserJSON, "update-user/ACTION" and "…/ACTION/CALL"
 //! url = "https://@PORTAL@/users?name=${user.username}"
 //! method = "GET"                          # the default
 //! headers = { Authorization = "${access_token}" }
 //! found = { totalResults = 1 }            # as successResponses; or a path; any 2xx where left out
 //! answer = "Resources[0]"                 # what stands for the call's answer; all of it otherwise
+//! ```
+//!
+//! `[read_back]`: how one account is read after a task has made or changed it, so that the repository
+//! shows what the target has.
+//!
+//! ```toml
+//! [read_back]
+//! url = "https://@PORTAL@/users/${account.accountID}"
+//! headers = { Authorization = "${access_token}" }
+//! answer = "data"                         # where the record is; all of the answer where left out
+//! columns = { displayName = "label~#~char" }   # what it has otherwise than a record of the import
+//! after = ["create-account", "update-account"]  # and enable, disable where left out
 //! ```
 //!
 //! The table becomes the JSON of a call, so that it is read, checked and filled like any other; its
@@ -45,8 +58,8 @@ pub(super) fn rule(
     Some(NameRule(node(text, value)))
 }
 
-/// The keys here, and what a definition calls them.
-const KEYS: [(&str, &str); 8] = [
+/// The keys of a call here, and what a definition calls them.
+const KEYS: [(&str, &str); 10] = [
     ("url", "url"),
     ("method", "httpMethod"),
     ("headers", "httpHeaders"),
@@ -55,6 +68,8 @@ const KEYS: [(&str, &str); 8] = [
     ("connection", "connection"),
     ("found", "found"),
     ("answer", "answer"),
+    ("columns", "colsToPropsMap"),
+    ("after", "after"),
 ];
 const NAMES: &[&str] = &[
     "url",
@@ -82,18 +97,51 @@ pub(super) fn read(tables: &mut Tables<'_>, text: &str, root: &DeTable<'_>) -> V
             continue;
         };
         tables.unknown(keys, NAMES, "an in-doubt look-up");
-        let members = keys.iter().filter_map(|(key, value)| {
-            let mut names = KEYS.iter();
-            let (_, name) = names.find(|(ours, _)| *ours == key.get_ref().as_ref())?;
-            Some(member(text, name, key.span(), value))
-        });
         found.push(LookupEntry {
             place: Place::new(tables.source, name.span()),
-            node: Node::new(Value::Object(members.collect()), value.span()),
+            node: call(text, keys, value.span()),
             of,
         });
     }
     found
+}
+
+const READ_BACK: &[&str] = &[
+    "url",
+    "method",
+    "headers",
+    "params",
+    "content_type",
+    "connection",
+    "answer",
+    "columns",
+    "after",
+];
+
+/// How one account is read after a task has made or changed it, not yet read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadBackEntry(pub(super) Node);
+
+/// Reads `[read_back]`.
+pub(super) fn read_back(
+    tables: &mut Tables<'_>,
+    text: &str,
+    root: &DeTable<'_>,
+) -> Option<ReadBackEntry> {
+    let value = root.get("read_back")?;
+    let keys = tables.table(value, "read_back")?;
+    tables.unknown(keys, READ_BACK, "a read-back");
+    Some(ReadBackEntry(call(text, keys, value.span())))
+}
+
+/// A table as a call, under the names that a definition uses.
+fn call(text: &str, keys: &DeTable<'_>, span: Range<usize>) -> Node {
+    let members = keys.iter().filter_map(|(key, value)| {
+        let mut names = KEYS.iter();
+        let (_, name) = names.find(|(ours, _)| *ours == key.get_ref().as_ref())?;
+        Some(member(text, name, key.span(), value))
+    });
+    Node::new(Value::Object(members.collect()), span)
 }
 
 fn member(text: &str, name: &str, span: Range<usize>, value: &tables::Value<'_>) -> Member {

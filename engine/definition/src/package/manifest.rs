@@ -9,7 +9,7 @@ use crate::parameters::Parameters;
 use crate::tables::{self, Tables, Value};
 
 use super::correlation::{self, Correlation, UserPolicy};
-use super::lookups::{self, LookupEntry, NameRule};
+use super::lookups::{self, LookupEntry, NameRule, ReadBackEntry};
 use crate::workspace::{Resume, resume};
 
 /// How rendered values are escaped (design D4).
@@ -72,6 +72,8 @@ pub struct Manifest {
     pub idempotent: Vec<String>,
     /// How to find out what became of calls in doubt.
     pub in_doubt: Vec<LookupEntry>,
+    /// How one account is read after a task has made or changed it.
+    pub read_back: Option<ReadBackEntry>,
     /// How often a task is tried.
     pub max_tries: Option<u32>,
     /// The wait before a task is tried a second time, in seconds; doubled for each further try.
@@ -129,6 +131,7 @@ const KEYS: &[&str] = &[
     "scopes",
     "idempotent",
     "in_doubt",
+    "read_back",
     "max_tries",
     "retry_wait",
     "resume",
@@ -179,6 +182,7 @@ impl ManifestReader<'_, '_> {
             scopes: tables.strings_of(table, "scopes"),
             idempotent: tables.strings_of(table, "idempotent"),
             in_doubt: lookups::read(tables, self.text, table),
+            read_back: lookups::read_back(tables, self.text, table),
             max_tries: tables
                 .number_of(table, "max_tries")
                 .map(|n| u32::try_from(n.max(1)).unwrap_or(u32::MAX)),

@@ -34,7 +34,7 @@ pub use connection::{Connection, ConnectionKind};
 pub use correlation::{Correlation, UserPolicy};
 pub(crate) use correlation::{correlation, users};
 pub use loaded::Loaded;
-pub use lookups::{LookupEntry, NameRule};
+pub use lookups::{LookupEntry, NameRule, ReadBackEntry};
 pub use manifest::{Escape, LimitProfile, Manifest, ParameterEntry};
 pub use pack::{Packed, pack};
 pub use rewrite::{Rewrite, rewrite_archive};

@@ -98,11 +98,21 @@ pub(super) fn triggers(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<i
 
 /// A mapping: columns in order.
 pub(super) fn columns(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &str) -> Vec<Column> {
+    columns_over(reader, fields, key, Scope::Constant)
+}
+
+/// The same, with the names that `#CONST#` columns may use.
+pub(super) fn columns_over(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    key: &str,
+    constants: Scope,
+) -> Vec<Column> {
     let entries = fields.entries(reader, key);
     let scope = reader.scope;
     let columns = kept(entries.into_iter().filter_map(|(member, at)| {
             let constant = matches!(&member.node.value, Value::String(s) if s.text.trim_start().starts_with("#CONST#"));
-            reader.scope = if constant { Scope::Constant } else { scope };
+            reader.scope = if constant { constants } else { scope };
             let name = reader.key_word(member, &at);
             let source = reader.template(&member.node, &at, &member.key.text, Role::Other)?;
             Some(Column { name, source })

@@ -36,7 +36,7 @@ use crate::text::{Text, Word};
 pub(crate) use connection::connection;
 pub(crate) use fields::Fields;
 pub(crate) use import::{Imported, import};
-pub(crate) use lookups::lookup;
+pub(crate) use lookups::{lookup, read_back};
 pub(crate) use provisioning::{document, user_actions};
 pub(crate) use settings::{config, endpoints_filter, password_policy};
 pub(crate) use status::status_attribute;

@@ -9,6 +9,7 @@ use crate::pointer::Pointer;
 use crate::shape::{DOCUMENT, PRIVILEGE, PROVISION_CALL, USER_ACTIONS};
 use crate::text::Word;
 
+use super::lookups::speaks_of_action;
 use super::{Fields, Reader, calls, http, kept, rules};
 
 /// Reads the document of an operation.
@@ -115,7 +116,13 @@ pub(crate) fn user_actions(reader: &mut Reader<'_>, root: &Node) -> Option<UserA
     } else {
         let f = reader.open(root, &Pointer::ROOT, &USER_ACTIONS)?;
         for (member, at) in f.entries(reader, "actions") {
-            if let Some(document) = body(reader, &member.node, &at, operation) {
+            if let Some(mut document) = body(reader, &member.node, &at, operation) {
+                for call in &mut document.calls {
+                    let mut marked = reader.idempotent.iter();
+                    let (action, call_name) = (&*member.key.text, call.name.as_str());
+                    call.idempotent |=
+                        marked.any(|entry| speaks_of_action(entry, action, call_name));
+                }
                 actions.insert(member.key.text.to_string(), document);
             }
         }

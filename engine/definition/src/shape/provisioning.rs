@@ -68,3 +68,18 @@ shape! {
         "answer" Word optional "what stands for the call's answer";
     }
 }
+
+shape! {
+    /// `[read_back]` of `connector.toml`, under the names of a call.
+    READ_BACK, "read-back", Reported {
+        "after" Any optional "the operations that it follows";
+        "connection" Word optional "the authentication";
+        "url" Template required "the URL";
+        "httpMethod" Template optional "the verb";
+        "httpParams" Any optional "the body";
+        "httpHeaders" Object optional "the headers";
+        "httpContentType" Template optional "the encoding of the body";
+        "answer" Word optional "where the account's record is";
+        "colsToPropsMap" Object optional "columns that the record gives otherwise than the import's";
+    }
+}

@@ -17,6 +17,8 @@ pub struct EndpointSettings {
     pub name: String,
     /// The name people read.
     pub display_name: Option<String>,
+    /// Whom it belongs to, by username.
+    pub owner: Option<String>,
     /// Its security system; the one of its own name where `None`.
     pub security_system: Option<(String, Place)>,
     /// How the name of a new account is made: a template over `user`.
@@ -58,6 +60,7 @@ const KEYS: &[&str] = &[
     "endpointname",
     "displayname",
     "display_name",
+    "owner",
     "security_system",
     "account_name_rule",
     "correlation",
@@ -90,6 +93,7 @@ fn one(tables: &mut Tables<'_>, value: &Value<'_>) -> Option<EndpointSettings> {
     Some(EndpointSettings {
         name,
         display_name: tables.either_of(table, "displayname", "display_name"),
+        owner: tables.string_of(table, "owner"),
         security_system: tables.reference(table, "security_system"),
         account_name_rule: tables.reference(table, "account_name_rule"),
         correlation: table

@@ -68,6 +68,7 @@ fn judge(ty: FieldType, name: &str) -> Option<Diagnostic> {
         FieldType::Account => "account",
         FieldType::Entitlement => "entitlement",
         FieldType::Endpoint => "endpoint",
+        FieldType::Role => "role",
         _ => return None,
     };
     let fields = fields_of(ty);

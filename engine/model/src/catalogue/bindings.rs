@@ -46,6 +46,8 @@ pub enum FieldType {
     Endpoint,
     /// A task.
     Task,
+    /// A role.
+    Role,
     /// Anything.
     Any,
 }
@@ -61,6 +63,7 @@ impl FieldType {
             Self::Entitlement => Some("entitlement_value"),
             Self::Endpoint => Some("endpointname"),
             Self::Task => Some("id"),
+            Self::Role => Some("role_name"),
             _ => None,
         }
     }
@@ -191,7 +194,8 @@ impl BindingEntry {
             | FieldType::Account
             | FieldType::Entitlement
             | FieldType::Endpoint
-            | FieldType::Task => BindingKind::Object,
+            | FieldType::Task
+            | FieldType::Role => BindingKind::Object,
             _ => BindingKind::Plain,
         }
     }
@@ -239,8 +243,8 @@ bindings! {
     "arsTasks" Task present Provisioning "the task";
     "entitlementValue" Entitlement present Access "the entitlement the task is about";
     "entitlement" Entitlement nullable Access "the entitlement the task is about";
-    "role" Entitlement nullable Access "the role the request came from";
-    "rolesSet" List nullable Access "the roles the request came from";
+    "role" Role nullable Access "the role the request came from; of an operation on entitlements, else what it works on";
+    "rolesSet" List nullable Access "the names of the roles the request came from";
     "entTask" Task nullable Access "the task of one entitlement of a group";
     "entitlementSet" List nullable Access "the values of a grouped request";
     "newEntitlementMap" Map nullable Access "requested entitlements by type";
@@ -251,15 +255,15 @@ bindings! {
     "endpoints" Endpoint present Provisioning "the endpoint";
     "endpointowner" User nullable Provisioning "the endpoint's owner";
     "requestor" User nullable Provisioning "who asked";
-    "taskowner" User nullable Provisioning "who owns the task";
+    "taskowner" User nullable Provisioning "who owns the task: named by the request, else the endpoint's owner";
     "password" Text nullable Provisioning "the password of the task";
     "randomPassword" Text nullable Provisioning "a generated password";
     "requestid" Text nullable Provisioning "the request's number";
     "businessJustification" Text nullable Provisioning "the reason given in the request";
-    "approvers" List nullable Provisioning "who approved";
-    "approverMap" Map nullable Provisioning "who approved, by step";
+    "approvers" List nullable Provisioning "who approved, by username";
+    "approverMap" Map nullable Provisioning "who approved, by step: 1, 2, … unless the request names them";
     "dynamicattributename" Text nullable Provisioning "the name of a dynamic attribute";
-    "ServiceAccountOwnerMap" Map nullable Provisioning "owners of a service account";
+    "ServiceAccountOwnerMap" Map nullable Provisioning "owners of a service account, by rank: 1, 2, …";
     "childresponse" Any nullable Provisioning "the item of callListPath that the call runs for";
     "binding" Map present Provisioning "the names themselves";
     "ticketID" Text nullable Tickets "the ticket's number";
@@ -301,6 +305,14 @@ static ENDPOINT_FIELDS: &[Field] = &[
     field("endpointname", FieldType::Text, false),
     field("displayName", FieldType::Text, true),
     field("securitysystem", FieldType::Text, true),
+];
+
+static ROLE_FIELDS: &[Field] = &[
+    field("role_name", FieldType::Text, false),
+    field("displayname", FieldType::Text, true),
+    field("description", FieldType::Text, true),
+    field("glossary", FieldType::Text, true),
+    field("status", FieldType::Text, true),
 ];
 
 static TASK_FIELDS: &[Field] = &[
@@ -350,6 +362,7 @@ pub fn fields_of(ty: FieldType) -> Vec<Field> {
         FieldType::Entitlement => ENTITLEMENT_FIELDS.to_vec(),
         FieldType::Endpoint => ENDPOINT_FIELDS.to_vec(),
         FieldType::Task => TASK_FIELDS.to_vec(),
+        FieldType::Role => ROLE_FIELDS.to_vec(),
         _ => Vec::new(),
     }
 }

@@ -261,6 +261,7 @@ fn what_provisioning_made_is_adopted_by_id_or_by_name() {
             name: "jo".to_owned(),
             columns: columns(&[("email", "jo@e")]),
             user: Some("jo".to_owned()),
+            memberships: None,
         };
         let row = bench.store.record("Target", &effect, NOW).unwrap();
         assert_eq!(bench.states(), ["jo manually-provisioned"]);

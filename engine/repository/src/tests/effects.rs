@@ -14,6 +14,7 @@ fn create(id: Option<&str>, name: &str) -> Effect {
         name: name.to_owned(),
         columns: Columns::new(),
         user: None,
+        memberships: None,
     }
 }
 
@@ -61,6 +62,7 @@ fn columns_are_laid_over_and_null_empties() {
     let update = |pairs: Columns| Effect::AccountUpdated {
         account: row,
         columns: pairs,
+        memberships: None,
     };
     bench
         .store

@@ -60,6 +60,7 @@ fn a_declared_endpoint_keeps_its_rows_and_gets_its_columns() {
     let mut store = Repository::open_in_memory().unwrap();
     store.open_endpoint("CRM").unwrap();
     let declared = EndpointFacts {
+        owner: Some("ada".into()),
         name: "CRM".into(),
         display_name: "Customers".into(),
         security_system: "Sales".into(),

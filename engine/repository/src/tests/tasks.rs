@@ -92,6 +92,7 @@ fn created(name: &str) -> Effect {
         name: name.to_owned(),
         columns: Columns::new(),
         user: Some(name.to_owned()),
+        memberships: None,
     }
 }
 

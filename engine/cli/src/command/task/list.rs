@@ -85,7 +85,7 @@ impl Listed for Row {
             task.id.to_string(),
             task.status.eic_name().to_owned(),
             task.operation.to_string(),
-            task.endpoint.clone(),
+            task.logical.as_ref().unwrap_or(&task.endpoint).clone(),
             named.or(task.user.as_ref()).cloned().unwrap_or_default(),
             entitlement.unwrap_or_default(),
             task.tries.to_string(),

@@ -18,7 +18,11 @@ impl Serialize for Row {
         map.serialize_entry("task", &task.id)?;
         map.serialize_entry("request", &task.request)?;
         map.serialize_entry("parent", &task.parent)?;
-        map.serialize_entry("endpoint", &task.endpoint)?;
+        let asked_at = task.logical.as_ref().unwrap_or(&task.endpoint);
+        map.serialize_entry("endpoint", asked_at)?;
+        if task.logical.is_some() {
+            map.serialize_entry("carried_out_at", &task.endpoint)?;
+        }
         map.serialize_entry("operation", &task.operation)?;
         let kind = task.operation.task_type().map(|kind| kind.as_str());
         map.serialize_entry("type", &kind)?;

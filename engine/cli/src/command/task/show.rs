@@ -124,7 +124,14 @@ fn tell(
     facts(
         output,
         [
-            ("endpoint", Some(task.endpoint.clone())),
+            (
+                "endpoint",
+                Some(task.logical.as_ref().unwrap_or(&task.endpoint).clone()),
+            ),
+            (
+                "accounts of",
+                task.logical.as_ref().map(|_| task.endpoint.clone()),
+            ),
             ("user", task.user.clone()),
             ("account", task.account.clone()),
             ("account name", task.account_name.clone()),

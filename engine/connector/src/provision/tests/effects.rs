@@ -39,6 +39,7 @@ fn a_new_account_takes_its_id_and_columns_from_the_answer() {
             name: "m.lindholm".into(),
             columns: columns(&[("customproperty1", "2024-06-15T00:00:00Z")]),
             user: Some("mira".into()),
+            memberships: None,
         }]
     );
 }

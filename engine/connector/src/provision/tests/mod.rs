@@ -292,6 +292,7 @@ pub(super) fn task(operation: Operation) -> Task {
         request: Some(3),
         parent: None,
         endpoint: "Acme".into(),
+        logical: None,
         operation,
         action: None,
         status: TaskStatus::InProgress,
@@ -312,7 +313,6 @@ pub(super) fn task(operation: Operation) -> Task {
         end: None,
         not_before: None,
         ticket: None,
-        seed: 99,
         created: 1_718_454_000_000,
         changed: 1_718_454_000_000,
     }

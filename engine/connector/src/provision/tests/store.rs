@@ -161,6 +161,9 @@ impl Store for Remembering {
             | Effect::AccountStatusChanged { account, .. }
             | Effect::AccessAdded { account, .. }
             | Effect::AccessRemoved { account, .. } => *account,
+            Effect::EntitlementCreated { .. } => 2,
+            Effect::EntitlementUpdated { entitlement, .. }
+            | Effect::EntitlementDeleted { entitlement } => *entitlement,
         })
     }
 }
@@ -225,6 +228,10 @@ impl Tasks for Remembering {
         }
         self.settled.push(settlement.clone());
         Ok(row)
+    }
+
+    fn seed(&mut self, _: i64) -> Outcome<u64> {
+        Ok(99)
     }
 
     fn request(&mut self, _: i64) -> Outcome<Option<RequestFacts>> {

@@ -1,7 +1,7 @@
 //! Tasks: what an attempt leaves in the journal, and what the next one makes of it.
 
 use super::*;
-use crate::ports::{JournalPlace, JournalState, RequestFacts};
+use crate::ports::{JournalPlace, JournalState, Parties, RequestFacts};
 use bindery_diagnostics::codes;
 
 fn two_calls() -> Value {
@@ -399,7 +399,10 @@ fn the_task_and_its_request_are_bound() {
     });
     bench.store.request = Some(RequestFacts {
         requestor: Some("asker".into()),
-        approvers: vec!["boss".into()],
+        parties: Parties {
+            approvers: vec![("1".into(), "boss".into())],
+            ..Parties::default()
+        },
         ..RequestFacts::default()
     });
     bench.answers(vec![answer(200, &json!({}))]);
