@@ -171,15 +171,11 @@ fn the_roles_of_a_request_for_access_are_bound() {
         "all": "press"});
     assert_eq!(sent, expected);
     // The same names in a single operation that is no task.
-    let path = service.path().display().to_string();
-    let url = service.url();
     let dry = home
         .bindery(&[
             "provision",
-            &path,
+            "desk",
             "create-account",
-            "--base-url",
-            &url,
             "--user",
             "bob",
             "--dry-run",

@@ -48,26 +48,31 @@ impl Connector {
         effects: &mut Vec<Effect>,
     ) -> Option<Diagnostic> {
         let written = self.definition.read_back.as_ref()?;
-        if !written.after.contains(&operation) {
+        let entitlement = prepared.subjects.entitlement.as_ref();
+        if !written.follows(operation, entitlement.map(|e| e.entitlement_type.as_str())) {
             return None;
         }
-        if effects.is_empty() && operation == Operation::UpdateAccount {
-            // Nothing in its answers told what it has changed.
-            let account = prepared.subjects.account.as_ref().map(|a| a.row);
-            effects.push(Effect::AccountUpdated {
-                account: account.filter(|row| *row > 0)?,
-                columns: Columns::new(),
-                memberships: None,
-            });
-        }
-        let at = effects.iter().position(|effect| {
+        let is_of_account = |effect: &Effect| {
             matches!(
                 effect,
                 Effect::AccountCreated { .. }
                     | Effect::AccountUpdated { .. }
                     | Effect::AccountStatusChanged { .. }
             )
-        })?;
+        };
+        let at = match effects.iter().position(is_of_account) {
+            Some(at) => at,
+            None => {
+                // Nothing in its answers told what it has changed of the account itself.
+                let account = prepared.subjects.account.as_ref().map(|a| a.row);
+                effects.push(Effect::AccountUpdated {
+                    account: account.filter(|row| *row > 0)?,
+                    columns: Columns::new(),
+                    memberships: None,
+                });
+                effects.len() - 1
+            }
+        };
         let account = account(prepared, effects.get(at)?)?;
         let context = context.with_object("account", account.value());
         match self.see(written, &context).await {
@@ -76,6 +81,14 @@ impl Connector {
                 None
             }
             Err(finding) => {
+                effects.retain(|effect| match effect {
+                    Effect::AccountUpdated {
+                        columns,
+                        memberships,
+                        ..
+                    } => !columns.is_empty() || memberships.is_some(),
+                    _ => true,
+                });
                 let mut told = Diagnostic::new(
                     finding.code,
                     "the account was changed, and could not be read back",

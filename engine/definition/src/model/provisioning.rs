@@ -88,8 +88,8 @@ pub struct InDoubtLookup {
 pub struct ReadBack {
     /// Where it stands.
     pub place: Place,
-    /// The operations that it follows.
-    pub after: Vec<Operation>,
+    /// The operations that it follows; those on access maybe for one entitlement type only.
+    pub after: Vec<(Operation, Option<String>)>,
     /// The authentication; the one of the import's accounts where it names none.
     pub connection: Option<Word>,
     /// The request.
@@ -98,6 +98,19 @@ pub struct ReadBack {
     pub answer: Option<Word>,
     /// Columns that the record gives otherwise than a record of the import.
     pub columns: Vec<Column>,
+}
+
+impl ReadBack {
+    /// Whether it follows an operation, on access to an entitlement of a type.
+    #[must_use]
+    pub fn follows(&self, operation: Operation, entitlement_type: Option<&str>) -> bool {
+        self.after.iter().any(|(wanted, of_type)| {
+            *wanted == operation
+                && of_type
+                    .as_deref()
+                    .is_none_or(|t| Some(t) == entitlement_type)
+        })
+    }
 }
 
 /// What shows that a call took effect.

@@ -19,7 +19,7 @@
 //! headers = { Authorization = "${access_token}" }
 //! answer = "data"                         # where the record is; all of the answer where left out
 //! columns = { displayName = "label~#~char" }   # what it has otherwise than a record of the import
-//! after = ["create-account", "update-account"]  # and enable, disable where left out
+//! after = ["create-account", "add-access/Role"]  # create, update, enable, disable where left out
 //! ```
 //!
 //! The table becomes the JSON of a call, so that it is read, checked and filled like any other; its

@@ -149,12 +149,14 @@ fn one(reader: &mut Reader<'_>, of: &str, node: &Node) -> Option<InDoubtLookup> 
     })
 }
 
-/// The operations that change what an account is.
-const CHANGES: [Operation; 4] = [
+/// The operations that an account may be read back after; without access where none are named.
+const CHANGES: [Operation; 6] = [
     Operation::CreateAccount,
     Operation::UpdateAccount,
     Operation::EnableAccount,
     Operation::DisableAccount,
+    Operation::AddAccess,
+    Operation::RemoveAccess,
 ];
 
 /// Reads how one account is read after a task has made or changed it.
@@ -167,8 +169,13 @@ pub(crate) fn read_back(reader: &mut Reader<'_>, node: &Node) -> Option<ReadBack
     let http = http::flat(reader, &f, connection.as_ref());
     let mut after = Vec::new();
     for word in f.words(reader, "after") {
-        match Operation::find(word.as_str()).filter(|o| CHANGES.contains(o)) {
-            Some(operation) => after.push(operation),
+        let (name, of_type) = match word.as_str().split_once('/') {
+            Some((name, of_type)) => (name, Some(of_type.to_owned())),
+            None => (word.as_str(), None),
+        };
+        let operation = Operation::find(name).filter(|o| CHANGES.contains(o));
+        match operation.filter(|o| of_type.is_none() || o.is_access()) {
+            Some(operation) => after.push((operation, of_type)),
             None => {
                 let names = CHANGES.map(Operation::name).join(", ");
                 reader.report(
@@ -177,13 +184,14 @@ pub(crate) fn read_back(reader: &mut Reader<'_>, node: &Node) -> Option<ReadBack
                         format!("an account is not read back after `{}`", word.as_str()),
                     )
                     .at(word.place().clone(), "this operation")
-                    .with_help(format!("the operations are {names}")),
+                    .with_help(format!("it can be {names}; access also as add-access/TYPE")),
                 );
             }
         }
     }
     if !f.has("after") {
-        after.extend(CHANGES);
+        let others = CHANGES.into_iter().filter(|o| !o.is_access());
+        after.extend(others.map(|operation| (operation, None)));
     }
     Some(ReadBack {
         place: reader.place(node, &at),
