@@ -170,6 +170,7 @@ fn every_mistake_of_a_text_is_named_and_the_rest_read() {
         "{: 1}",
         "{\"a\"}",
         "]",
+        "{\"a\": 1; \"b\": [1; 2]}",
     ];
     let report: Vec<String> = texts
         .iter()
@@ -177,6 +178,54 @@ fn every_mistake_of_a_text_is_named_and_the_rest_read() {
         .collect();
     let report = report.join("\n");
     insta::assert_snapshot!("mistakes", report);
+}
+
+/// A document as people indent it.
+const INDENTED: &str = r#"{
+  "accounts": {
+    "call": {
+      "url": "u",
+      "headers": {
+        "a": "1"
+      },
+      "list": [
+        200
+      ]
+    },
+    "kept": true
+  },
+  "links": {
+    "kind": "k"
+  }
+}
+"#;
+
+#[test]
+fn a_bracket_that_is_missing_or_too_many_is_told_on_its_line_and_the_rest_read() {
+    let whole = parse(INDENTED).root.unwrap();
+    for (from, to, line) in [
+        ("      },\n      \"list\"", "      ,\n      \"list\"", 7),
+        ("      },\n      \"list\"", "      \"list\"", 6),
+        ("      ]\n    },", "      ]\n", 10),
+        ("    \"kept\": true\n  },", "    \"kept\": true,", 12),
+        ("    },\n    \"kept\"", "    }},\n    \"kept\"", 11),
+        ("      ]\n    },", "      ]\n    }\n    },", 12),
+        ("  \"links\"", "  }, \"links\"", 14),
+    ] {
+        let text = INDENTED.replace(from, to);
+        assert_ne!(text, INDENTED);
+        let parsed = parse(&text);
+        let syntax = parsed
+            .problems
+            .iter()
+            .filter(|p| p.kind == ProblemKind::Syntax);
+        let lines: Vec<usize> = syntax
+            .map(|p| text[..p.span.start].matches('\n').count() + 1)
+            .collect();
+        assert_eq!(lines.first(), Some(&line), "{text}\n{:#?}", parsed.problems);
+        let root = parsed.root.unwrap();
+        assert_eq!(root.to_serde(), whole.to_serde(), "{text}\n{lines:?}");
+    }
 }
 
 #[test]

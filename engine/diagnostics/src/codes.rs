@@ -270,6 +270,8 @@ book! {
     SEVERAL_ENTITLEMENTS = "B3130", "several-entitlements", Warning, "A call for access uses names that are bound for grouped tasks only.";
     UNUSED_ADMIN_NAME = "B3131", "unused-admin-name", Info, "A manager is named for users that are not created.";
     LINKS_NOT_RESTORED = "B3132", "links-not-restored", Info, "Links of missing accounts are deleted, and nothing reads links.";
+    MARKER_ELSEWHERE = "B3140", "marker-elsewhere", Warning, "Memberships are kept in another column than the one they are looked for in.";
+    BARE_VALUE = "B3141", "bare-value", Warning, "A single value stands where the dialect has a list, or statuses without the object around them.";
     NULL_DEREFERENCED = "B4001", "null-dereferenced", Error, "Something that is null here is used as if it were an object. Guard it with `?.`.";
     UNBOUND_NAME = "B4002", "unbound-name", Error, "No value of this name is bound for this operation.";
     MISSING_PROPERTY = "B4003", "missing-property", Error, "The object has no such property.";

@@ -120,6 +120,25 @@ pub(crate) fn status_places(subject: &Subject<'_>, rule: &Place, status: u16) ->
     places
 }
 
+/// The place of an element of a list from the end of the element before it.
+pub(crate) fn with_comma_before(subject: &Subject<'_>, element: &Place) -> Option<Place> {
+    let (list, index) = element.path.as_ref()?.rsplit_once('/')?;
+    let list = Place {
+        path: Some(list.to_owned()),
+        ..element.clone()
+    };
+    let (attribute, _, node) = node_at(subject, &list)?;
+    let index: usize = index.parse().ok()?;
+    let elements = node.elements()?;
+    let before = elements.get(index.checked_sub(1)?)?;
+    let span = before.span().end..elements.get(index)?.span().end;
+    Some(
+        attribute
+            .origin()
+            .place(span, element.path.as_deref().unwrap_or_default()),
+    )
+}
+
 fn number(node: &Node) -> Option<u16> {
     match &node.value {
         Value::Number(number) => number.trim_end_matches(".0").parse().ok(),

@@ -4,6 +4,8 @@
 //! lenient where the meaning is clear and goes on after what is not: [`parse`] returns what it could
 //! read together with everything that is wrong.
 
+mod brackets;
+mod lexeme;
 mod parse;
 mod print;
 mod problem;

@@ -10,7 +10,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{JsonString, Member, Node, Problem, ProblemKind, SharedText, Value, string};
+use super::brackets::Thought;
+use super::{Member, Node, Problem, ProblemKind, SharedText, Value, string};
 
 /// The deepest nesting that is read. Real definitions stay below 20; the bound keeps recursion and
 /// dropping within any thread's stack.
@@ -22,9 +23,6 @@ pub const MAX_VALUES: usize = 1_200_000;
 
 /// The most problems kept of one text: enough to mend a file, short of drowning its reader.
 const MAX_PROBLEMS: usize = 50;
-
-/// How many problems a text may have before wrong brackets are no longer looked into.
-const MAX_LOOKS: usize = 8;
 
 /// What was read and what is wrong.
 #[derive(Debug, Clone, Default)]
@@ -66,6 +64,17 @@ pub fn parse(text: &str) -> Parsed {
 #[must_use]
 pub fn parse_shared(text: &Arc<str>) -> Parsed {
     let whole = &SharedText::from(Arc::clone(text));
+    let (parsed, thought) = read(whole, None);
+    match thought {
+        // A text that ends too early is read once more, with the bracket where it seems to be missing.
+        Some(thought) => read(whole, Some(thought)).0,
+        None => parsed,
+    }
+}
+
+/// Reads a text, and says where it lacks a bracket if its end shows that it does.
+fn read(whole: &SharedText, thought: Option<Thought>) -> (Parsed, Option<Thought>) {
+    let text = whole.as_str();
     let mut parser = Parser {
         whole,
         text,
@@ -73,18 +82,18 @@ pub fn parse_shared(text: &Arc<str>) -> Parsed {
         problems: Vec::new(),
         dropped: 0,
         values: 0,
+        suspect: None,
+        surplus: None,
+        thought,
     };
     parser.blanks();
-    if parser.peek().is_none() {
-        return Parsed {
-            root: None,
-            problems: parser.problems,
-            dropped: parser.dropped,
-        };
-    }
-    let root = parser.value(0);
-    parser.blanks();
-    if parser.peek().is_some() {
+    let root = parser.peek().is_some().then(|| {
+        let root = parser.value(0);
+        parser.blanks();
+        root
+    });
+    let is_left = parser.peek().is_some();
+    if is_left {
         let span = parser.position..parser.line_end();
         parser.report(
             Problem::new(
@@ -96,34 +105,51 @@ pub fn parse_shared(text: &Arc<str>) -> Parsed {
             .help("a closing bracket too many above, or a second value; keep one value"),
         );
     }
-    Parsed {
-        root: Some(root),
+    let is_cut = parser
+        .problems
+        .iter()
+        .any(|p| p.kind == ProblemKind::Syntax && p.is_at_end(text));
+    let found = match parser.surplus {
+        _ if thought.is_some() => None,
+        Some(at) if is_left => Some(Thought::Surplus(at)),
+        _ => parser.thought().filter(|_| is_cut),
+    };
+    let parsed = Parsed {
+        root,
         problems: parser.problems,
         dropped: parser.dropped,
-    }
+    };
+    (parsed, found)
 }
 
-struct Parser<'a> {
-    whole: &'a SharedText,
-    text: &'a str,
-    position: usize,
-    problems: Vec<Problem>,
+/// The state of reading.
+pub(super) struct Parser<'a> {
+    pub(super) whole: &'a SharedText,
+    pub(super) text: &'a str,
+    pub(super) position: usize,
+    pub(super) problems: Vec<Problem>,
     dropped: usize,
     values: usize,
+    /// The first value whose brackets stand on different levels, from one to the other.
+    pub(super) suspect: Option<Range<usize>>,
+    /// The first closing bracket that stands deeper than the one it closes.
+    pub(super) surplus: Option<usize>,
+    /// The bracket that a first reading found to be missing.
+    pub(super) thought: Option<Thought>,
 }
 
 impl Parser<'_> {
-    fn peek(&self) -> Option<char> {
+    pub(super) fn peek(&self) -> Option<char> {
         self.text
             .get(self.position..)
             .and_then(|t| t.chars().next())
     }
 
-    fn byte(&self) -> Option<u8> {
+    pub(super) fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.position).copied()
     }
 
-    fn report(&mut self, problem: Problem) {
+    pub(super) fn report(&mut self, problem: Problem) {
         if self.values > MAX_VALUES {
             // Reading has stopped: nothing is known of what would follow.
             self.dropped += 1;
@@ -137,54 +163,10 @@ impl Parser<'_> {
         }
     }
 
-    fn line_end(&self) -> usize {
+    pub(super) fn line_end(&self) -> usize {
         let rest = self.text.get(self.position..).unwrap_or_default();
         let line = rest.split(['\n', '\r']).next().unwrap_or_default();
         self.position + line.trim_end().len()
-    }
-
-    /// Skips blanks and reports comments, which JSON has not.
-    fn blanks(&mut self) {
-        loop {
-            match self.byte() {
-                Some(b' ' | b'\t' | b'\n' | b'\r') => self.position += 1,
-                Some(b'/') => {
-                    let rest = self.text.get(self.position..).unwrap_or_default();
-                    let length = if rest.starts_with("//") {
-                        rest.find('\n').unwrap_or(rest.len())
-                    } else if rest.starts_with("/*") {
-                        rest.find("*/").map_or(rest.len(), |i| i + 2)
-                    } else {
-                        return;
-                    };
-                    let span = self.position..self.position + length;
-                    self.position = span.end;
-                    self.report(
-                        Problem::new(ProblemKind::Syntax, span, "JSON has no comments")
-                            .label("comment")
-                            .help("remove it"),
-                    );
-                }
-                Some(0xC2 | 0xE2 | 0xEF) => match self.peek() {
-                    Some(c @ ('\u{a0}' | '\u{feff}' | '\u{200b}')) => {
-                        let end = self.position + c.len_utf8();
-                        self.report(
-                            Problem::new(
-                                ProblemKind::Syntax,
-                                self.position..end,
-                                "an invisible character that is not a blank in JSON",
-                            )
-                            .label(format!("U+{:04X}", c as u32))
-                            .help("replace it by a plain blank")
-                            .fix(" "),
-                        );
-                        self.position = end;
-                    }
-                    _ => return,
-                },
-                _ => return,
-            }
-        }
     }
 
     fn value(&mut self, depth: usize) -> Node {
@@ -251,151 +233,6 @@ impl Parser<'_> {
         }
     }
 
-    fn string(&mut self, quote: char) -> JsonString {
-        let start = self.position;
-        let content = start + quote.len_utf8();
-        let mut decoded = string::decode(self.whole, content, '"', None);
-        let after = self
-            .text
-            .get(decoded.end..)
-            .map(|t| t.trim_start_matches([' ', '\t', '\r', '\n']))
-            .and_then(|t| t.chars().next());
-        let ends_well = decoded.closed && matches!(after, Some(',' | ':' | '}' | ']') | None);
-        if !ends_well
-            && let Some(limit) = decoded
-                .line_break
-                .or((!decoded.closed).then_some(decoded.end))
-        {
-            let limit = if self.text.as_bytes().get(limit.wrapping_sub(1)) == Some(&b'\r') {
-                limit - 1
-            } else {
-                limit
-            };
-            let limit = self.before_delimiter(content, limit);
-            decoded = string::decode(self.whole, content, '"', Some(limit));
-            self.position = decoded.end;
-            let line_end = decoded.end;
-            self.report(
-                Problem::new(
-                    ProblemKind::Syntax,
-                    start..line_end,
-                    "this string has no closing quote",
-                )
-                .label("starts here")
-                .help("end it with `\"`; a quote inside a string is written `\\\"`"),
-            );
-            return decoded.string;
-        }
-        self.position = decoded.end;
-        for problem in decoded.problems {
-            self.report(problem);
-        }
-        decoded.string
-    }
-
-    /// Where an unclosed string probably ends: before the comma or bracket that ends its line.
-    fn before_delimiter(&self, start: usize, limit: usize) -> usize {
-        let line = self.text.get(start..limit).unwrap_or_default().trim_end();
-        start + line.trim_end_matches([',', '}', ']', ' ', '\t']).len()
-    }
-
-    /// A string in quotes that JSON does not know: read up to the closing one on the same line.
-    fn foreign_string(&mut self, quote: char) -> JsonString {
-        let start = self.position;
-        let content = start + quote.len_utf8();
-        let closer = match quote {
-            '\u{201c}' | '\u{201d}' => '\u{201d}',
-            '\u{2018}' | '\u{2019}' => '\u{2019}',
-            c => c,
-        };
-        let line_end = self.line_end();
-        let decoded = string::decode(self.whole, content, closer, Some(line_end));
-        self.position = decoded.end.max(content);
-        let (name, help) = if quote == '\'' {
-            ("single quotes do not delimit strings in JSON", "use `\"`")
-        } else {
-            (
-                "typographic quotes do not delimit strings in JSON",
-                "use the plain `\"`; word processors replace it",
-            )
-        };
-        let mut problem = Problem::new(ProblemKind::Syntax, start..self.position, name)
-            .label("written with the wrong quotes")
-            .help(help);
-        // The text itself stays out of the edits: it may be a secret.
-        let inner = self.text.get(content..decoded.end).unwrap_or_default();
-        let end = decoded.end - if decoded.closed { closer.len_utf8() } else { 0 };
-        if decoded.closed && decoded.problems.is_empty() && !inner.contains(['"', '\\']) {
-            problem = problem
-                .edit(start..content, "\"")
-                .edit(end..decoded.end, "\"");
-        }
-        self.report(problem);
-        decoded.string
-    }
-
-    /// `true`, `false`, `null`, a number, or something unreadable.
-    fn word(&mut self) -> Value {
-        let start = self.position;
-        let rest = self.text.get(start..).unwrap_or_default();
-        let length = rest
-            .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.' | '_')))
-            .unwrap_or(rest.len());
-        let word = rest.get(..length).unwrap_or_default();
-        self.position += length;
-        match word {
-            "true" => return Value::Bool(true),
-            "false" => return Value::Bool(false),
-            "null" => return Value::Null,
-            w if is_number(w) => {
-                return Value::Number(self.whole.piece(start..self.position));
-            }
-            _ => {}
-        }
-        // Nothing readable: pass over it up to where a reader would look again.
-        let rest = self.text.get(self.position..).unwrap_or_default();
-        let skip = rest
-            .find([',', ']', '}', '\n', '\r', '"'])
-            .unwrap_or(rest.len());
-        self.position += skip;
-        if self.position == start {
-            self.position += self.peek().map_or(0, char::len_utf8);
-        }
-        let span = start
-            ..(start
-                + self
-                    .text
-                    .get(start..self.position)
-                    .unwrap_or_default()
-                    .trim_end()
-                    .len())
-            .max(start);
-        // The text is not repeated in the message: it may be a secret whose quotes were forgotten.
-        let message = if span.is_empty() {
-            "a value is missing"
-        } else {
-            "this is not a JSON value"
-        };
-        let lower = word.to_ascii_lowercase();
-        let problem = Problem::new(ProblemKind::Syntax, span, message).label("expected a value");
-        let (problem, value) = match lower.as_str() {
-            "true" | "false" => (
-                problem.help(format!("write `{lower}`")).fix(lower.clone()),
-                Value::Bool(lower == "true"),
-            ),
-            "null" | "none" | "undefined" => {
-                (problem.help("write `null`").fix("null"), Value::Null)
-            }
-            w if w.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.')) => (
-                problem.help("numbers look like `-12`, `0.5` or `1e3`; anything else needs quotes"),
-                Value::Invalid,
-            ),
-            _ => (problem.help("text needs double quotes"), Value::Invalid),
-        };
-        self.report(problem);
-        value
-    }
-
     fn array(&mut self, depth: usize) -> Value {
         let open = self.position;
         self.position += 1;
@@ -403,12 +240,17 @@ impl Parser<'_> {
         let mut comma: Option<usize> = None;
         loop {
             self.blanks();
+            if self.is_thought(open, ']') {
+                break;
+            }
             match self.byte() {
                 None => {
                     self.unclosed(open, ']');
                     break;
                 }
+                Some(b']') if self.is_surplus() => comma = self.comma(),
                 Some(b']') => {
+                    self.note_levels(open);
                     self.trailing(comma);
                     self.position += 1;
                     break;
@@ -441,12 +283,17 @@ impl Parser<'_> {
         let mut comma: Option<usize> = None;
         loop {
             self.blanks();
+            if self.is_thought(open, '}') {
+                break;
+            }
             match self.peek() {
                 None => {
                     self.unclosed(open, '}');
                     break;
                 }
+                Some('}') if self.is_surplus() => comma = self.comma(),
                 Some('}') => {
+                    self.note_levels(open);
                     self.trailing(comma);
                     self.position += 1;
                     break;
@@ -475,10 +322,23 @@ impl Parser<'_> {
 
     fn comma(&mut self) -> Option<usize> {
         self.blanks();
-        (self.byte() == Some(b',')).then(|| {
-            self.position += 1;
-            self.position - 1
-        })
+        if self.byte() == Some(b';') {
+            let span = self.position..self.position + 1;
+            self.report(
+                Problem::new(
+                    ProblemKind::Syntax,
+                    span,
+                    "a semicolon stands where a comma belongs",
+                )
+                .label("expected `,`")
+                .help("JSON divides by commas")
+                .fix(","),
+            );
+        } else if self.byte() != Some(b',') || self.is_behind_thought() {
+            return None;
+        }
+        self.position += 1;
+        Some(self.position - 1)
     }
 
     fn member(&mut self, depth: usize) -> Member {
@@ -518,147 +378,12 @@ impl Parser<'_> {
         Member::new(key, key_span, node)
     }
 
-    fn bare_key(&mut self) -> JsonString {
-        let start = self.position;
-        let rest = self.text.get(start..).unwrap_or_default();
-        let length = rest
-            .find([':', ',', '}', ']', '\n', '\r', '"'])
-            .unwrap_or(rest.len());
-        self.position += length;
-        if self.position == start {
-            // `:` or `"` cannot be first here but for a colon without key.
-            self.position += self.peek().filter(|c| *c != ':').map_or(0, char::len_utf8);
-        }
-        let raw = self.text.get(start..self.position).unwrap_or_default();
-        let key = raw.trim_end();
-        self.report(
-            Problem::new(
-                ProblemKind::Syntax,
-                start..start + key.len(),
-                "a key in double quotes is expected here",
-            )
-            .label(if key.is_empty() {
-                "no key"
-            } else {
-                "not in quotes"
-            })
-            .help("keys are strings: `\"name\": value`"),
-        );
-        if self.position == start {
-            // A colon without key: pass it so that the value is read and parsing goes on.
-            return JsonString {
-                text: self.whole.piece(start..start),
-            };
-        }
-        JsonString {
-            text: self.whole.piece(start..start + key.len()),
-        }
-    }
-
     fn no_value(&mut self, key: &Range<usize>) -> Node {
         self.report(
             Problem::new(ProblemKind::Syntax, key.clone(), "this key has no value")
                 .label("expected `: value` after it"),
         );
         Node::new(Value::Invalid, self.position..self.position)
-    }
-
-    fn missing_comma(&mut self, at: usize) {
-        self.report(
-            Problem::new(ProblemKind::Syntax, at..at, "a comma is missing here")
-                .label("expected `,` or the closing bracket")
-                .help("put a comma after this value")
-                .fix(","),
-        );
-    }
-
-    fn stray_comma(&mut self, after_comma: bool) {
-        let span = self.position..self.position + 1;
-        self.position += 1;
-        self.report(
-            Problem::new(
-                ProblemKind::Syntax,
-                span,
-                "a comma without a value before it",
-            )
-            .label(if after_comma {
-                "second comma"
-            } else {
-                "expected a value"
-            })
-            .help("remove it")
-            .fix(""),
-        );
-    }
-
-    fn trailing(&mut self, comma: Option<usize>) {
-        if let Some(at) = comma {
-            self.report(
-                Problem::new(
-                    ProblemKind::TrailingComma,
-                    at..at + 1,
-                    "a comma stands before a closing bracket",
-                )
-                .label("nothing follows it")
-                .help("remove it; the product's parser may refuse the whole text")
-                .fix(""),
-            );
-        }
-    }
-
-    fn unclosed(&mut self, open: usize, closer: char) {
-        let mut problem = Problem::new(
-            ProblemKind::Syntax,
-            self.position..self.position,
-            format!("the text ends before `{closer}`"),
-        )
-        .label(format!("expected `{closer}`"))
-        .help("close the bracket where its value ends");
-        problem.related = Some((open..open + 1, "opened here"));
-        self.report(problem);
-    }
-
-    fn mismatched(&mut self, open: usize, closer: char, depth: usize) {
-        let mut problem = Problem::new(
-            ProblemKind::Syntax,
-            self.position..self.position + 1,
-            format!("the wrong closing bracket; `{closer}` is expected"),
-        )
-        .label(format!("expected `{closer}`"));
-        problem.related = Some((open..open + 1, "opened here"));
-        // Either it was to be the other bracket, or that one is missing and this closes a value around
-        // it. What follows tells: it closes as many values as are open.
-        let is_slip = depth == 0 || self.closes_from(self.position + 1) >= depth;
-        self.report(problem);
-        if is_slip {
-            self.position += 1;
-        }
-    }
-
-    /// How many more brackets the text closes than it opens from a position on, strings aside. Looked
-    /// at for the first mistakes of a text only, so that reading stays linear.
-    fn closes_from(&self, from: usize) -> usize {
-        if self.problems.len() > MAX_LOOKS {
-            return 0;
-        }
-        let rest = self.text.as_bytes().get(from..).unwrap_or_default();
-        let (mut opened, mut closed, mut in_string) = (0usize, 0usize, false);
-        let mut bytes = rest.iter();
-        while let Some(byte) = bytes.next() {
-            match byte {
-                b'\\' if in_string => {
-                    bytes.next();
-                }
-                b'"' => in_string = !in_string,
-                b'{' | b'[' if !in_string => opened += 1,
-                b'}' | b']' if !in_string => match opened {
-                    0 => closed += 1,
-                    _ => opened -= 1,
-                },
-                _ => {}
-            }
-        }
-        closed
     }
 
     fn duplicates(&mut self, members: &[Member]) {
@@ -679,22 +404,4 @@ impl Parser<'_> {
             }
         }
     }
-}
-
-/// Whether a word is a number by JSON's grammar.
-fn is_number(word: &str) -> bool {
-    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    let unsigned = word.strip_prefix('-').unwrap_or(word);
-    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
-        Some((m, e)) => (m, Some(e.strip_prefix(['+', '-']).unwrap_or(e))),
-        None => (unsigned, None),
-    };
-    let (whole, fraction) = match mantissa.split_once('.') {
-        Some((w, f)) => (w, Some(f)),
-        None => (mantissa, None),
-    };
-    digits(whole)
-        && (whole == "0" || !whole.starts_with('0'))
-        && fraction.is_none_or(digits)
-        && exponent.is_none_or(digits)
 }

@@ -96,6 +96,11 @@ impl Problem {
         self
     }
 
+    /// Whether it is that the text ends.
+    pub(super) fn is_at_end(&self, text: &str) -> bool {
+        self.span.start >= text.trim_end().len()
+    }
+
     /// The problem as a diagnostic in the file that the text came from.
     #[must_use]
     pub fn into_diagnostic(self, origin: &Origin) -> Diagnostic {

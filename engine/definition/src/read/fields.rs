@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use bindery_diagnostics::{Diagnostic, Fix, Place, codes};
+use bindery_diagnostics::{Diagnostic, Fix, Place, Severity, codes};
 
 use crate::json::{Member, Node, Value, escape};
 use crate::pointer::Pointer;
-use crate::shape::{Effect, Extra, SHAPES, Shape, Spelling, effect};
+use crate::shape::{Effect, Extra, Key, SHAPES, Shape, Spelling, effect};
 use crate::suggest::nearest;
 use crate::text::{Text, Word};
 
@@ -45,7 +45,13 @@ impl<'n> Fields<'n> {
             fields.sort(reader, member);
         }
         for key in shape.keys.iter().filter(|k| k.required) {
-            if !fields.known.contains_key(key.name) {
+            let is_misspelt = |m: &Member| {
+                let written = m.key.text.as_str();
+                shape.find(written).is_none()
+                    && nearest(written, shape.keys.iter().map(|k| k.name)) == Some(key.name)
+            };
+            // A slip of the key has been told, and is all that there is to mend.
+            if !fields.known.contains_key(key.name) && !members.iter().any(is_misspelt) {
                 reader.report(
                     Diagnostic::new(
                         codes::MISSING_KEY,
@@ -112,7 +118,8 @@ impl<'n> Fields<'n> {
                 .with_help(format!(
                     "write `{}`; the product may ignore this name",
                     key.name
-                )),
+                ))
+                .with_fix_of(self.rename(reader, member, key.name)),
             ),
         }
         if let Effect::None(why) = effect(self.shape, key) {
@@ -167,15 +174,31 @@ impl<'n> Fields<'n> {
             || "remove it, or move it to where the dialect has it".to_owned(),
             |g| format!("did you mean `{g}`?"),
         );
-        reader.report(
-            Diagnostic::new(
-                codes::UNKNOWN_KEY,
-                format!("`{written}` is not a key of this {}", self.shape.noun),
-            )
-            .at(place, "ignored")
-            .with_help(help)
-            .with_fix_of(guess.and_then(|g| self.rename(reader, member, g))),
-        );
+        let diagnostic = Diagnostic::new(
+            codes::UNKNOWN_KEY,
+            format!("`{written}` is not a key of this {}", self.shape.noun),
+        )
+        .at(place, "ignored")
+        .with_help(help)
+        .with_fix_of(guess.and_then(|g| self.rename(reader, member, g)));
+        // Without a key that must be there nothing works.
+        let keys = self.shape.keys.iter();
+        let required = keys.filter(|k| k.required && Some(k.name) == guess);
+        let members = self.node.members().unwrap_or_default();
+        let is_there = |key: &Key| {
+            let mut all = members.iter();
+            all.any(|m| {
+                self.shape
+                    .find(&m.key.text)
+                    .is_some_and(|(k, _)| k.name == key.name)
+            })
+        };
+        let is_needed = required.into_iter().any(|key| !is_there(key));
+        reader.report(if is_needed {
+            diagnostic.with_severity(Severity::Error)
+        } else {
+            diagnostic
+        });
     }
 
     /// A fix that gives a member another key; `None` where the object has a member of that key.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bindery_grammar::ast::{
     Access, BinaryOperator, Expression, ExpressionKind, Member, Number, Script, Statement,
-    StatementKind, UnaryOperator,
+    StatementKind, TypeName, UnaryOperator,
 };
 use bindery_grammar::walk_expressions;
 use bindery_model::catalogue::{FieldType, Scope, fields_of, find_binding};
@@ -127,6 +127,18 @@ pub(super) struct Types<'s> {
     variables: BTreeMap<&'s str, Type>,
 }
 
+/// The class of a list or a map, where a variable is declared as one.
+fn collection(declared: &TypeName) -> Option<&'static str> {
+    if declared.dimensions > 0 {
+        return None;
+    }
+    match simple_name(&declared.name) {
+        "List" | "ArrayList" | "LinkedList" => Some("List"),
+        "Map" | "LinkedHashMap" => Some("Map"),
+        _ => None,
+    }
+}
+
 impl<'s> Types<'s> {
     pub(super) fn new(script: &'s Script, place: Scope) -> Self {
         let mut types = Self {
@@ -152,11 +164,18 @@ impl<'s> Types<'s> {
     fn declare(&mut self, statements: &'s [Statement]) {
         let mut twice = BTreeSet::new();
         for statement in statements {
-            if let StatementKind::Declare { names, .. } = &statement.kind {
+            if let StatementKind::Declare {
+                names,
+                ty: declared,
+            } = &statement.kind
+            {
                 for (name, value) in names {
-                    let ty = value
+                    let mut ty = value
                         .as_ref()
                         .map_or(Type::NULL, |value| self.of(value, &Known::default()));
+                    if ty.class.is_none() && ty.null != Nullability::Always {
+                        ty.class = declared.as_ref().and_then(collection);
+                    }
                     if self.variables.insert(&name.text, ty).is_some() {
                         twice.insert(name.text.as_str());
                     }
@@ -310,7 +329,8 @@ impl<'s> Types<'s> {
             return Type::UNKNOWN;
         };
         let mut ty = results.fold(first, Type::or);
-        if owner.class.is_none() && ty.null == Nullability::Never && functions.len() > 1 {
+        let is_open = owner.class.is_none() && functions.len() > 1;
+        if is_open && matches!(ty.null, Nullability::Never | Nullability::Maybe) {
             ty.null = Nullability::Unknown;
         }
         through_if(access, ty, owner.null)

@@ -1,6 +1,6 @@
 //! `B3097 access-call-without-party`: access is given or taken without saying whose, or which.
 
-use bindery_definition::ProvisionCall;
+use bindery_definition::{Body, ProvisionCall};
 use bindery_diagnostics::{Diagnostic, codes};
 use indexmap::IndexMap;
 
@@ -67,12 +67,19 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             } else {
                 continue;
             };
+            let place = match &call.http.body {
+                Some(Body::Text(text)) if !text.is_blank() && call.http.url.has_bindings() => {
+                    text.place()
+                }
+                Some(Body::Text(text)) if text.has_bindings() => text.place(),
+                _ => call.http.url.place(),
+            };
             found.push(
                 Diagnostic::new(
                     codes::ACCESS_CALL_WITHOUT_PARTY,
                     format!("the request for `{kind}` does not say {what}"),
                 )
-                .at(call.http.url.place(), "neither here nor in the body")
+                .at(place, "neither in the URL nor in the body")
                 .with_help(format!("put `{help}` where the target expects it")),
             );
         }

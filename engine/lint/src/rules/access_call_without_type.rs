@@ -3,16 +3,17 @@
 
 use std::collections::BTreeSet;
 
-use bindery_definition::nearest;
+use bindery_definition::{OperationDocument, nearest};
 use bindery_diagnostics::{Diagnostic, codes};
 
 use super::Subject;
 
 rule!(ACCESS_CALL_WITHOUT_TYPE, "access-call-without-type");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+/// The names of the entitlement types that are imported.
+fn types<'a>(subject: &Subject<'a>) -> Vec<&'a str> {
     let Some(import) = &subject.definition.import else {
-        return;
+        return Vec::new();
     };
     let mut types: Vec<&str> = import
         .entitlements
@@ -26,6 +27,19 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             .filter(|m| m.import_as_entitlement == Some(true))
             .map(|m| m.entitlement_type.as_str()),
     );
+    types
+}
+
+/// Whether a document has a call that is named after no type, which is told.
+pub(super) fn has_stranger(subject: &Subject<'_>, document: &OperationDocument) -> bool {
+    let types = types(subject);
+    let names: BTreeSet<String> = types.iter().map(|t| t.to_ascii_lowercase()).collect();
+    let mut calls = document.calls.iter().map(|c| c.name.as_str().trim());
+    !names.is_empty() && document.operation.is_access() && calls.any(|c| !is_call_of(c, &names))
+}
+
+fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let types = types(subject);
     if types.is_empty() {
         return;
     }
@@ -37,6 +51,24 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     {
         let name = call.name.as_str().trim();
         if is_call_of(name, &names) {
+            let spelt = |kind: &&str| {
+                let bare = name.trim_end_matches(|c: char| c.is_ascii_digit());
+                kind.eq_ignore_ascii_case(name) || kind.eq_ignore_ascii_case(bare.trim_end())
+            };
+            let exact = types.iter().any(|t| name.starts_with(t));
+            if let Some(kind) = types.iter().find(|kind| spelt(kind)).filter(|_| !exact) {
+                found.push(
+                    Diagnostic::new(
+                        codes::ACCESS_CALL_WITHOUT_TYPE,
+                        format!("the entitlement type is called `{kind}`, not `{name}`"),
+                    )
+                    .at(call.name.place(), "written in another case")
+                    .with_help(format!(
+                        "write `{kind}`; the product compares the case as well"
+                    ))
+                    .with_fix_of(call.name.fix(format!("write `{kind}`"), kind)),
+                );
+            }
             continue;
         }
         let quoted: Vec<String> = types.iter().map(|t| format!("`{t}`")).collect();

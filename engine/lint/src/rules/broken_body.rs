@@ -7,7 +7,7 @@
 use bindery_definition::Text;
 use bindery_definition::json::{ProblemKind, parse};
 use bindery_diagnostics::{Diagnostic, Severity, codes};
-use bindery_grammar::ast::Part;
+use bindery_grammar::ast::{Binding, Expression, ExpressionKind, Part, Script, StatementKind};
 
 use crate::bodies::{ends_in_string, json_bodies};
 
@@ -21,7 +21,85 @@ const PIECES: [&str; 6] = ["0", "", "\"k\":0", ",\"k\":0", "\"k\":0,", ",0"];
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for (text, _) in json_bodies(subject.definition) {
-        found.extend(look(text));
+        let whole = look(text);
+        if whole.is_none() {
+            branches(text, found);
+        }
+        found.extend(whole);
+    }
+}
+
+/// The most branches of one binding that are tried.
+const BRANCHES: usize = 16;
+
+/// Bindings of which one branch is a text that breaks a body which the others leave whole.
+fn branches(text: &Text, found: &mut Vec<Diagnostic>) {
+    let Some(template) = text.template() else {
+        return;
+    };
+    let breaks = |binding: &Binding, yielded: &str| {
+        let with = |piece: &&str| {
+            Filled::with(text, piece, Some((binding.span.start, yielded)))
+                .is_none_or(|f| f.first_problem().is_none())
+        };
+        !PIECES.iter().any(with)
+    };
+    for binding in template.bindings() {
+        let leaves = leaves(&binding.script);
+        let texts: Vec<_> = leaves
+            .iter()
+            .filter_map(|e| Some((*e, written(e)?)))
+            .collect();
+        if leaves.len() < 2 || leaves.len() > BRANCHES {
+            continue;
+        }
+        for (leaf, yielded) in texts {
+            if !breaks(binding, &yielded) {
+                continue;
+            }
+            found.push(
+                Diagnostic::new(
+                    codes::BROKEN_BODY,
+                    "with this branch of the binding the body is not JSON",
+                )
+                .at(text.place_of(leaf.span.range()), "breaks the body")
+                .with_help(
+                    "a text needs quotes of its own where none are around the binding: `'\"…\"'`",
+                ),
+            );
+        }
+    }
+}
+
+/// The values that a script may end with, where it is one expression with `?:`.
+fn leaves(script: &Script) -> Vec<&Expression> {
+    fn collect<'e>(e: &'e Expression, all: &mut Vec<&'e Expression>) {
+        match &e.kind {
+            ExpressionKind::Ternary {
+                then, otherwise, ..
+            } => {
+                collect(then, all);
+                collect(otherwise, all);
+            }
+            _ => all.push(e),
+        }
+    }
+    let mut all = Vec::new();
+    if let [only] = script.statements.as_slice()
+        && let StatementKind::Expression(e) | StatementKind::Return(Some(e)) = &only.kind
+    {
+        collect(e, &mut all);
+    }
+    all
+}
+
+/// What a literal prints.
+fn written(e: &Expression) -> Option<String> {
+    match &e.kind {
+        ExpressionKind::String(text) => Some(text.clone()),
+        ExpressionKind::Boolean(b) => Some(b.to_string()),
+        ExpressionKind::Null => Some("null".to_owned()),
+        _ => None,
     }
 }
 
@@ -57,6 +135,11 @@ struct Filled {
 
 impl Filled {
     fn of(text: &Text, piece: &str) -> Option<Self> {
+        Self::with(text, piece, None)
+    }
+
+    /// As [`Filled::of`], but the binding that begins at a place yields a text of its own.
+    fn with(text: &Text, piece: &str, own: Option<(usize, &str)>) -> Option<Self> {
         let mut filled = Self {
             text: String::new(),
             parts: Vec::new(),
@@ -74,7 +157,19 @@ impl Filled {
                 Part::Binding(binding) => {
                     filled.parts.push((at, binding.span.start, true));
                     filled.has_pieces |= !in_string;
-                    filled.text.push_str(if in_string { "x" } else { piece });
+                    let yielded = match own {
+                        Some((at, own)) if at == binding.span.start => {
+                            // Inside quotes it is escaped, unless the author writes quotes by hand.
+                            if in_string && !own.contains('"') {
+                                "x"
+                            } else {
+                                own
+                            }
+                        }
+                        _ if in_string => "x",
+                        _ => piece,
+                    };
+                    filled.text.push_str(yielded);
                 }
             }
         }

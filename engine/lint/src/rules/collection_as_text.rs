@@ -6,7 +6,9 @@
 use bindery_definition::{Body, Text};
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::ask::yields;
-use bindery_grammar::ast::{Binding, Part, Template};
+use bindery_grammar::ast::{
+    Binding, Expression, ExpressionKind, Member, Part, Statement, StatementKind, Template,
+};
 use bindery_model::catalogue::{FieldType, Scope};
 
 use crate::bodies::{holes, is_json};
@@ -49,9 +51,45 @@ fn bindings(text: &Text, json: bool) -> Vec<(&Binding, bool)> {
     all.map(|b| (b, false)).collect()
 }
 
+/// The expression that a script ends with.
+fn last(statement: &Statement) -> Option<&Expression> {
+    match &statement.kind {
+        StatementKind::Expression(e) | StatementKind::Return(Some(e)) => Some(e),
+        _ => None,
+    }
+}
+
+/// A script whose last `toString()` is left out: what it is asked of prints the same.
+fn without_to_string(mut binding: Binding) -> Binding {
+    let asked = binding
+        .script
+        .statements
+        .last()
+        .and_then(last)
+        .and_then(|e| match &e.kind {
+            ExpressionKind::Call {
+                target: Some(target),
+                member: Member::Name(name),
+                ..
+            } if name.text == "toString" => Some((**target).clone()),
+            _ => None,
+        });
+    if let (Some(asked), Some(statement)) = (asked, binding.script.statements.last_mut()) {
+        statement.kind = StatementKind::Expression(asked);
+    }
+    binding
+}
+
+/// Whether a script ends with a variable of its own: its elements may be texts.
+fn is_variable(binding: &Binding) -> bool {
+    let script = without_to_string(binding.clone()).script;
+    let is_name = |e: &Expression| matches!(e.kind, ExpressionKind::Name(_));
+    script.statements.len() > 1 && script.statements.last().and_then(last).is_some_and(is_name)
+}
+
 fn look(text: &Text, binding: &Binding, scope: Scope, in_json: bool) -> Option<Diagnostic> {
     let alone = Template {
-        parts: vec![Part::Binding(binding.clone())],
+        parts: vec![Part::Binding(without_to_string(binding.clone()))],
     };
     let yielded = yields(&alone, scope);
     // An endpoint prints its name, as tickets use it (field-notes §4.5).
@@ -59,7 +97,12 @@ fn look(text: &Text, binding: &Binding, scope: Scope, in_json: bool) -> Option<D
         return None;
     }
     let (noun, prints, help) = match yielded.class? {
-        "List" | "Set" if in_json => return None,
+        "List" | "Set" if in_json && !is_variable(binding) => return None,
+        "List" | "Set" if in_json => (
+            "list",
+            "[a, b]",
+            "make JSON of it: `groovy.json.JsonOutput.toJson(…)`",
+        ),
         "List" | "Set" => ("list", "[a, b]", "join it: `.join(',')`"),
         "Map" if in_json => (
             "map",

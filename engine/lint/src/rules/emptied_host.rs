@@ -1,4 +1,5 @@
-//! `B3011 emptied-host`: a host that begins with a dot, as `https://.example.com`. Reported once per host.
+//! `B3011 emptied-host`: a host that begins with a dot, as `https://.example.com`, or is empty, as
+//! `https:///users`. Reported once per host.
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,26 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         {
             hosts.entry(origin).or_default().push(&url.text);
         }
+    }
+    let emptied = subject
+        .definition
+        .urls
+        .iter()
+        .map(|u| &u.text)
+        .find(|text| {
+            let raw = text.raw().trim_start().to_ascii_lowercase();
+            raw.starts_with("https:///") || raw.starts_with("http:///")
+        });
+    if let Some(url) = emptied {
+        let at = url.raw().find(":///").map_or(0, |at| at + 3);
+        found.push(
+            Diagnostic::new(codes::EMPTIED_HOST, "the URL has no host")
+                .at(
+                    url.place_of(at..at + 1),
+                    "a host is missing before this slash",
+                )
+                .with_help("write the target's address, with the name of your tenant in it"),
+        );
     }
     for urls in hosts.values() {
         let Some(first) = urls.first() else { continue };

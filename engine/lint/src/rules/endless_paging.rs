@@ -86,6 +86,9 @@ fn concatenates(expression: &Expression) -> bool {
             left,
             right,
         } => concatenates(left) || concatenates(right),
+        ExpressionKind::Ternary {
+            then, otherwise, ..
+        } => concatenates(then) && concatenates(otherwise),
         _ => false,
     }
 }

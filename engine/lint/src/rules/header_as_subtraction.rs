@@ -48,29 +48,45 @@ pub(super) fn headers(template: &Template) -> Vec<(Range<usize>, String)> {
             let is_inner = found
                 .iter()
                 .any(|(outer, _)| outer.start <= span.start && span.end <= outer.end);
-            if !is_inner && let Some(name) = header(expression) {
-                found.push((span, name));
+            if !is_inner && let Some((name, end)) = header(expression) {
+                found.push((span.start..end, name));
             }
         });
     }
     found
 }
 
-/// The header's name, where an expression is `headers.A-B-…` with bare names alone.
-fn header(expression: &Expression) -> Option<String> {
+/// The header's name and its end, where an expression is `headers.A-B-…` with bare names alone; the
+/// last may be asked for something.
+fn header(expression: &Expression) -> Option<(String, usize)> {
     match &expression.kind {
         ExpressionKind::Binary {
             operator: BinaryOperator::Subtract,
             left,
             right,
         } => {
-            let ExpressionKind::Name(last) = &right.kind else {
-                return None;
-            };
-            let first = header(left).or_else(|| field(left))?;
-            Some(format!("{first}-{last}"))
+            let (last, end) = bare(right)?;
+            let first = header(left).map(|(name, _)| name).or_else(|| field(left))?;
+            Some((format!("{first}-{last}"), end))
         }
         _ => None,
+    }
+}
+
+/// The name that an expression is, or is asked of first, and its end.
+fn bare(expression: &Expression) -> Option<(&str, usize)> {
+    let mut it = expression;
+    loop {
+        it = match &it.kind {
+            ExpressionKind::Name(name) => return Some((name, it.span.range().end)),
+            ExpressionKind::Property { target, .. }
+            | ExpressionKind::Index { target, .. }
+            | ExpressionKind::Call {
+                target: Some(target),
+                ..
+            } => target,
+            _ => return None,
+        };
     }
 }
 

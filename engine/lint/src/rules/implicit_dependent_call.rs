@@ -1,11 +1,12 @@
 //! `B3127 implicit-dependent-call`: a call that asks for a row and does not say that it runs per row.
 
 use bindery_definition::{ImportCall, Text};
-use bindery_diagnostics::{Diagnostic, codes};
+use bindery_diagnostics::{Diagnostic, Severity, codes};
 use bindery_grammar::free_names;
 
 use crate::calls::texts;
 use crate::imports::readings;
+use crate::keys::key_place;
 
 use super::Subject;
 
@@ -27,16 +28,25 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         let Some((text, name)) = asks(call).filter(|_| !says) else {
             continue;
         };
-        found.push(
-            Diagnostic::new(
-                codes::IMPLICIT_DEPENDENT_CALL,
-                format!(
-                    "`{name}` belongs to a row, and the call does not say that it runs per row"
-                ),
-            )
-            .at(text.place(), "asks for a row")
-            .with_help("add `\"inputParams\": {\"dependentCall\": true}`"),
+        let diagnostic = Diagnostic::new(
+            codes::IMPLICIT_DEPENDENT_CALL,
+            format!("`{name}` belongs to a row, and the call does not say that it runs per row"),
         );
+        let path = ["inputParams", "dependentCall"];
+        found.push(if call.input.dependent_call == Some(false) {
+            diagnostic
+                .with_severity(Severity::Warning)
+                .at(
+                    key_place(subject, &call.place, &path),
+                    "says that it runs once",
+                )
+                .with_related(text.place(), "asks for a row")
+                .with_help("write `\"dependentCall\": true`")
+        } else {
+            diagnostic
+                .at(text.place(), "asks for a row")
+                .with_help("add `\"inputParams\": {\"dependentCall\": true}`")
+        });
     }
 }
 

@@ -9,11 +9,16 @@ use bindery_expression::ask::{Path, SegmentKey, reads};
 use crate::calls::texts;
 
 use super::Subject;
+use super::access_call_without_type::has_stranger;
 
 rule!(LATER_RESPONSE, "later-response");
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     for document in documents(subject) {
+        // Which call a number counts to is open where one is named wrong, which is told.
+        if has_stranger(subject, document) {
+            continue;
+        }
         let positions = Positions::of(document);
         for (index, call) in document.calls.iter().enumerate() {
             for (text, path, name) in responses(call) {

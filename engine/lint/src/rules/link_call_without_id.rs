@@ -1,8 +1,11 @@
 //! `B3019 link-call-without-id`: a call that runs once per account or entitlement and does not say
 //! for which.
 
+use std::collections::BTreeSet;
+
 use bindery_definition::{HttpBlock, LinkCall, ProcessingType, Text};
 use bindery_diagnostics::{Diagnostic, codes};
+use bindery_grammar::free_names;
 
 use crate::calls::texts;
 
@@ -38,11 +41,32 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 
 fn report(call: &LinkCall, noun: &str) -> Option<Diagnostic> {
     let http = call.http.as_ref()?;
-    if texts(http)
+    let all = texts(http);
+    let mut asking = all
         .iter()
-        .any(|text| text.has_bindings() && is_of_request(text, http))
-    {
-        return None;
+        .filter(|t| t.has_bindings() && is_of_request(t, http));
+    let names: BTreeSet<&str> = asking
+        .clone()
+        .filter_map(|t| t.template())
+        .flat_map(|t| t.bindings())
+        .flat_map(|b| free_names(&b.script))
+        .collect();
+    let (others, other) = match noun {
+        "entitlement" => (["accountID", "accountName"], "account"),
+        _ => (["entitlementID", "entitlementValue"], "entitlement"),
+    };
+    if let Some(text) = asking.next() {
+        let is_other = !names.is_empty() && names.iter().all(|n| others.contains(n));
+        return is_other.then(|| {
+            Diagnostic::new(
+                codes::LINK_CALL_WITHOUT_ID,
+                format!("the call runs once per {noun} and asks for an {other}"),
+            )
+            .at(text.place(), format!("no {other} is at hand"))
+            .with_help(format!(
+                "write `${{id}}`, the key column of the {noun}, or turn the processingType round"
+            ))
+        });
     }
     Some(
         Diagnostic::new(

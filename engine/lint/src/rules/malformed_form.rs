@@ -59,6 +59,9 @@ fn look(text: &Text) -> Option<Diagnostic> {
         let (message, offset) = match (piece.matches('=').count(), piece.find(HOLE)) {
             // A binding alone may yield pairs.
             (0, Some(0)) => continue,
+            (2.., Some(_)) if let Some(at) = semicolon(piece) => {
+                ("two parameters are divided by `;`, not by `&`", at)
+            }
             (0, Some(hole)) => ("a name and its value are not divided by `=`", hole),
             (0, None) => ("a part of the form has no `=`", 0),
             (1, _) => continue,
@@ -76,6 +79,18 @@ fn look(text: &Text) -> Option<Diagnostic> {
         );
     }
     None
+}
+
+/// Where a `;` stands before a further name and `=`.
+fn semicolon(piece: &str) -> Option<usize> {
+    piece.match_indices(';').map(|(at, _)| at).find(|at| {
+        let rest = piece.get(at + 1..).unwrap_or_default();
+        let name = rest.split_once('=').map_or("", |(name, _)| name.trim());
+        !name.is_empty()
+            && name
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b))
+    })
 }
 
 /// Whether a name and `=` follow a binding at once.

@@ -29,6 +29,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             let end = raw.rfind(SEPARATOR).unwrap_or(raw.len());
             let source = raw.get(..end).unwrap_or_default().trim();
             let Some((help, near)) = meant(source) else {
+                found.extend(tilde(entry, source));
                 continue;
             };
             let fix =
@@ -44,6 +45,30 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+/// A tilde that is none of `~dot#`, the dot that belongs to a key.
+fn tilde(entry: &bindery_definition::Column, source: &str) -> Option<Diagnostic> {
+    let lead = entry.source.raw().find(source)?;
+    let mut tildes = source.match_indices('~').map(|(at, _)| at);
+    let at = tildes.find(|at| !source.get(*at..).is_some_and(|r| r.starts_with("~dot#")))?;
+    let rest = source.get(at..).unwrap_or_default();
+    let help = if rest.chars().all(|c| matches!(c, '~' | '#' | ' ')) {
+        "write one separator, `~#~`, between path and type"
+    } else {
+        "a dot that belongs to a key is written `~dot#`"
+    };
+    Some(
+        Diagnostic::new(
+            codes::MISSPELT_MARKER,
+            "a tilde stands in a path and marks nothing",
+        )
+        .at(
+            entry.source.place_of(lead + at..lead + source.len()),
+            "part of the key as it stands",
+        )
+        .with_help(help),
+    )
 }
 
 /// What a source that is no marker was to be.

@@ -19,6 +19,7 @@ macro_rules! rule {
 mod access_call_without_party;
 mod access_call_without_type;
 mod assignment_in_condition;
+mod bare_value;
 mod binding_without_dollar;
 mod blank_in_url;
 mod body_against_content_type;
@@ -70,6 +71,7 @@ mod malformed_header;
 mod malformed_query;
 mod malformed_scheme;
 mod mapping_without_memberships;
+mod marker_elsewhere;
 mod marker_without_mappings;
 mod membership_without_path;
 mod memberships_overwritten;
@@ -225,6 +227,7 @@ pub static RULES: &[Rule] = &[
     access_call_without_party::RULE,
     access_call_without_type::RULE,
     assignment_in_condition::RULE,
+    bare_value::RULE,
     binding_without_dollar::RULE,
     blank_in_url::RULE,
     body_against_content_type::RULE,
@@ -276,6 +279,7 @@ pub static RULES: &[Rule] = &[
     malformed_query::RULE,
     malformed_scheme::RULE,
     mapping_without_memberships::RULE,
+    marker_elsewhere::RULE,
     marker_without_mappings::RULE,
     membership_without_path::RULE,
     memberships_overwritten::RULE,

@@ -1,9 +1,10 @@
 //! `B3087 overwriting-access-call`: access is given or taken by a PUT of a whole list that nobody
 //! read before.
 
+use bindery_definition::Body;
 use bindery_diagnostics::{Diagnostic, codes};
 
-use crate::operations::request_text;
+use crate::operations::{request_text, type_of};
 
 use super::Subject;
 
@@ -11,21 +12,30 @@ rule!(OVERWRITING_ACCESS_CALL, "overwriting-access-call");
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let documents = subject.definition.operations.values();
-    for call in documents
-        .filter(|d| d.operation.is_access())
-        .flat_map(|d| &d.calls)
-    {
+    let documents = documents.filter(|d| d.operation.is_access());
+    for (document, call) in documents.flat_map(|d| d.calls.iter().map(move |c| (d, c))) {
         let (verb, url, body) = request_text(&call.http);
         let knows = |text: &str| text.contains("response") || text.contains("Map");
         if verb != "PUT" || knows(&body) || knows(&url) || !sends_list(&body) {
             continue;
         }
+        // What was read before is not used, or nothing was and the verb takes too much.
+        let is_read = document
+            .calls
+            .iter()
+            .any(|c| type_of(c) == type_of(call) && request_text(&c.http).0 == "GET");
+        let method = call.http.method.as_ref().filter(|_| !is_read);
+        let place = match (&call.http.body, method) {
+            (_, Some(method)) => method.place(),
+            (Some(Body::Text(text)), None) => text.place(),
+            _ => call.http.url.place(),
+        };
         found.push(
             Diagnostic::new(
                 codes::OVERWRITING_ACCESS_CALL,
                 "the whole list is replaced, and what was in it is not known",
             )
-            .at(call.http.url.place(), "a PUT of a list")
+            .at(place, "a PUT of a list")
             .with_help(
                 "GET the list in a call before, change it and send it back, or use the target's \
                  call for one member",

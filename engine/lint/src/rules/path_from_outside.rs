@@ -5,6 +5,7 @@ use bindery_diagnostics::{Diagnostic, Place, codes};
 use bindery_mapping::{Column, Source};
 
 use crate::imports::{linkings, readings};
+use crate::mappings::membership_marker;
 
 use super::Subject;
 
@@ -33,6 +34,14 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     };
     for m in import.accounts.iter().flat_map(|s| s.memberships.values()) {
         identifier(m.list_path.as_ref(), m.id_path.as_ref(), found);
+        // The record that the memberships stand in is an element of the call's own list.
+        let calls = import.accounts.iter().flat_map(|s| &s.calls);
+        let kept = calls.filter(|c| membership_marker(&c.columns).is_some());
+        for call in kept {
+            if m.list_path != call.list_field {
+                identifier(call.list_field.as_ref(), m.list_path.as_ref(), found);
+            }
+        }
     }
     for kind in import.entitlements.iter().flat_map(|s| s.types.values()) {
         if let Some(m) = &kind.memberships {

@@ -3,14 +3,20 @@
 use std::collections::{BTreeSet, HashSet};
 
 use bindery_definition::SuccessCondition;
-use bindery_diagnostics::{Diagnostic, codes};
+use bindery_diagnostics::{Diagnostic, Fix, Place, codes};
 
 use crate::calls::calls;
-use crate::keys::status_places;
+use crate::keys::{status_places, with_comma_before};
 
 use super::Subject;
 
 rule!(REPEATED_STATUS, "repeated-status");
+
+/// A fix that takes an element out of a list, with the comma before it.
+fn removal(subject: &Subject<'_>, place: &Place) -> Option<Fix> {
+    let whole = with_comma_before(subject, place)?;
+    Some(Fix::new("remove the second", whole, ""))
+}
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let mut seen = HashSet::new();
@@ -31,6 +37,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                     .collect();
                 for status in twice {
                     let places = status_places(subject, &rule.place, status);
+                    let fix = places.get(1).and_then(|place| removal(subject, place));
                     found.push(
                         Diagnostic::new(
                             codes::REPEATED_STATUS,
@@ -42,7 +49,8 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                         )
                         .with_help(format!(
                             "keep one, and check that none of them was to be another than {status}"
-                        )),
+                        ))
+                        .with_fix_of(fix),
                     );
                 }
             }

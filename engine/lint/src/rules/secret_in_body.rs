@@ -68,6 +68,18 @@ fn of_text(body: &Text, fields: &mut Vec<(String, Place)>) {
         let pieces: Vec<&str> = literal.split('"').collect();
         let mut at = span.start;
         for (index, name) in pieces.iter().enumerate() {
+            // `name`, `: {`, `value`, `: `, and the text itself in a value that is wrapped.
+            if let [between, inner, colon, value, _] =
+                pieces.get(index + 1..index + 6).unwrap_or_default()
+                && between.split_whitespace().collect::<String>() == ":{"
+                && inner.eq_ignore_ascii_case("value")
+                && colon.trim() == ":"
+                && is_secret_name(name)
+                && is_literal_secret(value)
+            {
+                let place = body.place_of(at..at + name.len());
+                fields.push(((*name).to_owned(), place));
+            }
             // `name`, `: `, `value`, and a closing quote behind it.
             if let [between, value, _] = pieces.get(index + 1..index + 4).unwrap_or_default()
                 && between.trim() == ":"

@@ -38,9 +38,11 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         .iter()
         .chain(&import.owners)
         .chain(&import.entitlement_maps);
-    for kind in relations.flat_map(|s| s.types.values()) {
-        // A type that says how its links are found needs no call.
-        if kind.calls.is_empty() && kind.processing_type.is_none() {
+    let types = relations.flat_map(|s| s.types.values().map(move |kind| (s, kind)));
+    for (section, kind) in types {
+        // A type that says how its links are found, or whose section does, needs no call.
+        let is_said = kind.processing_type.is_some() || section.processing_type.is_some();
+        if kind.calls.is_empty() && !is_said {
             lacks(&kind.place, "call", kind.name.as_str());
         }
     }

@@ -4,6 +4,7 @@ use bindery_definition::Text;
 use bindery_diagnostics::{Diagnostic, codes};
 
 use crate::authentications::{authentications, fetches};
+use crate::keys::key_place;
 
 use super::Subject;
 
@@ -16,11 +17,21 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             .retry_failure_status_code
             .as_deref()
             .unwrap_or_default();
+        // Statuses of a busy or broken target say nothing of the token.
+        let is_refusal = |status: &u16| (400..500).contains(status) && *status != 429;
         let is_written = |text: &Text| !text.is_blank();
         let values = errors.auth_error.iter().chain(&errors.expiry_error);
-        if !fetches(authentication) || !statuses.is_empty() || values.into_iter().any(is_written) {
+        if !fetches(authentication)
+            || statuses.iter().any(is_refusal)
+            || values.into_iter().any(is_written)
+        {
             continue;
         }
+        let place = if statuses.is_empty() {
+            authentication.name.place()
+        } else {
+            key_place(subject, &authentication.place, &["retryFailureStatusCode"])
+        };
         found.push(
             Diagnostic::new(
                 codes::TOKEN_NEVER_RENEWED,
@@ -29,7 +40,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                     authentication.name
                 ),
             )
-            .at(authentication.name.place().clone(), "its token is fetched")
+            .at(place, "its token is fetched")
             .with_help(
                 "add `\"retryFailureStatusCode\": [401]`, or `errorPath` with `authError` where the \
                  target answers otherwise",

@@ -1,6 +1,6 @@
 //! `B3042 token-scheme-twice`: `Bearer ${access_token}` where the token brings its own `Bearer`.
 
-use bindery_definition::{Authentication, Header};
+use bindery_definition::{AuthType, Authentication, Header};
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_grammar::ast::Part;
 use bindery_grammar::free_names;
@@ -11,6 +11,9 @@ use crate::requests::requests;
 use super::Subject;
 
 rule!(TOKEN_SCHEME_TWICE, "token-scheme-twice");
+
+/// Words that nothing but a token follows.
+const SCHEMES: [&str; 3] = ["Bearer", "Basic", "Token"];
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let naming = Naming::of(subject.definition);
@@ -25,19 +28,22 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             let Some(own) = scheme_of_token(authentication) else {
                 continue;
             };
-            if !own.eq_ignore_ascii_case(&scheme) {
+            let is_same = own.eq_ignore_ascii_case(&scheme);
+            if !is_same && !SCHEMES.iter().any(|s| s.eq_ignore_ascii_case(&scheme)) {
                 continue;
             }
             found.push(
                 Diagnostic::new(
                     codes::TOKEN_SCHEME_TWICE,
-                    format!("the header is sent with `{own} {own}`"),
+                    format!("the header is sent with `{scheme} {own}`"),
                 )
-                .at(header.value.place_of(0..end), "the token begins so, too")
+                .at(header.value.place_of(0..end), "the token brings its own")
                 .with_related(
                     authentication.name.place().clone(),
                     if fetches(authentication) {
                         "its `tokenType` is put before the token"
+                    } else if own == "Basic" {
+                        "its token is `Basic` and the credentials"
                     } else {
                         "its `accessToken` holds the word"
                     },
@@ -62,6 +68,11 @@ fn scheme_before_token(header: &Header) -> Option<(String, usize)> {
 
 /// The word that the token brings: a fetched one its `tokenType`, a static one what it begins with.
 fn scheme_of_token(authentication: &Authentication) -> Option<String> {
+    if matches!(authentication.auth_type, Some(AuthType::Basic))
+        && !authentication.properties.is_empty()
+    {
+        return Some("Basic".to_owned());
+    }
     let written = if fetches(authentication) {
         authentication.token_type.as_ref()?.literal()?
     } else {

@@ -10,10 +10,12 @@ use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::ask::{Stranger, strangers};
 use bindery_grammar::free_names;
 use bindery_model::catalogue::{
-    ACCOUNT_COLUMNS, ENTITLEMENT_COLUMNS, Scope, USER_COLUMNS, bindings_at, is_known,
+    ACCOUNT_COLUMNS, ENTITLEMENT_COLUMNS, Scope, USER_COLUMNS, bindings_at, is_custom_property,
+    is_known,
 };
 
 use crate::authentications::authentications;
+use crate::mappings::mappings;
 
 use super::{Subject, header_as_subtraction::headers};
 
@@ -44,7 +46,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             if stranger.owner.is_none()
                 && !is_own
                 && !is_part
-                && !is_column(template.scope, &stranger.name)
+                && !is_column(subject, template.scope, &stranger.name)
                 && told.insert(stranger.name.clone())
             {
                 found.push(report(&stranger, template));
@@ -81,7 +83,8 @@ fn report(stranger: &Stranger, template: &TemplateUse) -> Diagnostic {
     .with_help(help)
 }
 
-fn is_column(scope: Scope, name: &str) -> bool {
+/// Whether a column has the name: as the list of columns writes it, or as a mapping does.
+fn is_column(subject: &Subject<'_>, scope: Scope, name: &str) -> bool {
     let tables: &[&[&str]] = match scope {
         Scope::AccountImport => &[ACCOUNT_COLUMNS],
         Scope::EntitlementImport => &[ENTITLEMENT_COLUMNS],
@@ -92,7 +95,18 @@ fn is_column(scope: Scope, name: &str) -> bool {
     };
     // A user import binds its columns in capitals.
     let lower = name.to_ascii_lowercase();
-    tables.iter().any(|t| is_known(t, name)) || (scope == Scope::Constant && lower == "logonname")
+    let is_spelt = |table: &&[&str]| match scope {
+        Scope::UserImport | Scope::Constant | Scope::Paging => is_known(table, name),
+        _ => table.contains(&name) || is_custom_property(name),
+    };
+    let is_mapped = || {
+        let all = mappings(subject.definition);
+        let mut entries = all.iter().flat_map(|m| m.entries);
+        entries.any(|e| e.name.as_str().trim() == name)
+    };
+    tables.iter().any(is_spelt)
+        || !tables.is_empty() && is_mapped()
+        || (scope == Scope::Constant && lower == "logonname")
 }
 
 /// Whether an authentication has a key of this name, which it binds.

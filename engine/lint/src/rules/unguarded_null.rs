@@ -2,7 +2,7 @@
 //!
 //! Left alone: identifiers, roots that an operation always has in practice, such as `user` and
 //! `account`, what paging binds for every page, and the response of an earlier call. The attributes
-//! of a request are told: birthright access has none.
+//! of a request are told: birthright access has none; so is the manager: not everybody has one.
 
 use bindery_diagnostics::{Diagnostic, Severity, codes};
 use bindery_expression::ask::{Risk, risks};
@@ -12,8 +12,13 @@ use super::Subject;
 
 rule!(UNGUARDED_NULL, "unguarded-null");
 
-/// Roots that are null for a task without a request.
-const OF_A_REQUEST: [&str; 2] = ["requestAccessAttributes", "reqAttrs"];
+/// Roots that are null for a task without a request, or for a user without a manager.
+const OF_A_REQUEST: [&str; 4] = [
+    "requestAccessAttributes",
+    "reqAttrs",
+    "userManager",
+    "managerAccount",
+];
 
 /// What every page has.
 const OF_A_PAGE: [&str; 2] = ["response.completeResponseMap", "response.objectList"];

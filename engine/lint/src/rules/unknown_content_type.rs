@@ -57,7 +57,8 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         let Some(media) = request.media_type() else {
             continue;
         };
-        let is_family = media.contains('/') && (media.ends_with("json") || media.ends_with("xml"));
+        let is_tree = media.starts_with("application/") || media.starts_with("text/");
+        let is_family = is_tree && (media.ends_with("json") || media.ends_with("xml"));
         // A placeholder is told as that.
         let is_open = text.raw().contains(['@', '<']);
         if KNOWN.contains(&media.as_str()) || is_family || is_open {

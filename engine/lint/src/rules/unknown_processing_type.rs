@@ -3,6 +3,8 @@
 use bindery_definition::{ProcessingType, Word, nearest};
 use bindery_diagnostics::{Diagnostic, Place, codes};
 
+use crate::keys::fix_value;
+
 use super::Subject;
 
 rule!(UNKNOWN_PROCESSING_TYPE, "unknown-processing-type");
@@ -24,17 +26,19 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
     let Some(links) = &import.links else { return };
     let calls = links.types.values().flat_map(|t| &t.calls);
-    let types = links.types.values().flat_map(|t| &t.processing_type);
+    let calls = calls.chain(&links.calls);
+    let calls = calls.map(|c| (&c.processing_type, &c.place));
+    let types = links.types.values().map(|t| (&t.processing_type, &t.place));
     let all = calls
-        .chain(&links.calls)
-        .flat_map(|c| &c.processing_type)
         .chain(types)
-        .chain(&links.processing_type);
-    for (kind, place) in all {
-        if let ProcessingType::Other(text) = kind
+        .chain([(&links.processing_type, &links.place)]);
+    for (said, object) in all {
+        if let Some((ProcessingType::Other(text), place)) = said
             && !text.trim().is_empty()
         {
-            found.push(of_links(text, place));
+            let near = nearest(text, ProcessingType::KNOWN.iter().map(|(name, _)| *name));
+            let fix = near.and_then(|near| fix_value(subject, object, "processingType", near));
+            found.push(of_links(text, place).with_fix_of(fix));
         }
     }
 }

@@ -20,6 +20,9 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             paths.push((column.source.raw(), column.source.place()));
         }
         let known = Known::of(document);
+        let tickets = document.calls.iter();
+        let tickets = tickets.flat_map(|c| [&c.ticket_id_path, &c.ticket_status_path]);
+        paths.extend(tickets.flatten().map(|p| (p.as_str(), p.place())));
         for (path, place) in paths {
             found.extend(judge(&known, path, place));
         }
@@ -29,7 +32,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         for call in &document.calls {
             for (text, path, name) in responses(call) {
                 if !known.has(&name) && !PARTS_OF_ALL.contains(&name.as_str()) {
-                    found.push(report(document, &name, text.place_of(path.span)));
+                    found.push(report(&known, &name, text.place_of(path.span)));
                 }
             }
         }
@@ -44,13 +47,34 @@ const PARTS: [&str; 3] = [".message", ".headers.", ".statusCode"];
 
 fn judge(known: &Known<'_>, path: &str, place: Place) -> Option<Diagnostic> {
     let path = path.trim().trim_start_matches("response.");
+    // What calls there were to be is told where they are missing.
+    if known.document.calls.is_empty() {
+        return None;
+    }
+    let is_bare = ["message.", "headers."]
+        .iter()
+        .any(|part| path.starts_with(part));
+    if is_bare && known.document.calls.len() > 1 && !known.has("message") {
+        let diagnostic = Diagnostic::new(
+            codes::UNKNOWN_RESPONSE_CALL,
+            "the path does not say which call's response is read",
+        );
+        return Some(
+            diagnostic
+                .at(place, "several calls answer")
+                .with_help(format!(
+                    "begin it with the name of a call: {}",
+                    known.list()
+                )),
+        );
+    }
     // Without a part it is a bare path, which the only call answers.
     let end = PARTS.iter().filter_map(|part| path.find(part)).min()?;
     let name = path.get(..end)?.trim_matches(['\'', '"', ' ']);
     if name.contains(['$', '#', '{']) || known.has(name) {
         return None;
     }
-    Some(report(known.document, name, place))
+    Some(report(known, name, place))
 }
 
 /// The names by which responses of a document can be asked for.
@@ -70,13 +94,24 @@ impl<'a> Known<'a> {
         }
     }
 
-    /// Whether a name is that of a call, `call<n>`, or in access documents a type with a number.
+    /// The names of the calls, quoted.
+    fn list(&self) -> String {
+        let names = self.document.calls.iter().map(|c| c.name.as_str().trim());
+        let quoted: Vec<String> = names.map(|k| format!("`{k}`")).collect();
+        quoted.join(", ")
+    }
+
+    /// The call that `call<n>` counts to.
+    fn counted(&self, name: &str) -> Option<&str> {
+        let number: usize = name.strip_prefix("call")?.parse().ok()?;
+        let call = self.document.calls.get(number.checked_sub(1)?)?;
+        (name == format!("call{number}")).then(|| call.name.as_str().trim())
+    }
+
+    /// Whether a name is that of a call, or in access documents a type with a number. A call without
+    /// a name goes by its number.
     fn has(&self, name: &str) -> bool {
-        let number = name.strip_prefix("call").and_then(|n| n.parse().ok());
-        let is_numbered = number.is_some_and(|n: usize| {
-            (1..=self.document.calls.len()).contains(&n) && name == format!("call{n}")
-        });
-        is_numbered
+        self.counted(name).is_some_and(str::is_empty)
             || self.in_lower_case.contains(&name.to_ascii_lowercase())
             || self.document.operation.is_access() && self.is_type_with_number(name)
     }
@@ -92,19 +127,21 @@ impl<'a> Known<'a> {
     }
 }
 
-fn report(document: &OperationDocument, name: &str, place: Place) -> Diagnostic {
-    let known = || document.calls.iter().map(|c| c.name.as_str().trim());
-    let help = nearest(name, known()).map_or_else(
-        || {
-            let quoted: Vec<String> = known().map(|k| format!("`{k}`")).collect();
-            format!("the calls are {}", quoted.join(", "))
-        },
+fn report(known: &Known<'_>, name: &str, place: Place) -> Diagnostic {
+    let names = known.document.calls.iter().map(|c| c.name.as_str().trim());
+    let counted = known.counted(name);
+    let help = counted.or_else(|| nearest(name, names)).map_or_else(
+        || format!("the calls are {}", known.list()),
         |near| format!("did you mean `{near}`?"),
     );
-    Diagnostic::new(
+    let diagnostic = Diagnostic::new(
         codes::UNKNOWN_RESPONSE_CALL,
         format!("no call is named `{name}`"),
     )
     .at(place, "no such call in this document")
-    .with_help(help)
+    .with_help(help);
+    match counted {
+        Some(_) => diagnostic.with_note("bindery counts the calls; the product may not"),
+        None => diagnostic,
+    }
 }

@@ -4,7 +4,7 @@ use bindery_definition::{Column as Entry, ImportDocument, Word, nearest};
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_mapping::{Column, Source};
 
-use crate::imports::linkings;
+use crate::imports::{linkings, readings};
 use crate::mappings::maps;
 
 use super::Subject;
@@ -16,21 +16,37 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         return;
     };
     let accounts = of_accounts(import);
+    let is_told = |key: &Option<Word>| {
+        let name = key.as_ref().map_or("", |k| k.as_str().trim());
+        let mut calls = readings(subject.definition).into_iter().map(|r| r.call);
+        calls.any(|call| {
+            let own = call.key_field.as_ref().map_or("", |k| k.as_str().trim());
+            !call.columns.is_empty() && own == name && !maps(&call.columns, own)
+        })
+    };
     for linking in linkings(subject.definition) {
         let call = linking.call;
-        judge(call.acct_key_field.as_ref(), &accounts, "account", found);
+        // A call's own key that is not mapped is told there.
+        if !is_told(&call.acct_key_field) {
+            judge(call.acct_key_field.as_ref(), &accounts, "account", found);
+        }
         let kind = linking.kind.map(Word::as_str);
         let columns = of_type(import, kind);
-        judge(call.ent_key_field.as_ref(), &columns, "entitlement", found);
+        if !is_told(&call.ent_key_field) {
+            judge(call.ent_key_field.as_ref(), &columns, "entitlement", found);
+        }
     }
     for m in import.accounts.iter().flat_map(|s| s.memberships.values()) {
         let columns = of_type(import, Some(m.entitlement_type.as_str()));
-        judge(m.key_field.as_ref(), &columns, "entitlement", found);
+        if !is_told(&m.key_field) {
+            judge(m.key_field.as_ref(), &columns, "entitlement", found);
+        }
     }
     for kind in import.entitlements.iter().flat_map(|s| s.types.values()) {
         let members = kind.memberships.as_ref();
-        let key = members.and_then(|m| m.key_field.as_ref());
-        judge(key, &accounts, "account", found);
+        if let Some(m) = members.filter(|m| !is_told(&m.key_field)) {
+            judge(m.key_field.as_ref(), &accounts, "account", found);
+        }
         for relation in kind.relations.values() {
             let columns = of_type(import, Some(relation.child_type.as_str()));
             judge(relation.id_column.as_ref(), &columns, "entitlement", found);

@@ -8,6 +8,7 @@ use bindery_model::catalogue::Operation;
 use crate::operations::type_of;
 
 use super::Subject;
+use super::access_call_without_type::has_stranger;
 
 rule!(UNPAIRED_ENTITLEMENT_TYPE, "unpaired-entitlement-type");
 
@@ -19,7 +20,9 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     ) else {
         return;
     };
-    if add.calls.is_empty() || remove.calls.is_empty() {
+    // A call that is named after no type is told; so is what follows from it.
+    let is_told = has_stranger(subject, add) || has_stranger(subject, remove);
+    if add.calls.is_empty() || remove.calls.is_empty() || is_told {
         return;
     }
     for (has, lacks, what) in [

@@ -1,5 +1,5 @@
-//! `B3016 unread-memberships`: memberships are kept with the accounts, and no `acctEntParams` turns
-//! them into links.
+//! `B3016 unread-memberships`: memberships are kept with the accounts, or with the entitlements, and no
+//! `acctEntParams` turns them into links.
 
 use bindery_definition::{LinkImport, ProcessingType};
 use bindery_diagnostics::{Diagnostic, Place, codes};
@@ -12,22 +12,37 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let Some(import) = &subject.definition.import else {
         return;
     };
-    let memberships = import.accounts.iter().flat_map(|s| s.memberships.values());
-    let Some(first) = memberships.into_iter().next() else {
-        return;
-    };
+    let links = import.links.as_ref();
+    let mut memberships = import.accounts.iter().flat_map(|s| s.memberships.values());
+    if let Some(first) = memberships.next() {
+        let kind = (ProcessingType::AcctToEntMapping, "acctToEntMapping");
+        found.extend(look(&first.place, links, "accounts", kind));
+    }
+    let types = import.entitlements.iter().flat_map(|s| s.types.values());
+    if let Some(first) = types.filter_map(|t| t.memberships.as_ref()).next() {
+        let kind = (ProcessingType::EntToAcctMapping, "entToAcctMapping");
+        found.extend(look(&first.place, links, "entitlements", kind));
+    }
+}
+
+fn look(
+    memberships: &Place,
+    links: Option<&LinkImport>,
+    noun: &str,
+    (kind, name): (ProcessingType, &str),
+) -> Option<Diagnostic> {
     let diagnostic = Diagnostic::new(
         codes::UNREAD_MEMBERSHIPS,
-        "memberships of accounts are found and never become links",
+        format!("memberships of {noun} are found and never become links"),
     )
-    .with_help("set `acctEntParams.processingType` to `acctToEntMapping`");
-    match &import.links {
-        None => found.push(
+    .with_help(format!("set `acctEntParams.processingType` to `{name}`"));
+    match links {
+        None => Some(
             diagnostic
-                .at(first.place.clone(), "found here")
+                .at(memberships.clone(), "found here")
                 .with_note("there is no `acctEntParams`"),
         ),
-        Some(links) if reads_memberships(links) => {}
+        Some(links) if reads_memberships(links, &kind) => None,
         Some(links) => {
             let said = links
                 .processing_type
@@ -38,16 +53,16 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
                 let span = place.span.start..place.span.end.min(place.span.start + 1);
                 Place { span, ..place }
             });
-            found.push(
+            Some(
                 diagnostic
                     .at(place, "does not read them")
-                    .with_related(first.place.clone(), "found here"),
-            );
+                    .with_related(memberships.clone(), "found here"),
+            )
         }
     }
 }
 
-fn reads_memberships(links: &LinkImport) -> bool {
+fn reads_memberships(links: &LinkImport, wanted: &ProcessingType) -> bool {
     let calls = links.types.values().flat_map(|t| &t.calls);
     let types = links.types.values().map(|t| &t.processing_type);
     let mut all = types
@@ -58,6 +73,5 @@ fn reads_memberships(links: &LinkImport) -> bool {
         .peekable();
     // Where no call says how, the id paths decide (rest-dialect §2.14).
     let has_calls = !links.calls.is_empty() || links.types.values().any(|t| !t.calls.is_empty());
-    all.peek().is_none() && has_calls
-        || all.any(|kind| matches!(kind, ProcessingType::AcctToEntMapping))
+    all.peek().is_none() && has_calls || all.any(|kind| kind == wanted)
 }
