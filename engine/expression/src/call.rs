@@ -218,7 +218,12 @@ fn dispatch(
                     [Value::Closure(_)] | [Value::List(_), Value::Closure(_)] => {
                         crate::json::member(run, arguments)?
                     }
-                    _ => return no_method(target, name, arguments),
+                    _ => {
+                        let message =
+                            format!("`{name}` of a JSON builder takes a map or a closure");
+                        let error = EvalError::new(Kind::Other, message);
+                        return Err(Box::new(error.thrown_as("java.lang.RuntimeException")));
+                    }
                 };
                 let made = run.map(vec![(Key::String(Text::from(name)), made)])?;
                 *lock(content) = made.clone();

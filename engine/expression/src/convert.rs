@@ -49,7 +49,19 @@ pub(crate) fn array_kind(class: &str) -> ListKind {
 /// The message of Java's `ClassCastException`.
 pub(crate) fn cannot_cast<T>(value: &Value, class: &str) -> Outcome<T> {
     let message = format!("{} cannot become {}", short_name(value), simple_name(class));
-    Err(Box::new(EvalError::new(Kind::Other, message).thrown_as(
+    let mut error = EvalError::new(Kind::Other, message);
+    // What holds others would take long to print, in vain for most.
+    if !matches!(value, Value::List(_) | Value::Map(_) | Value::Object(_)) {
+        let shown: String = value.to_text().chars().take(200).collect();
+        let own = match value {
+            Value::Null => "null",
+            other => crate::class::class_name(other),
+        };
+        error = error.with_java_message(format!(
+            "Cannot cast object '{shown}' with class '{own}' to class '{class}'"
+        ));
+    }
+    Err(Box::new(error.thrown_as(
         "org.codehaus.groovy.runtime.typehandling.GroovyCastException",
     )))
 }

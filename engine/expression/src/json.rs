@@ -91,6 +91,12 @@ fn write(
             let text: String = run.items(list)?.iter().map(Value::to_text).collect();
             quote(out, &text, writer);
         }
+        Value::List(list)
+            if list.kind() == ListKind::Bytes && matches!(writer, Writer::Jackson) =>
+        {
+            let bytes = crate::encoding::bytes_of(run, value)?.unwrap_or_default();
+            quote(out, &crate::encoding::base64(&bytes), writer);
+        }
         Value::List(_) | Value::Range(_) => {
             let items = crate::collection::walk(run, value)?;
             out.push('[');

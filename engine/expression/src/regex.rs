@@ -1,5 +1,7 @@
 //! Regular expressions with Java's syntax, run with a bound on backtracking.
 
+mod translate;
+
 use std::sync::Arc;
 
 use fancy_regex::RegexBuilder;
@@ -53,7 +55,7 @@ pub(crate) fn compile(run: &Run<'_>, source: &str) -> Outcome<Arc<Pattern>> {
         return limit("a regular expression is too long");
     }
     run.charge(effort_of(source))?;
-    let translated = translate(source);
+    let translated = translate::translate(source);
     match RegexBuilder::new(&translated)
         .backtrack_limit(run.limits().regex_steps)
         .delegate_size_limit(COMPILED_BYTES)
@@ -145,68 +147,6 @@ fn effort_of(source: &str) -> usize {
     }
     let parts = open.iter().fold(sum, |all, part| all.saturating_add(*part));
     BASE.saturating_add(parts).saturating_add(last)
-}
-
-/// Java's spelling where it differs: `\Q…\E`, `\Z`, `\h`, POSIX classes, possessive groups stay.
-fn translate(source: &str) -> String {
-    let mut out = String::with_capacity(source.len() + 8);
-    let mut rest = source;
-    while let Some(first) = rest.chars().next() {
-        if let Some(after) = rest.strip_prefix("\\Q") {
-            let (quoted, tail) = after.split_once("\\E").unwrap_or((after, ""));
-            out.push_str(&fancy_regex::escape(quoted));
-            rest = tail;
-        } else if let Some(after) = rest.strip_prefix("\\p{") {
-            let (class, tail) = after.split_once('}').unwrap_or((after, ""));
-            out.push_str(match class {
-                "Alpha" | "IsAlphabetic" => "[a-zA-Z]",
-                "Digit" => "[0-9]",
-                "Alnum" => "[a-zA-Z0-9]",
-                "Upper" | "javaUpperCase" => "[A-Z]",
-                "Lower" | "javaLowerCase" => "[a-z]",
-                "Punct" => "[!-/:-@\\[-`{-~]",
-                "Space" => "[ \\t\\n\\x0B\\f\\r]",
-                "Blank" => "[ \\t]",
-                "XDigit" => "[0-9a-fA-F]",
-                "ASCII" => "[\\x00-\\x7F]",
-                "InCombiningDiacriticalMarks" => "[\\u{300}-\\u{36F}]",
-                _ => "",
-            });
-            if out.is_empty() || !out.ends_with(']') {
-                out.push_str("\\p{");
-                out.push_str(class);
-                out.push('}');
-            }
-            rest = tail;
-        } else if first == '\\' {
-            let mut letters = rest.chars();
-            letters.next();
-            match letters.next() {
-                Some('Z') => out.push_str("(?=\\n?\\z)"),
-                Some('h') => out.push_str("[ \\t\\u{A0}]"),
-                Some('d') => out.push_str("[0-9]"),
-                Some('e') => out.push_str("\\x1B"),
-                Some('/') => out.push('/'),
-                Some('"') => out.push('"'),
-                Some('\'') => out.push('\''),
-                Some('<') => out.push('<'),
-                Some('>') => out.push('>'),
-                Some(other @ ('@' | ',' | ';' | ':' | '=' | '!' | '%' | '`' | '_')) => {
-                    out.push(other);
-                }
-                Some(other) => {
-                    out.push('\\');
-                    out.push(other);
-                }
-                None => out.push('\\'),
-            }
-            rest = letters.as_str();
-        } else {
-            out.push(first);
-            rest = rest.get(first.len_utf8()..).unwrap_or_default();
-        }
-    }
-    out
 }
 
 fn failed<T>(error: &fancy_regex::Error) -> Outcome<T> {

@@ -9,10 +9,10 @@ use crate::value::{Key, List, ListKind, MapKind, Object, Value};
 
 /// An index out of a list or string.
 pub(crate) fn out_of_range<T>(index: i64, length: usize) -> Outcome<T> {
-    fail(
-        Kind::Index,
-        format!("there is no element {index} among {length}"),
-    )
+    let message = format!("there is no element {index} among {length}");
+    let java = format!("Index {index} out of bounds for length {length}");
+    let error = EvalError::new(Kind::Index, message);
+    Err(Box::new(error.with_java_message(java)))
 }
 
 /// The position that an index means; negative ones count from the end.
@@ -206,7 +206,16 @@ fn string_at(run: &Run<'_>, text: &str, index: &Value) -> Outcome<Value> {
         let length = text.chars().count();
         return match position(wanted, length).and_then(|at| text.chars().nth(at)) {
             Some(letter) => run.text(letter.to_string()),
-            None => out_of_range(wanted, length),
+            None => {
+                let message = format!("there is no element {wanted} among {length}");
+                let java = format!("begin {wanted}, end {}, length {length}", wanted + 1);
+                let error = EvalError::new(Kind::Index, message);
+                Err(Box::new(
+                    error
+                        .with_java_message(java)
+                        .thrown_as("java.lang.StringIndexOutOfBoundsException"),
+                ))
+            }
         };
     }
     match index {

@@ -60,6 +60,7 @@ pub(crate) fn object(run: &Run<'_>, class: &str, arguments: &[Value]) -> Outcome
                 ListKind::ArrayList
             };
             match arguments {
+                [Value::Integer(..0)] => fail(Kind::Other, "a list has no room below zero"),
                 [] | [Value::Integer(_)] => run.sequence(kind, Vec::new()),
                 [Value::List(list)] if list.kind().is_array() => no_constructor(class, arguments),
                 [items @ (Value::List(_) | Value::Range(_))] => {

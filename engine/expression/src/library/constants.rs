@@ -31,6 +31,12 @@ pub(crate) fn constant(class: &str, name: &str) -> Option<Value> {
         ("DateFormat" | "SimpleDateFormat", "SHORT") => Value::Integer(3),
         ("Calendar" | "GregorianCalendar", "SHORT") => Value::Integer(1),
         ("Calendar" | "GregorianCalendar", "LONG") => Value::Integer(2),
+        ("Pattern", "CASE_INSENSITIVE") => Value::Integer(2),
+        ("Pattern", "COMMENTS") => Value::Integer(4),
+        ("Pattern", "MULTILINE") => Value::Integer(8),
+        ("Pattern", "LITERAL") => Value::Integer(16),
+        ("Pattern", "DOTALL") => Value::Integer(32),
+        ("Pattern", "UNICODE_CASE") => Value::Integer(64),
         ("String", "CASE_INSENSITIVE_ORDER") => super::comparator(false),
         ("Normalizer", "Form") => Value::Class(Text::from("java.text.Normalizer$Form")),
         ("Integer", "SIZE") => Value::Integer(32),
@@ -120,9 +126,6 @@ pub(crate) fn constant(class: &str, name: &str) -> Option<Value> {
         ("StandardCharsets", "ISO_8859_1") => Value::string("ISO-8859-1"),
         ("StandardCharsets", "US_ASCII") => Value::string("US-ASCII"),
         ("ZoneOffset", "UTC") => Value::object(Object::ZoneId(Text::from("Z"))),
-        ("Pattern", "CASE_INSENSITIVE") => Value::Integer(2),
-        ("Pattern", "MULTILINE") => Value::Integer(8),
-        ("Pattern", "DOTALL") => Value::Integer(32),
         (
             "DateTimeFormatter",
             "ISO_DATE"

@@ -36,7 +36,8 @@ pub(crate) use sources::{
     next_line, next_token, random_below, random_bits, random_double, strict_logarithm, token,
 };
 pub(crate) use stateful::{
-    Search, address, byte_argument, letter_range, matcher_group, matcher_step, rewrite,
+    Search, address, byte_argument, letter_range, matcher_group, matcher_place, matcher_step,
+    rewrite,
 };
 pub(crate) use streaming::{map_stream, streamed};
 pub(crate) use walking::{

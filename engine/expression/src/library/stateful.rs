@@ -154,3 +154,28 @@ pub(crate) fn matcher_group(this: &Value, index: i32) -> Outcome<Value> {
         None => fail(Kind::Index, format!("the pattern has no group {index}")),
     }
 }
+
+/// Where a group of the last match lies, counted in UTF-16 units; none where it took no part.
+pub(crate) fn matcher_place(this: &Value, index: i32) -> Outcome<Option<(i32, i32)>> {
+    let Value::Object(object) = this else {
+        return mismatch();
+    };
+    let Object::Matcher { text, state, .. } = &**object else {
+        return mismatch();
+    };
+    let state = lock(state);
+    if state.groups.is_empty() {
+        return fail(Kind::Other, "the matcher has found nothing yet");
+    }
+    let units = |end: usize| {
+        let before = text.get(..end).unwrap_or_default();
+        before.encode_utf16().count() as i32
+    };
+    match usize::try_from(index)
+        .ok()
+        .and_then(|at| state.groups.get(at))
+    {
+        Some(group) => Ok(group.map(|(start, end)| (units(start), units(end)))),
+        None => fail(Kind::Index, format!("the pattern has no group {index}")),
+    }
+}

@@ -3,7 +3,6 @@
 use crate::call::mismatch;
 use crate::error::Outcome;
 use crate::library::{Arguments, Function};
-use crate::operator::number;
 use crate::run::Run;
 use crate::value::Value;
 
@@ -19,8 +18,9 @@ pub(crate) static FUNCTION: Function = Function {
 
 fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     Arguments::new(arguments, 0, 0)?;
-    let Some(num) = number(this) else {
-        return mismatch();
-    };
-    Ok(Value::Boolean(num.to_f64().is_nan()))
+    match this {
+        Value::Double(number) => Ok(Value::Boolean(number.is_nan())),
+        Value::Float(number) => Ok(Value::Boolean(number.is_nan())),
+        _ => mismatch(),
+    }
 }

@@ -1,6 +1,6 @@
 //! `String.charAt`
 
-use crate::error::{Kind, Outcome, fail};
+use crate::error::{EvalError, Kind, Outcome};
 use crate::library::{Arguments, Function};
 use crate::run::Run;
 use crate::text::to_text;
@@ -25,6 +25,15 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
         .and_then(|at| text.chars().nth(at))
     {
         Some(letter) => Ok(Value::Character(letter)),
-        None => fail(Kind::Index, format!("there is no character {index}")),
+        None => {
+            let message = format!("there is no character {index}");
+            let java = format!("String index out of range: {index}");
+            let error = EvalError::new(Kind::Index, message);
+            Err(Box::new(
+                error
+                    .with_java_message(java)
+                    .thrown_as("java.lang.StringIndexOutOfBoundsException"),
+            ))
+        }
     }
 }

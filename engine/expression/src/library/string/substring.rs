@@ -1,6 +1,6 @@
 //! `String.substring`
 
-use crate::error::{Kind, Outcome, fail};
+use crate::error::{EvalError, Kind, Outcome};
 use crate::library::{Arguments, Function};
 use crate::run::Run;
 use crate::text::to_text;
@@ -32,12 +32,17 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     };
     match picked {
         Some(picked) => run.text(picked.iter().collect::<String>()),
-        None => fail(
-            Kind::Index,
-            format!(
-                "characters {begin} to {end} are outside a string of {}",
-                letters.len()
-            ),
-        ),
+        None => {
+            let length = letters.len();
+            let message =
+                format!("characters {begin} to {end} are outside a string of {length}");
+            let java = format!("begin {begin}, end {end}, length {length}");
+            let error = EvalError::new(Kind::Index, message);
+            Err(Box::new(
+                error
+                    .with_java_message(java)
+                    .thrown_as("java.lang.StringIndexOutOfBoundsException"),
+            ))
+        }
     }
 }

@@ -1,0 +1,99 @@
+//! Java's spelling of regular expressions as that of the engine below.
+//!
+//! Java's `\w`, `\d` and `\s` know ASCII only, and so do its POSIX classes.
+
+/// ASCII classes by their letter; the capital letter means what is not in them.
+const LETTERS: [(char, &str); 3] = [
+    ('w', "a-zA-Z0-9_"),
+    ('d', "0-9"),
+    ('s', " \\t\\n\\x0B\\f\\r"),
+];
+
+/// What stands in brackets for a class of Java's own, by its name in `\p{…}`.
+fn class(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "Alpha" => "a-zA-Z",
+        "Digit" => "0-9",
+        "Alnum" => "a-zA-Z0-9",
+        "Upper" => "A-Z",
+        "Lower" => "a-z",
+        "Punct" => "!-/:-@\\[-`{-~",
+        "Graph" => "!-~",
+        "Print" => " -~",
+        "Cntrl" => "\\x00-\\x1F\\x7F",
+        "Space" => " \\t\\n\\x0B\\f\\r",
+        "Blank" => " \\t",
+        "XDigit" => "0-9a-fA-F",
+        "ASCII" => "\\x00-\\x7F",
+        "InCombiningDiacriticalMarks" => "\\u{300}-\\u{36F}",
+        "javaUpperCase" => "\\p{Uppercase}",
+        "javaLowerCase" => "\\p{Lowercase}",
+        "javaWhitespace" => "\\s",
+        "javaLetter" => "\\p{L}",
+        "javaDigit" => "\\p{Nd}",
+        "javaLetterOrDigit" => "\\p{L}\\p{Nd}",
+        _ => return None,
+    })
+}
+
+/// The pattern with `\Q…\E`, `\Z`, `\h` and Java's classes spelled out.
+pub(super) fn translate(source: &str) -> String {
+    let mut out = String::with_capacity(source.len() + 8);
+    let mut rest = source;
+    while let Some(first) = rest.chars().next() {
+        if let Some(after) = rest.strip_prefix("\\Q") {
+            let (quoted, tail) = after.split_once("\\E").unwrap_or((after, ""));
+            out.push_str(&fancy_regex::escape(quoted));
+            rest = tail;
+        } else if let Some(after) = rest
+            .strip_prefix("\\p{")
+            .or_else(|| rest.strip_prefix("\\P{"))
+        {
+            let negated = rest.starts_with("\\P");
+            let (name, tail) = after.split_once('}').unwrap_or((after, ""));
+            match (class(name), negated) {
+                (Some(class), false) => out.push_str(&format!("[{class}]")),
+                (Some(class), true) => out.push_str(&format!("[^{class}]")),
+                (None, _) => {
+                    let name = name.strip_prefix("Is").unwrap_or(name);
+                    let letter = if negated { 'P' } else { 'p' };
+                    out.push_str(&format!("\\{letter}{{{name}}}"));
+                }
+            }
+            rest = tail;
+        } else if first == '\\' {
+            let mut letters = rest.chars();
+            letters.next();
+            match letters.next() {
+                Some(letter) => escaped(&mut out, letter),
+                None => out.push('\\'),
+            }
+            rest = letters.as_str();
+        } else {
+            out.push(first);
+            rest = rest.get(first.len_utf8()..).unwrap_or_default();
+        }
+    }
+    out
+}
+
+fn escaped(out: &mut String, letter: char) {
+    let known = LETTERS
+        .iter()
+        .find(|(known, _)| letter.eq_ignore_ascii_case(known));
+    match (letter, known) {
+        (_, Some((_, class))) if letter.is_ascii_lowercase() => {
+            out.push_str(&format!("[{class}]"));
+        }
+        (_, Some((_, class))) => out.push_str(&format!("[^{class}]")),
+        ('Z', _) => out.push_str("(?=\\n?\\z)"),
+        ('h', _) => out.push_str("[ \\t\\u{A0}]"),
+        ('e', _) => out.push_str("\\x1B"),
+        ('/' | '"' | '\'' | '<' | '>', _) => out.push(letter),
+        ('@' | ',' | ';' | ':' | '=' | '!' | '%' | '`' | '_', _) => out.push(letter),
+        _ => {
+            out.push('\\');
+            out.push(letter);
+        }
+    }
+}
