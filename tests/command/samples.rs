@@ -83,6 +83,52 @@ fn a_path_that_a_sample_lacks_is_told_with_the_nearest_that_it_has() {
     );
 }
 
+/// A recording as `--record` leaves it: a head, and a request with the file of its answer.
+fn recording(at: &Path, url: &str) -> String {
+    let tape = at.join("tape");
+    fs::create_dir_all(&tape).unwrap();
+    let head = json!({"layout": 1, "connection": "acme", "started": 0, "seed": 1});
+    let exchange = |url: &str, status: u16, body: &str| {
+        json!({"request": {"method": "GET", "url": url, "headers": [], "body": null},
+            "answer": {"status": status, "headers": [], "body": body}, "at_ms": 1})
+        .to_string()
+    };
+    for (name, text) in [
+        ("cassette.json", head.to_string()),
+        ("0001-get.json", exchange(url, 200, "0001-get.body.json")),
+        ("0001-get.body.json", USERS.to_owned()),
+        // A failure is no sample of what a call reads.
+        ("0002-get.json", exchange(url, 500, "0002-get.body.json")),
+        ("0002-get.body.json", r#"{"error": "x"}"#.to_owned()),
+        ("0003-get.json", exchange(url, 200, "../../secret")),
+    ] {
+        fs::write(tape.join(name), text).unwrap();
+    }
+    tape.display().to_string()
+}
+
+#[test]
+fn a_recording_is_matched_by_verb_and_path() {
+    let folder = tempfile::tempdir().unwrap();
+    let columns =
+        json!({"accountID": "id~#~char", "name": "login~#~char", "customproperty1": "Mail~#~char"});
+    let [connector, _] = folders(folder.path(), &columns, &[]);
+    let tape = recording(folder.path(), "http://127.0.0.1:9/users?page=2");
+    assert_eq!(
+        findings(&connector, &tape),
+        [(
+            "B4040".to_owned(),
+            "did you mean `profile.mail`?".to_owned()
+        )]
+    );
+    let strange = recording(folder.path(), "http://127.0.0.1:9/people");
+    let codes: Vec<String> = findings(&connector, &strange)
+        .into_iter()
+        .map(|f| f.0)
+        .collect();
+    assert_eq!(codes, ["B2008"]);
+}
+
 #[test]
 fn samples_that_fit_leave_nothing_to_say() {
     let folder = tempfile::tempdir().unwrap();

@@ -57,10 +57,24 @@ fn a_recorded_run_replays_without_its_target_to_the_same_end() {
     assert_eq!(timeless(first.json()), timeless(again.json()));
     assert_eq!(recorded.dump(), replayed.dump());
     let text = everything(Path::new(folder));
+    let checked = target_check(folder);
+    assert_eq!(checked, [] as [String; 0]);
     assert!(text.contains("Bearer •••"), "{text}");
     for secret in secrets.iter().filter(|s| !s.contains("127.0.0.1")) {
         assert!(!text.contains(secret), "{secret} in {text}");
     }
+}
+
+/// What checking the published connector against a recording of it says of paths and identifiers.
+fn target_check(tape: &str) -> Vec<String> {
+    let connector = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../connectors/bynder");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_bindery"));
+    command.arg("check").arg(connector);
+    command.args(["--samples", tape, "--format", "json"]);
+    command.args(["--select", "B2008", "--select", "B404"]);
+    let report: Value = serde_json::from_slice(&command.output().unwrap().stdout).unwrap();
+    let found = report["diagnostics"].as_array().unwrap();
+    found.iter().map(ToString::to_string).collect()
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `B3119 section-without-calls`: settings of an import and nothing that reads.
 
+use bindery_definition::ProcessingType;
 use bindery_diagnostics::{Diagnostic, Place, codes};
 
 use crate::keys::{has_key, key_place};
@@ -40,8 +41,21 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         .chain(&import.entitlement_maps);
     let types = relations.flat_map(|s| s.types.values().map(move |kind| (s, kind)));
     for (section, kind) in types {
-        // A type that says how its links are found, or whose section does, needs no call.
-        let is_said = kind.processing_type.is_some() || section.processing_type.is_some();
+        // A type that says how its links are found needs no call, nor one whose memberships are found
+        // the section's way.
+        let is_said = kind.processing_type.is_some()
+            || match section.processing_type.as_ref().map(|(kind, _)| kind) {
+                Some(ProcessingType::AcctToEntMapping) => {
+                    let accounts = import.accounts.as_ref();
+                    accounts.is_some_and(|a| a.memberships.contains_key(kind.name.as_str()))
+                }
+                Some(ProcessingType::EntToAcctMapping) => {
+                    let types = import.entitlements.as_ref().map(|s| &s.types);
+                    let own = types.and_then(|t| t.get(kind.name.as_str()));
+                    own.is_some_and(|t| t.memberships.is_some())
+                }
+                _ => false,
+            };
         if kind.calls.is_empty() && !is_said {
             lacks(&kind.place, "call", kind.name.as_str());
         }
