@@ -36,6 +36,7 @@ pub use package::{
     rewrite_archive, unpack,
 };
 pub use parameters::{ParameterUse, Parameters};
+pub use read::{LEFT_OUT, MOST_OF_A_CODE};
 pub use schema::{schema, schemas};
 pub use suggest::nearest;
 pub use text::{Text, Word};

@@ -15,6 +15,8 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let limit = (length / 3).max(1);
     known
         .into_iter()
+        // Names of other lengths are told apart without counting.
+        .filter(|k| k.chars().count().abs_diff(length) <= limit)
         .map(|k| (distance(&name, &k.to_lowercase()), k))
         .filter(|(d, _)| *d <= limit)
         .min_by_key(|(d, _)| *d)

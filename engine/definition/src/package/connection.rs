@@ -152,6 +152,7 @@ impl Connection {
                         diagnostics: &mut diagnostics,
                         idempotent: &self.manifest.idempotent,
                         known: HashMap::new(),
+                        counts: HashMap::new(),
                     };
                     read_attribute(&mut reader, entry.kind, root);
                 }
@@ -177,6 +178,7 @@ impl Connection {
             diagnostics,
             idempotent: &[],
             known: HashMap::new(),
+            counts: HashMap::new(),
         };
         for entry in &self.manifest.in_doubt {
             read::lookup(&mut reader, &entry.of, &entry.place, &entry.node);

@@ -141,6 +141,9 @@ impl<'n> Fields<'n> {
 
     fn unknown(&mut self, reader: &mut Reader<'_>, member: &'n Member) {
         let written = member.key.text.as_str();
+        if reader.is_full(codes::UNKNOWN_KEY) && self.shape.extra != Extra::Kept {
+            return;
+        }
         let guess = nearest(written, self.shape.keys.iter().map(|k| k.name));
         if self.shape.extra == Extra::Kept {
             self.extra.push(member);

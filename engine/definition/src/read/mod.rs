@@ -16,10 +16,11 @@ mod settings;
 mod status;
 mod users;
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use bindery_diagnostics::{Diagnostic, Place, codes};
+use bindery_diagnostics::{Code, Diagnostic, Place, codes};
 use bindery_grammar::ast::{Part, Span, Template};
 use bindery_grammar::{SyntaxError, SyntaxErrorKind};
 use bindery_model::catalogue::{Operation, Scope};
@@ -62,7 +63,16 @@ pub(crate) struct Reader<'a> {
     pub idempotent: &'a [String],
     /// Templates that were parsed already: `${access_token}` stands in every call.
     pub known: HashMap<SharedText, Arc<Template>>,
+    /// How often each code was reported.
+    pub counts: HashMap<Code, usize>,
 }
+
+/// The most findings of one code that are kept of an attribute: nobody reads a thousand, and a text of
+/// a million mistakes would exhaust memory.
+pub const MOST_OF_A_CODE: usize = 1_000;
+
+/// Said with the last finding of a code that is kept.
+pub const LEFT_OUT: &str = "further findings of this kind are left out";
 
 /// What is kept for long takes no more room than it fills.
 pub(crate) fn kept<T>(items: impl IntoIterator<Item = T>) -> Vec<T> {
@@ -77,8 +87,20 @@ impl Reader<'_> {
         self.origin.place(node.span(), pointer)
     }
 
+    /// Keeps a finding, and says with the last that is kept of its code that more are left out.
     pub fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        let count = self.counts.entry(diagnostic.code).or_default();
+        *count += 1;
+        match (*count).cmp(&MOST_OF_A_CODE) {
+            Ordering::Less => self.diagnostics.push(diagnostic),
+            Ordering::Equal => self.diagnostics.push(diagnostic.with_note(LEFT_OUT)),
+            Ordering::Greater => {}
+        }
+    }
+
+    /// Whether further findings of a code would be left out.
+    pub fn is_full(&self, code: Code) -> bool {
+        self.counts.get(&code).is_some_and(|n| *n >= MOST_OF_A_CODE)
     }
 
     /// Reports a value of the wrong type, unless it has been reported as unreadable.

@@ -17,11 +17,16 @@ pub(super) struct Excerpt<'a> {
     pub text: String,
     /// The number of the line, from 1.
     pub line: usize,
+    /// How many characters of the line stand before the text: none but on very long lines.
+    pub skipped: usize,
     /// The label's bytes in the line; a label over several lines is cut to the first.
     pub span: Range<usize>,
     /// What stands there.
     pub label: &'a str,
 }
+
+/// How many bytes of a line are looked at on either side of a label.
+const AROUND: usize = 8 * 1024;
 
 /// The excerpt for a label; `None` where its file is not among the sources, or has no text to show.
 pub(super) fn excerpt<'a>(label: &'a Label, sources: &'a Sources) -> Option<Excerpt<'a>> {
@@ -38,6 +43,10 @@ pub(super) fn excerpt<'a>(label: &'a Label, sources: &'a Sources) -> Option<Exce
         .get(start..)
         .and_then(|t| t.find(['\n', '\r']))
         .map_or(text.len(), |i| start + i);
+    // Of a document on one line, a window that is wider than any secret and any terminal.
+    let whole = line_start;
+    let line_start = floor(text, start.saturating_sub(AROUND)).max(line_start);
+    let line_end = floor(text, start.saturating_add(AROUND)).min(line_end);
     let end = floor(text, label.place.span.end.clamp(start, line_end));
     Some(Excerpt {
         name: &file.name,
@@ -45,6 +54,9 @@ pub(super) fn excerpt<'a>(label: &'a Label, sources: &'a Sources) -> Option<Exce
             text.get(line_start..line_end).unwrap_or_default(),
             holds(label, &file.name),
         ),
+        skipped: text
+            .get(whole..line_start)
+            .map_or(0, |cut| cut.chars().count()),
         line: line_column(text, &label.place.span).0.line,
         span: start - line_start..end - line_start,
         label: &label.text,
@@ -81,5 +93,29 @@ mod tests {
         };
         let e = excerpt(&label, &sources).unwrap();
         assert_eq!((e.text.as_str(), e.span, e.line), ("two three", 4..9, 2));
+        assert_eq!(e.skipped, 0);
+    }
+
+    #[test]
+    fn of_a_very_long_line_a_window_is_shown() {
+        let mut sources = Sources::default();
+        let text = format!("first\n{}here{}", "é ".repeat(AROUND), " x".repeat(AROUND));
+        let at = text.find("here").unwrap();
+        let source = sources.add("a.json", text.as_str());
+        let label = Label {
+            place: Place::new(source, at..at + 4),
+            text: String::new(),
+        };
+        let e = excerpt(&label, &sources).unwrap();
+        assert_eq!(e.text.get(e.span.clone()), Some("here"));
+        assert!(e.text.len() <= 2 * AROUND + 4);
+        let column = e.skipped + e.text.get(..e.span.start).unwrap().chars().count();
+        assert_eq!(column, 2 * AROUND);
+        let found = crate::Diagnostic::new(crate::codes::JSON_SYNTAX, "x").at(label.place, "");
+        let shown = crate::render::human(&[found], &sources, crate::render::Style::default());
+        assert!(
+            shown.contains(&format!("a.json:2:{}", 2 * AROUND + 1)),
+            "{shown}"
+        );
     }
 }

@@ -72,7 +72,14 @@ fn one(d: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
     if let Some(help) = &d.help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
-    renderer.render(&[group])
+    let mut shown = renderer.render(&[group]);
+    for e in primary.iter().chain(&related).filter(|e| e.skipped > 0) {
+        let before = e.text.get(..e.span.start).unwrap_or_default();
+        let column = before.chars().count() + 1;
+        let place = |column: usize| format!("{}:{}:{column}", e.name, e.line);
+        shown = shown.replacen(&place(column), &place(column + e.skipped), 1);
+    }
+    shown
 }
 
 /// `ImportAccountEntJSON at /accountParams/call`, where the place has either.

@@ -44,6 +44,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let names: BTreeSet<String> = types.iter().map(|t| t.to_ascii_lowercase()).collect();
+    let written: BTreeSet<&str> = types.iter().copied().collect();
     let documents = subject.definition.operations.values();
     for call in documents
         .filter(|d| d.operation.is_access())
@@ -51,12 +52,16 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     {
         let name = call.name.as_str().trim();
         if is_call_of(name, &names) {
-            let spelt = |kind: &&str| {
-                let bare = name.trim_end_matches(|c: char| c.is_ascii_digit());
-                kind.eq_ignore_ascii_case(name) || kind.eq_ignore_ascii_case(bare.trim_end())
+            let bare = name
+                .trim_end_matches(|c: char| c.is_ascii_digit())
+                .trim_end();
+            let exact = written.contains(name) || written.contains(bare);
+            let spelt = || {
+                types
+                    .iter()
+                    .find(|k| k.eq_ignore_ascii_case(name) || k.eq_ignore_ascii_case(bare))
             };
-            let exact = types.iter().any(|t| name.starts_with(t));
-            if let Some(kind) = types.iter().find(|kind| spelt(kind)).filter(|_| !exact) {
+            if let Some(kind) = (!exact).then(spelt).flatten() {
                 found.push(
                     Diagnostic::new(
                         codes::ACCESS_CALL_WITHOUT_TYPE,

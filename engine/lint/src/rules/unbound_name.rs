@@ -25,6 +25,11 @@ rule!(UNBOUND_NAME, "unbound-name");
 const LISTED: usize = 8;
 
 fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    let mapped: BTreeSet<&str> = mappings(subject.definition)
+        .iter()
+        .flat_map(|m| m.entries)
+        .map(|e| e.name.as_str().trim())
+        .collect();
     for template in &subject.definition.templates {
         let Some(parsed) = template.text.template() else {
             continue;
@@ -46,7 +51,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             if stranger.owner.is_none()
                 && !is_own
                 && !is_part
-                && !is_column(subject, template.scope, &stranger.name)
+                && !is_column(&mapped, template.scope, &stranger.name)
                 && told.insert(stranger.name.clone())
             {
                 found.push(report(&stranger, template));
@@ -84,7 +89,7 @@ fn report(stranger: &Stranger, template: &TemplateUse) -> Diagnostic {
 }
 
 /// Whether a column has the name: as the list of columns writes it, or as a mapping does.
-fn is_column(subject: &Subject<'_>, scope: Scope, name: &str) -> bool {
+fn is_column(mapped: &BTreeSet<&str>, scope: Scope, name: &str) -> bool {
     let tables: &[&[&str]] = match scope {
         Scope::AccountImport => &[ACCOUNT_COLUMNS],
         Scope::EntitlementImport => &[ENTITLEMENT_COLUMNS],
@@ -99,13 +104,8 @@ fn is_column(subject: &Subject<'_>, scope: Scope, name: &str) -> bool {
         Scope::UserImport | Scope::Constant | Scope::Paging => is_known(table, name),
         _ => table.contains(&name) || is_custom_property(name),
     };
-    let is_mapped = || {
-        let all = mappings(subject.definition);
-        let mut entries = all.iter().flat_map(|m| m.entries);
-        entries.any(|e| e.name.as_str().trim() == name)
-    };
     tables.iter().any(is_spelt)
-        || !tables.is_empty() && is_mapped()
+        || !tables.is_empty() && mapped.contains(name)
         || (scope == Scope::Constant && lower == "logonname")
 }
 

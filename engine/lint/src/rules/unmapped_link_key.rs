@@ -1,5 +1,7 @@
 //! `B3052 unmapped-link-key`: links are looked up by a column that the import never fills.
 
+use std::collections::BTreeSet;
+
 use bindery_definition::{Column as Entry, ImportDocument, Word, nearest};
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_mapping::{Column, Source};
@@ -16,13 +18,16 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
         return;
     };
     let accounts = of_accounts(import);
-    let is_told = |key: &Option<Word>| {
-        let name = key.as_ref().map_or("", |k| k.as_str().trim());
-        let mut calls = readings(subject.definition).into_iter().map(|r| r.call);
-        calls.any(|call| {
-            let own = call.key_field.as_ref().map_or("", |k| k.as_str().trim());
-            !call.columns.is_empty() && own == name && !maps(&call.columns, own)
+    let told: BTreeSet<&str> = readings(subject.definition)
+        .into_iter()
+        .filter_map(|r| {
+            let own = r.call.key_field.as_ref()?.as_str().trim();
+            (!r.call.columns.is_empty() && !maps(&r.call.columns, own)).then_some(own)
         })
+        .collect();
+    let is_told = |key: &Option<Word>| {
+        key.as_ref()
+            .is_some_and(|k| told.contains(k.as_str().trim()))
     };
     for linking in linkings(subject.definition) {
         let call = linking.call;
