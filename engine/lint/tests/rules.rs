@@ -186,3 +186,24 @@ fn every_good_example_is_free_of_errors_and_warnings() {
         );
     }
 }
+
+/// The page that says which rule answers to which finding of the field names what checking can report,
+/// and all of those findings.
+#[test]
+fn the_page_of_sources_names_codes_that_exist_and_every_finding_of_the_field() {
+    let page = std::fs::read_to_string(root().join("../../docs/src/rule-sources.md")).unwrap();
+    let quoted = page.split('`').skip(1).step_by(2);
+    let named: Vec<&str> = quoted.filter(|t| t.len() == 5 && t.starts_with('B')).collect();
+    assert!(named.len() > 90, "{}", named.len());
+    for code in named {
+        let entry = BOOK.iter().find(|e| e.code.as_str() == code);
+        let entry = entry.unwrap_or_else(|| panic!("no code {code}"));
+        assert!(
+            page_of(entry.code).is_some() || entry.code == codes::UNSUPPORTED,
+            "{code} has no page"
+        );
+    }
+    for number in 1..=41 {
+        assert!(page.contains(&format!("| L{number:02} | ")), "L{number:02}");
+    }
+}

@@ -39,14 +39,14 @@ pub(super) fn excerpt<'a>(label: &'a Label, sources: &'a Sources) -> Option<Exce
         .get(..start)
         .and_then(|t| t.rfind('\n'))
         .map_or(0, |i| i + 1);
+    let most = floor(text, start.saturating_add(AROUND));
     let line_end = text
-        .get(start..)
+        .get(start..most)
         .and_then(|t| t.find(['\n', '\r']))
-        .map_or(text.len(), |i| start + i);
+        .map_or(most, |i| start + i);
     // Of a document on one line, a window that is wider than any secret and any terminal.
     let whole = line_start;
     let line_start = floor(text, start.saturating_sub(AROUND)).max(line_start);
-    let line_end = floor(text, start.saturating_add(AROUND)).min(line_end);
     let end = floor(text, label.place.span.end.clamp(start, line_end));
     Some(Excerpt {
         name: &file.name,
