@@ -285,6 +285,9 @@ pub(crate) fn property(run: &Run<'_>, value: &Value, name: &str) -> Outcome<Valu
             }
             return run.list(results);
         }
+        (Value::Class(class), "out" | "err" | "in") if class.as_str() == "java.lang.System" => {
+            return refuse(&format!("System.{name}"));
+        }
         (Value::Class(class), _) => {
             if let Some(value) = crate::library::constant(class, name) {
                 return Ok(value);

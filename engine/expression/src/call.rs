@@ -191,6 +191,12 @@ fn dispatch(
             }
         }
         Value::Object(object) => {
+            if let (Object::Binding, "setVariable" | "setProperty", [variable, value]) =
+                (&**object, name, arguments)
+            {
+                run.assign(&crate::text::to_text(run, variable)?, value.clone());
+                return Ok(Value::Null);
+            }
             if let (Object::Binding, [variable]) = (&**object, arguments) {
                 let wanted = crate::text::to_text(run, variable)?;
                 match name {
@@ -461,6 +467,7 @@ pub(crate) fn script_call(run: &Run<'_>, name: &str, arguments: &[Value]) -> Out
                 };
                 library::format(run, pattern.unwrap_or(&Value::Null), &spread)
             }
+            "getBinding" if arguments.is_empty() => Ok(Value::object(Object::Binding)),
             // Where EIC writes to its log, there is nobody to read it here.
             "println" | "print" | "printf" => Ok(Value::Null),
             "sprintf" | "sleep" | "use" | "with" => fail(

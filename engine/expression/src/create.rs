@@ -12,7 +12,7 @@ pub(crate) use object::object;
 use crate::convert::array_kind;
 use crate::error::{Kind, Outcome, fail};
 use crate::run::Run;
-use crate::value::{GString, ListKind, Object, Range, RangeKind, Value};
+use crate::value::{GString, ListKind, Object, Range, RangeKind, Text, Value};
 
 /// `from..to`
 pub(crate) fn range(run: &Run<'_>, from: &Value, to: &Value, inclusive: bool) -> Outcome<Value> {
@@ -89,23 +89,65 @@ pub(crate) fn interpolate(run: &Run<'_>, index: usize, values: Vec<Value>) -> Ou
     for (position, string) in strings.iter().enumerate() {
         text.push_str(string);
         if let Some(value) = values.get(position) {
-            let value = match value {
-                // A closure without parameters is called for its value.
-                Value::Closure(closure) if closure.signature.types.is_empty() => {
-                    crate::call::invoke(run, value, &[])?
-                }
-                other => other.clone(),
-            };
-            crate::text::append(run, &mut text, &value)?;
-            held.push(value);
+            crate::text::append(run, &mut text, &interpolated(run, value)?)?;
+            held.push(value.clone());
         }
     }
+    let lazy = held.iter().any(|value| {
+        matches!(
+            value,
+            Value::List(_) | Value::Map(_) | Value::Object(_) | Value::Closure(_)
+        )
+    });
     run.room_for_text(text.len())?;
     Ok(Value::GString(Arc::new(GString {
+        lazy,
         strings,
         values: held,
         text: text.into(),
     })))
+}
+
+/// What a value in a GString is there: a closure without parameters is called for its value.
+fn interpolated(run: &Run<'_>, value: &Value) -> Outcome<Value> {
+    match value {
+        Value::Closure(closure) if closure.signature.types.is_empty() => {
+            crate::call::invoke(run, value, &[])
+        }
+        other => Ok(other.clone()),
+    }
+}
+
+/// The text of a GString as it is now: while the script runs, values in it may change.
+pub(crate) fn current_text(run: &Run<'_>, gstring: &GString) -> Outcome<Text> {
+    let calls = |value: &Value| matches!(value, Value::Closure(_));
+    if !gstring.lazy || run.native.is_none() && gstring.values.iter().any(calls) {
+        return Ok(gstring.text.clone());
+    }
+    let mut text = String::new();
+    run.deeper(|| {
+        for (position, string) in gstring.strings.iter().enumerate() {
+            text.push_str(string);
+            if let Some(value) = gstring.values.get(position) {
+                crate::text::append(run, &mut text, &interpolated(run, value)?)?;
+            }
+        }
+        run.room_for_text(text.len())
+    })?;
+    Ok(text.into())
+}
+
+/// A GString that no later change reaches.
+pub(crate) fn settled(run: &Run<'_>, value: Value) -> Outcome<Value> {
+    match &value {
+        Value::GString(gstring) if gstring.lazy => Ok(Value::GString(Arc::new(GString {
+            lazy: false,
+            strings: gstring.strings.clone(),
+            values: gstring.values.clone(),
+            text: current_text(run, gstring)?,
+        }))),
+        _ => Ok(value),
+    }
 }
 
 /// `new T[n]`

@@ -157,7 +157,7 @@ impl Program {
                 let value = evaluation.value(binding)?;
                 let run = evaluation.run();
                 weigh(&run, &value).map_err(|error| Box::new(error.at(binding.span.range())))?;
-                Ok(run.settle(value))
+                crate::create::settled(&run, run.settle(value))
             });
         }
         self.within(context, |evaluation| {

@@ -14,7 +14,7 @@ const DEPTH: usize = 100;
 pub(crate) fn to_text(run: &Run<'_>, value: &Value) -> Outcome<Text> {
     match value {
         Value::String(text) => Ok(text.clone()),
-        Value::GString(gstring) => Ok(gstring.text.clone()),
+        Value::GString(gstring) => crate::create::current_text(run, gstring),
         other => {
             let mut out = String::new();
             write_text(run, &mut out, other, 0)?;
@@ -49,7 +49,7 @@ fn write_text(run: &Run<'_>, out: &mut String, value: &Value, depth: usize) -> O
         Value::Double(value) => out.write_str(&double_text(*value)),
         Value::Character(value) => out.write_char(*value),
         Value::String(text) => out.write_str(text),
-        Value::GString(gstring) => out.write_str(&gstring.text),
+        Value::GString(gstring) => out.write_str(&crate::create::current_text(run, gstring)?),
         Value::BigInteger(value) => {
             crate::value::effort::divide(value.bits());
             write!(out, "{value}")

@@ -124,6 +124,7 @@ static OPERATORS: &[Helper] = &[
     )),
     helper!("truthy", |run, a: Value| Ok(operator::truth(run, &a))),
     helper!("is_null", |_run, a: Value| Ok(a.is_null())),
+    helper!("settled", |run, a: Value| create::settled(run, a)),
     helper!("step", |run, a: Value, delta: i64| operator::step(
         run,
         &a,

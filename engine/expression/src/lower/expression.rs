@@ -1,7 +1,8 @@
 //! Expressions.
 
 use bindery_grammar::ast::{
-    Access, Element, Expression, ExpressionKind, MapEntry, MapKey, Member, Number, Span, StringPart,
+    Access, Element, Expression, ExpressionKind, MapEntry, MapKey, Member, Number, Span,
+    StatementKind, StringPart,
 };
 
 use super::chain::Wanted;
@@ -207,6 +208,18 @@ impl Lowering<'_> {
         let index = self
             .tables
             .add_strings(strings.into_iter().map(Text::from).collect());
+        self.lazy |= parts.iter().any(|part| match part {
+            StringPart::Script(script) => script.statements.iter().any(|statement| {
+                matches!(
+                    &statement.kind,
+                    StatementKind::Expression(Expression {
+                        kind: ExpressionKind::Closure { .. },
+                        ..
+                    })
+                )
+            }),
+            _ => false,
+        });
         self.helper("interpolate", span);
         self.push(&format!("{index},["));
         for part in parts {

@@ -57,6 +57,8 @@ pub(crate) struct Lowering<'a> {
     labels: Vec<Label>,
     static_imports: Vec<StaticImport>,
     sites: Vec<Span>,
+    /// Whether a string of the script holds a closure, called whenever it is printed.
+    lazy: bool,
     /// For each closure around, whether it calls itself.
     recursive: Vec<bool>,
 }
@@ -109,6 +111,7 @@ impl<'a> Lowering<'a> {
             nesting,
             switches: Vec::new(),
             recursive: Vec::new(),
+            lazy: false,
             labels: Vec::new(),
             static_imports: Vec::new(),
             sites: Vec::new(),

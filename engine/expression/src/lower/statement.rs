@@ -108,7 +108,7 @@ impl Lowering<'_> {
             StatementKind::Return(value) => {
                 self.push("return ");
                 match value {
-                    Some(value) => self.expression(value),
+                    Some(value) => self.result(value),
                     None => self.push("()"),
                 }
                 self.push("; ");
@@ -163,16 +163,26 @@ impl Lowering<'_> {
         }
     }
 
+    /// A value that leaves its block: a string with closures takes its text while they can be called.
+    fn result(&mut self, expression: &Expression) {
+        if !self.lazy {
+            return self.expression(expression);
+        }
+        self.helper("settled", expression.span);
+        self.expression(expression);
+        self.push(")");
+    }
+
     fn valued(&mut self, expression: &Expression, tail: Tail) {
         match tail {
             Tail::Discard => {
                 self.expression(expression);
                 self.push("; ");
             }
-            Tail::Value => self.expression(expression),
+            Tail::Value => self.result(expression),
             Tail::Return => {
                 self.push("return ");
-                self.expression(expression);
+                self.result(expression);
                 self.push("; ");
             }
         }

@@ -130,8 +130,10 @@ fn extend(run: &Run<'_>, left: &GString, right: &Value) -> Outcome<Value> {
     if strings.len() == values.len() {
         strings.push(Text::default());
     }
+    let mut lazy = left.lazy;
     match right {
         Value::GString(right) => {
+            lazy |= right.lazy;
             values.extend(right.values.iter().cloned());
             let mut more = right.strings.iter();
             if let (Some(last), Some(first)) = (strings.last_mut(), more.next()) {
@@ -148,6 +150,7 @@ fn extend(run: &Run<'_>, left: &GString, right: &Value) -> Outcome<Value> {
     }
     run.room_for_items(strings.len() + values.len())?;
     Ok(Value::GString(Arc::new(GString {
+        lazy,
         strings,
         values,
         text: text.into(),

@@ -8,9 +8,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::debris::{Debris, clear, clear_values};
 use super::{Key, Map, Text, Value};
 
-/// A string with interpolated values. Its text is fixed when it is made.
+/// A string with interpolated values, and its text when it was made.
 #[derive(Debug)]
 pub struct GString {
+    /// Whether it holds what may change, a list or a closure, and is printed anew each time.
+    pub(crate) lazy: bool,
     pub(crate) strings: Vec<Text>,
     pub(crate) values: Vec<Value>,
     pub(crate) text: Text,
