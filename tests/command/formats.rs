@@ -156,8 +156,16 @@ fn valid(text: &str) -> Vec<Value> {
         level(&rule["defaultConfiguration"]["level"]);
         assert!(ids.insert(rule["id"].as_str().unwrap()), "rules are unique");
     }
+    let unique = |list: &[Value], what: &str| {
+        let all: BTreeSet<String> = list.iter().map(ToString::to_string).collect();
+        assert_eq!(all.len(), list.len(), "{what} repeat each other");
+    };
     for result in each(run, "results") {
         conforms(result, "result");
+        for key in ["relatedLocations", "fixes"] {
+            let list = result.get(key).and_then(Value::as_array);
+            unique(list.map_or(&[], Vec::as_slice), key);
+        }
         conforms(&result["message"], "message");
         level(&result["level"]);
         let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
@@ -166,8 +174,12 @@ fn valid(text: &str) -> Vec<Value> {
         each(result, "relatedLocations").for_each(location);
         for fix in each(result, "fixes") {
             conforms(fix, "fix");
+            let changes = fix["artifactChanges"].as_array().unwrap();
+            assert!(!changes.is_empty());
+            unique(changes, "artifactChanges");
             for change in each(fix, "artifactChanges") {
                 conforms(change, "artifactChange");
+                assert!(!change["replacements"].as_array().unwrap().is_empty());
                 artifact(&change["artifactLocation"]);
                 for replacement in each(change, "replacements") {
                     conforms(replacement, "replacement");
@@ -194,6 +206,42 @@ fn sarif_follows_its_schema_and_has_every_finding() {
             assert_eq!(region["startColumn"], row["column"]);
         }
     }
+}
+
+/// Every example of a mistake, and the published connectors: what real output looks like.
+#[test]
+fn sarif_of_every_example_of_a_rule_follows_its_schema() {
+    let folder = tempfile::tempdir().unwrap();
+    let fixtures = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../lint/fixtures");
+    let mut paths: Vec<String> = Vec::new();
+    for entry in fs::read_dir(fixtures).unwrap() {
+        let path = entry.unwrap().path();
+        let Ok(text) = fs::read_to_string(path.join("bad.json")) else {
+            continue;
+        };
+        let attributes: Value = serde_json::from_str(&text).unwrap();
+        let list: Vec<Value> = attributes
+            .as_object()
+            .unwrap()
+            .iter()
+            .filter(|(name, _)| *name != "samples")
+            .map(|(name, value)| json!({"attributename": name, "encryptedattributevalue": value}))
+            .collect();
+        let export = json!({"acme": {"externalconnectiontype": "REST", "EXTERNAL_ATTR": list}});
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let file = folder.path().join(format!("{name}.json"));
+        fs::write(&file, export.to_string()).unwrap();
+        paths.push(file.display().to_string());
+    }
+    paths.sort();
+    let mut words: Vec<&str> = paths.iter().map(String::as_str).collect();
+    words.extend(["--format", "sarif"]);
+    let results = valid(&output(&words));
+    let codes: BTreeSet<&str> = results
+        .iter()
+        .filter_map(|r| r["ruleId"].as_str())
+        .collect();
+    assert!(codes.len() > 120, "{}", codes.len());
 }
 
 #[test]

@@ -180,6 +180,28 @@ fn a_package_does_not_differ_from_its_folder() {
 }
 
 #[test]
+fn unpacking_says_which_credentials_stand_in_clear_text() {
+    let home = tempfile::tempdir().unwrap();
+    let connection = r#"{"authentications": {"main": {"authType": "oauth2",
+        "httpParams": {"client_id": "@ID@", "client_secret": "planted-secret-1"}}}}"#;
+    let export = serde_json::json!({"acme": {"externalconnectiontype": "REST", "EXTERNAL_ATTR": [
+        {"attributename": "ConnectionJSON", "encryptedattributevalue": connection}]}});
+    let package = home.path().join("acme.json");
+    fs::write(&package, export.to_string()).unwrap();
+    let folder = home.path().join("acme");
+    let output = bindery(&["unpack", text(&package), text(&folder)], b"");
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        told.contains("/authentications/main/httpParams/client_secret"),
+        "{told}"
+    );
+    assert!(
+        !told.contains("planted-secret-1") && !told.contains("client_id"),
+        "{told}"
+    );
+}
+
+#[test]
 fn schemas_are_printed_and_written() {
     let output = bindery(&["schema", "createaccountjson"], b"");
     let schema: Value = serde_json::from_slice(&output.stdout).unwrap();

@@ -107,7 +107,6 @@ static FAULT_ENTRY: CodeEntry = CodeEntry {
 book! {
     SYNTAX = "B0001", "binding-syntax", Error, "A binding is not valid Groovy. The label shows the place and what was expected there.";
     UNTERMINATED = "B0002", "unterminated-binding", Error, "A `${` or `$<` has no end. Braces inside quotes do not count, so look for a quote that is not closed.";
-    UNSUPPORTED_SYNTAX = "B0003", "unsupported-syntax", Error, "The binding uses syntax that Groovy knows and bindery refuses to run.";
     JSON_SYNTAX = "B1001", "json-syntax", Error, "The text is not valid JSON. Nothing that depends on it can be read.";
     UNKNOWN_KEY = "B1002", "unknown-key", Warning, "The dialect has no such key here; it is ignored when the definition runs.";
     WRONG_TYPE = "B1003", "wrong-type", Error, "The value has a type that this key does not take.";

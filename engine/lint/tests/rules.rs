@@ -114,8 +114,7 @@ fn every_page_has_all_sections_in_order_and_says_something_in_each() {
 }
 
 /// What is found only when a definition is run, rendered or packed.
-const AT_RUN: [Code; 14] = [
-    codes::UNSUPPORTED_SYNTAX,
+const AT_RUN: [Code; 13] = [
     codes::UNFILLED_AT_RUN,
     codes::NULL_DEREFERENCED,
     codes::ARITHMETIC,

@@ -104,6 +104,17 @@ impl Unpack {
                     connection.encrypted.join(", ")
                 )?;
             }
+            if !connection.clear.is_empty() {
+                writeln!(
+                    output,
+                    "  credentials in clear text, which `bindery pack` leaves out, in ConnectionJSON: {}",
+                    connection.clear.join(", ")
+                )?;
+                writeln!(
+                    output,
+                    "  {QUIET}write parameters such as @CLIENT_SECRET@ in their place before you share the folder{QUIET:#}"
+                )?;
+            }
         }
         if !unpacked.carried.is_empty() {
             writeln!(
@@ -125,6 +136,7 @@ impl Unpack {
                     "folder": c.folder,
                     "attributes": c.attributes,
                     "encrypted": c.encrypted,
+                    "clear": c.clear,
                 })
             })
             .collect();

@@ -16,6 +16,7 @@ use crate::parameters::ParameterUse;
 
 use super::attribute::{self, AttributeContent};
 use super::body::{collapsed, edited, expanded};
+use super::credentials;
 use super::envelope::{self, HERE, Marker};
 use super::{ConnectionKind, archive, bytes, load_from_bytes};
 
@@ -41,6 +42,9 @@ pub struct UnpackedConnection {
     pub attributes: usize,
     /// The attributes that EIC encrypted.
     pub encrypted: Vec<String>,
+    /// Where in ConnectionJSON credentials stand in clear text, as JSON pointers. They are in the folder
+    /// now, and packing leaves them out.
+    pub clear: Vec<String>,
 }
 
 /// Why a package cannot be unpacked, or a folder not packed.
@@ -251,6 +255,7 @@ impl Plan {
             folder: folder.clone(),
             attributes: 0,
             encrypted: Vec::new(),
+            clear: Vec::new(),
         };
         for slot in envelope::slots(node) {
             let span = slot.value.span();
@@ -293,6 +298,10 @@ impl Plan {
                     && tagged.quote(string) == written
                 {
                     marker = tagged;
+                }
+                if slot.attribute.kind == AttributeKind::Connection {
+                    let (_, found) = credentials::left_out(&file);
+                    unpacked.clear = found.into_iter().map(|f| f.path).collect();
                 }
                 let path = format!("{}.json", slot.attribute.name);
                 edits.push((span, marker.write(&path)));

@@ -1,5 +1,5 @@
 //! `B4009 unsupported`: bindings that are well written and yet do not compile. The compiler's
-//! own code is kept where it has one, such as `B0003`.
+//! own code is kept where it has one, such as `B5001`.
 //!
 //! Syntax is checked when a definition is read; this rule asks the expression compiler for the rest.
 
