@@ -4,6 +4,7 @@
 //! `Temporal`; a class that lacks the field or unit in question answers as Java does: it has no
 //! such method, or the unit is not supported.
 
+mod adjusters;
 mod constants;
 mod formatter;
 mod iso;
@@ -12,6 +13,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp, ZonedDateTime};
 
+pub(crate) use adjusters::{ADJUSTER, adjusted, adjuster, day_ordinal};
 pub(crate) use constants::{
     constant_name, enumerated, further, month, month_number, unit_text, weekday,
 };

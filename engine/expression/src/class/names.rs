@@ -108,6 +108,7 @@ pub(super) const KNOWN: &[&str] = &[
     "java.time.Month",
     "java.time.DayOfWeek",
     "java.time.temporal.ChronoUnit",
+    "java.time.temporal.TemporalAdjusters",
     "java.util.concurrent.TimeUnit",
     "java.util.concurrent.atomic.AtomicInteger",
     "java.util.concurrent.atomic.AtomicLong",

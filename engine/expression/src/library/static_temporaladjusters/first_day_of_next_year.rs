@@ -1,0 +1,22 @@
+//! `static TemporalAdjusters.firstDayOfNextYear`
+
+use crate::error::Outcome;
+use crate::library::{Arguments, Function};
+use crate::run::Run;
+use crate::temporal::adjuster;
+use crate::value::Value;
+
+pub(crate) static FUNCTION: Function = Function {
+    receiver: "static TemporalAdjusters",
+    name: "firstDayOfNextYear",
+    parameters: "",
+    result: "TemporalAdjuster",
+    doc: "The first day of the next year.",
+    examples: &[("java.time.LocalDate.of(2024, 2, 14).with(java.time.temporal.TemporalAdjusters.firstDayOfNextYear())", "2025-01-01")],
+    run,
+};
+
+fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
+    Arguments::new(arguments, 0, 0)?;
+    Ok(adjuster("firstDayOfNextYear", 0))
+}
