@@ -7,12 +7,14 @@
 mod case;
 mod closure;
 mod exception;
+mod receivers;
 
 use std::sync::Arc;
 
 pub(crate) use case::{is_case, matches};
 pub(crate) use closure::{compose, define, invoke, invoke_closure, method_reference};
 pub(crate) use exception::{assertion, exception_value, raise};
+pub(crate) use receivers::receivers;
 
 use crate::access::capitalized;
 use crate::attribute;
@@ -20,7 +22,7 @@ use crate::class::short_name;
 use crate::error::{EvalError, Kind, Outcome, fail};
 use crate::library::{self, Function};
 use crate::run::{Run, lock};
-use crate::value::{Closure, Code, Key, ListKind, MapKind, Object, Signature, Text, Value};
+use crate::value::{Closure, Code, Key, MapKind, Object, Signature, Text, Value};
 
 /// A call at a call site of the tables.
 pub(crate) fn method(
@@ -297,78 +299,6 @@ fn find(target: &Value, candidates: &[&'static Function]) -> Option<&'static Fun
             .find(|function| function.receiver == *receiver)
             .copied()
     })
-}
-
-/// The classes whose methods a value answers, nearest first, as the library names them.
-pub(crate) fn receivers(value: &Value) -> &'static [&'static str] {
-    match value {
-        Value::Null => &["null"],
-        Value::Boolean(_) => &["Boolean", "Object"],
-        Value::Byte(_) => &["Byte", "Number", "Object"],
-        Value::Integer(_) => &["Integer", "Number", "Object"],
-        Value::Long(_) => &["Long", "Number", "Object"],
-        Value::Float(_) => &["Float", "Number", "Object"],
-        Value::Double(_) => &["Double", "Number", "Object"],
-        Value::BigInteger(_) => &["BigInteger", "Number", "Object"],
-        Value::BigDecimal(_) => &["BigDecimal", "Number", "Object"],
-        Value::Character(_) => &["Character", "Object"],
-        Value::String(_) => &["String", "Object"],
-        Value::GString(_) => &["GString", "String", "Object"],
-        Value::Date(_) => &["Date", "Object"],
-        Value::Class(_) => &["Class", "Object"],
-        Value::Range(_) => &["Range", "List", "Collection", "Iterable", "Object"],
-        Value::Pattern(_) => &["Pattern", "Object"],
-        Value::Closure(_) => &["Closure", "Object"],
-        Value::Map(_) => &["Map", "Object"],
-        Value::List(list) => match list.kind() {
-            kind if kind.is_array() => &["Array", "Iterable", "Object"],
-            kind if kind.is_set() => &["Set", "Collection", "Iterable", "Object"],
-            ListKind::LinkedList => &["LinkedList", "List", "Collection", "Iterable", "Object"],
-            _ => &["List", "Collection", "Iterable", "Object"],
-        },
-        Value::Object(object) => match &**object {
-            Object::StringBuilder { .. } => &["StringBuilder", "String", "Object"],
-            Object::DateFormat { .. } => &["SimpleDateFormat", "Object"],
-            Object::JsonBuilder(_) => &["JsonBuilder", "Object"],
-            Object::JsonSlurper => &["JsonSlurper", "Object"],
-            Object::Mapper { .. } => &["ObjectMapper", "Object"],
-            Object::Calendar { .. } => &["Calendar", "Object"],
-            Object::TimeZone(_) => &["TimeZone", "Object"],
-            Object::Locale(_) => &["Locale", "Object"],
-            Object::Uuid(_) => &["UUID", "Object"],
-            Object::Encoder { .. } => &["Base64", "Object"],
-            Object::Iterator { .. } => &["Iterator", "Iterable", "Object"],
-            Object::Entry { .. } => &["Entry", "Object"],
-            Object::Throwable { .. } => &["Throwable", "Object"],
-            Object::Matcher { .. } => &["Matcher", "Object"],
-            Object::LocalDate(_) => &["LocalDate", "Temporal", "Object"],
-            Object::LocalDateTime(_) => &["LocalDateTime", "Temporal", "Object"],
-            Object::LocalTime(_) => &["LocalTime", "Temporal", "Object"],
-            Object::Instant(_) => &["Instant", "Temporal", "Object"],
-            Object::Zoned(_) => &["ZonedDateTime", "Temporal", "Object"],
-            Object::OffsetDateTime(_) => &["OffsetDateTime", "ZonedDateTime", "Temporal", "Object"],
-            Object::Constant { .. } => &["Constant", "Object"],
-            Object::ZoneId(_) => &["ZoneId", "Object"],
-            Object::Duration(_) => &["Duration", "Object"],
-            Object::Period { .. } => &["Period", "Object"],
-            Object::Digest { .. } => &["MessageDigest", "Object"],
-            Object::Mac { .. } => &["Mac", "Object"],
-            Object::SecretKey { .. } => &["SecretKeySpec", "Object"],
-            Object::Uri(_) => &["URI", "Object"],
-            Object::Node(_) => &["JsonNode", "Object"],
-            Object::Optional(_) => &["Optional", "Object"],
-            Object::Stream(_) => &["Stream", "Object"],
-            Object::Collector { .. } => &["Collector", "Object"],
-            Object::Atomic { .. } => &["Atomic", "Object"],
-            Object::Formatter(_) => &["DateTimeFormatter", "Object"],
-            Object::DecimalFormat(_) => &["DecimalFormat", "Object"],
-            Object::Random { .. } => &["Random", "Object"],
-            Object::Scanner { .. } => &["Scanner", "Object"],
-            Object::Joiner { .. } => &["StringJoiner", "Object"],
-            Object::MessageFormat(_) => &["MessageFormat", "Object"],
-            Object::Plain { .. } | Object::Binding => &["Object"],
-        },
-    }
 }
 
 /// `value.name` through `getName()` or `isName()` of the library, where that takes no arguments.

@@ -9,6 +9,7 @@ mod calculation;
 mod constants;
 mod dating;
 mod known;
+mod known_names;
 mod messaging;
 mod printf;
 mod sources;
