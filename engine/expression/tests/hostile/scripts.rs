@@ -27,6 +27,14 @@ pub fn all() -> Vec<String> {
 }
 
 const LOOPS: &[&str] = &[
+    "def f = { call(it) }; f(1)",
+    "def s; s = \"${-> s}${-> s}\"; s",
+    "def s = new Scanner('a ' * 400000); while (true) { if (!s.hasNext()) { s = new Scanner('a') }; s.next() }",
+    "def j = new StringJoiner('a' * 9000); while (true) { j.add('b' * 9000) }",
+    "def f = new java.text.DecimalFormat('#,##0.00'); while (true) { f.format(2G ** 9000) }",
+    "while (true) { java.text.MessageFormat.format('{0}' * 9000, 'a') }",
+    "def l = (1..90000).toList(); while (true) { Collections.shuffle(l, new Random(1)) }",
+    "while (true) { String.format('%e %g', 1e300, 1e-300) }",
     "def x = 0; while (true) { x++ }",
     "for (i in 0..200000) { a.size() }",
     "for (i in 0..200000) { \"${i}${s}${a}\" }",
