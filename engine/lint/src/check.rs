@@ -1,9 +1,9 @@
 //! Running the rules and choosing what is reported.
 
-use bindery_definition::{LEFT_OUT, Loaded, MOST_OF_A_CODE};
+use bindery_definition::Loaded;
 use bindery_diagnostics::{Code, Diagnostic};
 
-use crate::rules::{RULES, Subject};
+use crate::rules::{Findings, RULES, Subject};
 use crate::samples::{Matched, Sample};
 
 /// What is reported, and what is known beyond the definition.
@@ -47,9 +47,9 @@ pub fn check(loaded: &Loaded, options: &CheckOptions) -> Vec<Diagnostic> {
             samples: &samples,
         };
         for rule in RULES {
-            let before = found.len();
-            (rule.run)(&subject, &mut found);
-            cut(&mut found, before);
+            let mut own = Findings::default();
+            (rule.run)(&subject, &mut own);
+            found.extend(own.into_kept());
         }
     }
     found.retain(|d| options.select.is_empty() || options.select.contains(&d.code));
@@ -65,14 +65,4 @@ pub fn check(loaded: &Loaded, options: &CheckOptions) -> Vec<Diagnostic> {
     });
     found.dedup();
     found
-}
-
-/// Keeps of one rule's findings as many as of one code that reading finds.
-fn cut(found: &mut Vec<Diagnostic>, before: usize) {
-    if found.len() - before > MOST_OF_A_CODE {
-        found.truncate(before + MOST_OF_A_CODE);
-        if let Some(last) = found.pop() {
-            found.push(last.with_note(LEFT_OUT));
-        }
-    }
 }

@@ -31,5 +31,5 @@ mod shapes;
 pub use check::{CheckOptions, check};
 pub use page::Page;
 pub use reading::READING;
-pub use rules::{RULES, Rule, Subject, page_of};
+pub use rules::{Findings, RULES, Rule, Subject, page_of};
 pub use samples::Sample;

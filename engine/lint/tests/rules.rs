@@ -192,7 +192,9 @@ fn every_good_example_is_free_of_errors_and_warnings() {
 fn the_page_of_sources_names_codes_that_exist_and_every_finding_of_the_field() {
     let page = std::fs::read_to_string(root().join("../../docs/src/rule-sources.md")).unwrap();
     let quoted = page.split('`').skip(1).step_by(2);
-    let named: Vec<&str> = quoted.filter(|t| t.len() == 5 && t.starts_with('B')).collect();
+    let named: Vec<&str> = quoted
+        .filter(|t| t.len() == 5 && t.starts_with('B'))
+        .collect();
     assert!(named.len() > 90, "{}", named.len());
     for code in named {
         let entry = BOOK.iter().find(|e| e.code.as_str() == code);

@@ -44,7 +44,7 @@ const WHICH: [&str; 14] = [
     "requestAccessAttributes",
 ];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let documents = subject.definition.operations.values();
     for document in documents.filter(|d| d.operation.is_access()) {
         let mut types: IndexMap<&str, Vec<&ProvisionCall>> = IndexMap::new();

@@ -38,7 +38,7 @@ pub(super) fn has_stranger(subject: &Subject<'_>, document: &OperationDocument) 
     !names.is_empty() && document.operation.is_access() && calls.any(|c| !is_call_of(c, &names))
 }
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let types = types(subject);
     if types.is_empty() {
         return;

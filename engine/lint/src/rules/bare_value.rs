@@ -13,7 +13,7 @@ rule!(BARE_VALUE, "bare-value");
 /// The rules of success, whose statuses stand under a key of their own.
 const OF_SUCCESS: [&str; 2] = ["successResponses", "unsuccessResponses"];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     walk(subject, &mut |site| {
         let node = &site.member.node;
         if OF_SUCCESS.contains(&site.key.name) {

@@ -17,7 +17,7 @@ use super::Subject;
 
 rule!(BINDING_WITHOUT_DOLLAR, "binding-without-dollar");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for request in requests(subject.definition) {
         let values = request.headers.iter().map(|h| &h.value);
         for text in values
@@ -38,7 +38,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn look(text: &Text, scope: Scope, found: &mut Vec<Diagnostic>) {
+fn look(text: &Text, scope: Scope, found: &mut super::Findings) {
     let Some(template) = text.template() else {
         return;
     };

@@ -8,7 +8,7 @@ use super::Subject;
 
 rule!(BLANK_IN_URL, "blank-in-url");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for url in &subject.definition.urls {
         let raw = url.text.raw();
         let start = raw.len() - raw.trim_start().len();

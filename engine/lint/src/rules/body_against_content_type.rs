@@ -64,7 +64,7 @@ impl Language {
     }
 }
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for request in requests(subject.definition) {
         let Some(Body::Text(body)) = request.body else {
             continue;

@@ -19,7 +19,7 @@ rule!(BROKEN_BODY, "broken-body");
 /// are nothing else than a value with a comma on one side.
 const PIECES: [&str; 6] = ["0", "", "\"k\":0", ",\"k\":0", "\"k\":0,", ",0"];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for (text, _) in json_bodies(subject.definition) {
         let whole = look(text);
         if whole.is_none() {
@@ -33,7 +33,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 const BRANCHES: usize = 16;
 
 /// Bindings of which one branch is a text that breaks a body which the others leave whole.
-fn branches(text: &Text, found: &mut Vec<Diagnostic>) {
+fn branches(text: &Text, found: &mut super::Findings) {
     let Some(template) = text.template() else {
         return;
     };

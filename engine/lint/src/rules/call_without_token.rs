@@ -25,7 +25,7 @@ const ROOTS: [&str; 3] = ["access_token", "connection", "cookies"];
 /// Parts of headers' names that carry credentials, in lower case and without dashes.
 const CREDENTIALS: [&str; 6] = ["auth", "token", "key", "cookie", "session", "secret"];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let definition = subject.definition;
     if definition.connection.is_none() && !definition.connection_is_encrypted {
         return;

@@ -18,7 +18,7 @@ use super::Subject;
 
 rule!(COLLECTION_AS_TEXT, "collection-as-text");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for call in calls(subject.definition) {
         let scope = call.purpose.scope();
         let body = match &call.http.body {

@@ -7,7 +7,7 @@ use super::later_response::documents;
 
 rule!(CONDITION_WITHOUT_BINDING, "condition-without-binding");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for call in documents(subject).flat_map(|d| &d.calls) {
         let Some(condition) = &call.condition else {
             continue;

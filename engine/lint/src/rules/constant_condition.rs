@@ -13,7 +13,7 @@ use super::Subject;
 
 rule!(CONSTANT_CONDITION, "constant-condition");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for template in &subject.definition.templates {
         let bindings = template
             .text

@@ -10,7 +10,7 @@ use super::Subject;
 
 rule!(CONSTANT_KEY, "constant-key");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for mapping in mappings(subject.definition) {
         let Some(key) = mapping.key else { continue };
         let is_key = |name: &str| name.trim().eq_ignore_ascii_case(key.as_str().trim());

@@ -8,7 +8,7 @@ use super::Subject;
 
 rule!(CONTENT_TYPE_CONFLICT, "content-type-conflict");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for request in requests(subject.definition) {
         let Some(key) = request.content_type.filter(|t| !t.is_blank()) else {
             continue;

@@ -8,7 +8,7 @@ use super::Subject;
 
 rule!(CONTENT_TYPE_MISNAMED, "content-type-misnamed");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for call in calls(subject.definition) {
         let is_one = |name: &str| {
             let name = name.replace(['-', '_'], "");

@@ -11,7 +11,7 @@ use super::zero_threshold::all_rules;
 
 rule!(CONTRADICTORY_REMOVAL, "contradictory-removal");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let all = all_rules(subject);
     let action = all
         .iter()

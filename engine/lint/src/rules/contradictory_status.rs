@@ -8,7 +8,7 @@ use crate::imports::readings;
 
 rule!(CONTRADICTORY_STATUS, "contradictory-status");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let definition = subject.definition;
     let calls = readings(definition).into_iter();
     let calls = calls.filter_map(|r| r.call.status.as_ref());
@@ -35,7 +35,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn of_config(config: &StatusConfig, found: &mut Vec<Diagnostic>) {
+fn of_config(config: &StatusConfig, found: &mut super::Findings) {
     judge(
         &config.active,
         &config.inactive,
@@ -49,7 +49,7 @@ fn judge(
     one: &[ValueMatch],
     other: &[ValueMatch],
     (first, second): (&str, &str),
-    found: &mut Vec<Diagnostic>,
+    found: &mut super::Findings,
 ) {
     for value in other.iter().filter(|v| v.value.is_some()) {
         let Some(twin) = one.iter().find(|o| o.value == value.value) else {

@@ -10,7 +10,7 @@ use super::Subject;
 
 rule!(CONTRADICTORY_SUCCESS, "contradictory-success");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for call in calls(subject.definition) {
         let (Some(rule), Some(verb)) = (call.success, call.verb()) else {
             continue;

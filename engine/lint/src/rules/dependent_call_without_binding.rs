@@ -12,7 +12,7 @@ rule!(
     "dependent-call-without-binding"
 );
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for reading in readings(subject.definition) {
         let call = reading.call;
         let (noun, name) = match reading.kind {

@@ -12,7 +12,7 @@ use super::Subject;
 
 rule!(DOLLAR_WITHOUT_BRACES, "dollar-without-braces");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for call in calls(subject.definition) {
         for text in texts(call.http) {
             found.extend(look(text, call.purpose.scope()));

@@ -10,7 +10,7 @@ use super::Subject;
 
 rule!(EMPTIED_HOST, "emptied-host");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let mut hosts: BTreeMap<String, Vec<&Text>> = BTreeMap::new();
     for url in &subject.definition.urls {
         if let Some(UrlStart::Origin(origin)) = url_start(&url.text)

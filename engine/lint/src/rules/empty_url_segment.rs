@@ -7,7 +7,7 @@ use super::Subject;
 
 rule!(EMPTY_URL_SEGMENT, "empty-url-segment");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for url in &subject.definition.urls {
         let Some(template) = url.text.template() else {
             continue;

@@ -50,11 +50,11 @@ const LISTS: [&str; 4] = [
     "disContinueStatusValue",
 ];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     walk(subject, &mut |site| look(site, found));
 }
 
-fn look(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
+fn look(site: &Site<'_>, found: &mut super::Findings) {
     let (key, node) = (site.key.name, &site.member.node);
     let written = site.member.key.text.as_str();
     let is_number = matches!(
@@ -101,7 +101,7 @@ fn look(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn elements(site: &Site<'_>, list: &Node, below: &[&str], key: &str, found: &mut Vec<Diagnostic>) {
+fn elements(site: &Site<'_>, list: &Node, below: &[&str], key: &str, found: &mut super::Findings) {
     for (index, element) in list.elements().unwrap_or_default().iter().enumerate() {
         if is_blank(element) || element.value == Value::Null {
             let index = index.to_string();

@@ -13,7 +13,7 @@ use super::Subject;
 
 rule!(ENDLESS_PAGING, "endless-paging");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for (rule, _) in pagings(subject.definition) {
         let Pagination::NextUrl { next_url_path } = &rule.kind else {
             continue;

@@ -14,7 +14,7 @@ use super::Subject;
 
 rule!(FAILURE_AS_SUCCESS, "failure-as-success");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let mut seen = HashSet::new();
     for call in calls(subject.definition) {
         let Some(rule) = call.success else { continue };

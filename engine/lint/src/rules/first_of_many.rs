@@ -9,7 +9,7 @@ use super::Subject;
 
 rule!(FIRST_OF_MANY, "first-of-many");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let definition = subject.definition;
     let mut paths: Vec<&Word> = Vec::new();
     for linking in linkings(definition) {

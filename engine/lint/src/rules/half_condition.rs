@@ -10,7 +10,7 @@ use super::Subject;
 
 rule!(HALF_CONDITION, "half-condition");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for authentication in authentications(subject.definition) {
         if let Some(test) = &authentication.test {
             of_test(subject, test, found);
@@ -19,7 +19,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn of_test(subject: &Subject<'_>, test: &TestConnection, found: &mut Vec<Diagnostic>) {
+fn of_test(subject: &Subject<'_>, test: &TestConnection, found: &mut super::Findings) {
     let (values, path) = (&test.success_response, &test.success_response_path);
     match (values.is_empty(), is_empty(path)) {
         (true, false) => found.push(report(
@@ -45,7 +45,7 @@ fn of_test(subject: &Subject<'_>, test: &TestConnection, found: &mut Vec<Diagnos
     }
 }
 
-fn of_refresh(subject: &Subject<'_>, authentication: &Authentication, found: &mut Vec<Diagnostic>) {
+fn of_refresh(subject: &Subject<'_>, authentication: &Authentication, found: &mut super::Findings) {
     let place = &authentication.place;
     let has_token = !is_blank(authentication.refresh_token.as_ref());
     let path = &authentication.refresh_token_response_path;

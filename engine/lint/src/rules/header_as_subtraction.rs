@@ -10,7 +10,7 @@ use super::Subject;
 
 rule!(HEADER_AS_SUBTRACTION, "header-as-subtraction");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for template in &subject.definition.templates {
         let Some(parsed) = template.text.template() else {
             continue;

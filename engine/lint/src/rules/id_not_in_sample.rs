@@ -13,7 +13,7 @@ use super::Subject;
 
 rule!(ID_NOT_IN_SAMPLE, "id-not-in-sample");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let (definition, samples) = (subject.definition, subject.samples);
     for linking in linkings(definition) {
         let call = linking.call;

@@ -17,7 +17,7 @@ const PAIRS: [(Operation, Operation); 2] = [
     (Operation::AddAccess, Operation::RemoveAccess),
 ];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let definition = subject.definition;
     for (one, other) in PAIRS {
         let (Some(a), Some(b)) = (definition.operation(one), definition.operation(other)) else {

@@ -15,7 +15,7 @@ const OPERATIONS: [Operation; 3] = [
     Operation::RemoveAccess,
 ];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let documents = OPERATIONS
         .iter()
         .filter_map(|o| subject.definition.operation(*o));

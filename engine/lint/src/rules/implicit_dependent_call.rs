@@ -21,7 +21,7 @@ const OF_ROWS: [&str; 5] = [
     "id",
 ];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for reading in readings(subject.definition) {
         let call = reading.call;
         let says = call.input.dependent_call == Some(true) || call.input.entitlement_name.is_some();

@@ -12,7 +12,7 @@ const LEAST: u64 = 8;
 /// More characters no target stores.
 const MOST: u64 = 256;
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let Some(policy) = &subject.definition.password_policy else {
         return;
     };

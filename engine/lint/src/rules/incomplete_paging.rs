@@ -10,7 +10,7 @@ use super::Subject;
 
 rule!(INCOMPLETE_PAGING, "incomplete-paging");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for (rule, _) in pagings(subject.definition) {
         match &rule.kind {
             Pagination::Page {

@@ -9,7 +9,7 @@ use super::Subject;
 
 rule!(INCOMPLETE_STATUS_RULE, "incomplete-status-rule");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let definition = subject.definition;
     let import = definition.import.as_ref();
     let accounts = import.and_then(|i| i.accounts.as_ref());

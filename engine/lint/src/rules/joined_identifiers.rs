@@ -12,7 +12,7 @@ use super::Subject;
 
 rule!(JOINED_IDENTIFIERS, "joined-identifiers");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let (definition, samples) = (subject.definition, subject.samples);
     for linking in linkings(definition) {
         let call = linking.call;
@@ -38,7 +38,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn judge(path: &Word, elements: &[&Value], found: &mut Vec<Diagnostic>) {
+fn judge(path: &Word, elements: &[&Value], found: &mut super::Findings) {
     let Ok(id) = IdPath::parse(path.as_str()) else {
         return;
     };

@@ -9,7 +9,7 @@ use super::Subject;
 
 rule!(LABEL_WITHOUT_COLUMN, "label-without-column");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let import = subject.definition.import.as_ref();
     let section = import.and_then(|i| i.entitlements.as_ref());
     for kind in section.iter().flat_map(|s| s.types.values()) {

@@ -13,7 +13,7 @@ use super::access_call_without_type::has_stranger;
 
 rule!(LATER_RESPONSE, "later-response");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for document in documents(subject) {
         // Which call a number counts to is open where one is named wrong, which is told.
         if has_stranger(subject, document) {

@@ -35,7 +35,7 @@ const BEGINNINGS: [&str; 4] = ["your_", "your-", "<your", "my_tenant"];
 /// Hosts that RFC 2606 gives to examples.
 const HOSTS: [&str; 3] = ["example.com", "example.org", "example.net"];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for authentication in authentications(subject.definition) {
         let parts = authentication.properties.values();
         let flat = authentication.flat_parameters.values();

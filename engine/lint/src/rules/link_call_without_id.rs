@@ -13,7 +13,7 @@ use super::Subject;
 
 rule!(LINK_CALL_WITHOUT_ID, "link-call-without-id");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let links = subject
         .definition
         .import

@@ -9,7 +9,7 @@ use super::Subject;
 
 rule!(LINK_CALL_WITHOUT_ID_PATH, "link-call-without-id-path");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let definition = subject.definition;
     for linking in linkings(definition) {
         let call = linking.call;

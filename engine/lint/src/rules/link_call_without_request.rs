@@ -10,7 +10,7 @@ use super::Subject;
 
 rule!(LINK_CALL_WITHOUT_REQUEST, "link-call-without-request");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for linking in linkings(subject.definition) {
         let call = linking.call;
         let asks = matches!(

@@ -8,7 +8,7 @@ use super::Subject;
 
 rule!(LINKS_NOT_RESTORED, "links-not-restored");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let definition = subject.definition;
     let Some(import) = &definition.import else {
         return;

@@ -13,7 +13,7 @@ use super::Subject;
 
 rule!(LIST_NOT_IN_SAMPLE, "list-not-in-sample");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let (definition, samples) = (subject.definition, subject.samples);
     for reading in readings(definition) {
         let call = reading.call;
@@ -37,7 +37,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn judge(field: Option<&Word>, call: Place, bodies: &[&Value], found: &mut Vec<Diagnostic>) {
+fn judge(field: Option<&Word>, call: Place, bodies: &[&Value], found: &mut super::Findings) {
     let text = field.map_or("", Word::as_str);
     let Ok(list) = ListField::parse(text) else {
         return;

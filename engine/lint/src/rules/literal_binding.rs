@@ -7,7 +7,7 @@ use super::Subject;
 
 rule!(LITERAL_BINDING, "literal-binding");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for template in &subject.definition.templates {
         let Some(parsed) = template.text.template() else {
             continue;

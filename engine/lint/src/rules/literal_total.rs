@@ -9,7 +9,7 @@ use super::Subject;
 
 rule!(LITERAL_TOTAL, "literal-total");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for rule in rules(subject) {
         let (Pagination::Page {
             total_count_path, ..

@@ -22,7 +22,7 @@ const LOGINS: [&str; 7] = [
     "login_id",
 ];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let Some(document) = subject.definition.operation(Operation::UpdateAccount) else {
         return;
     };

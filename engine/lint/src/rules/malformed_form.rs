@@ -13,7 +13,7 @@ rule!(MALFORMED_FORM, "malformed-form");
 /// What a binding is in the text that is looked at.
 const HOLE: char = '\u{1}';
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for request in requests(subject.definition) {
         let Some(Body::Text(text)) = request.body else {
             continue;

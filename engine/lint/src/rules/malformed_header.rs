@@ -11,7 +11,7 @@ rule!(MALFORMED_HEADER, "malformed-header");
 /// What a name may hold beside letters and digits (RFC 9110 §5.6.2).
 const MARKS: &[u8] = b"!#$%&'*+-.^_`|~";
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for request in requests(subject.definition) {
         for header in request.headers {
             let name = header.name.as_str();

@@ -9,7 +9,7 @@ use super::Subject;
 
 rule!(MALFORMED_SCHEME, "malformed-scheme");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for url in &subject.definition.urls {
         let first = url.text.template().and_then(|t| t.parts.first());
         let Some(Part::Literal { span, .. }) = first else {

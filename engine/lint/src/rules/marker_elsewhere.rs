@@ -13,7 +13,7 @@ rule!(MARKER_ELSEWHERE, "marker-elsewhere");
 const OF_ACCOUNTS: &str = "customproperty31";
 const OF_ENTITLEMENTS: &str = "acctEntMappingInfoColumnFromEnt";
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let Some(import) = &subject.definition.import else {
         return;
     };

@@ -9,7 +9,7 @@ use super::Subject;
 
 rule!(MARKER_WITHOUT_MAPPINGS, "marker-without-mappings");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let Some(import) = &subject.definition.import else {
         return;
     };

@@ -8,7 +8,7 @@ use super::Subject;
 
 rule!(MEMBERSHIP_WITHOUT_PATH, "membership-without-path");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let Some(import) = &subject.definition.import else {
         return;
     };

@@ -9,7 +9,7 @@ use super::Subject;
 
 rule!(MEMBERSHIPS_OVERWRITTEN, "memberships-overwritten");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let definition = subject.definition;
     let accounts = definition.import.as_ref().and_then(|i| i.accounts.as_ref());
     let Some(accounts) = accounts else { return };

@@ -18,7 +18,7 @@ const MAKING: [Operation; 5] = [
     Operation::AddAccess,
 ];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let definition = subject.definition;
     let is_delete = |verb: &str| verb == "DELETE" || verb == "DELETEWITHBODY";
     for operation in MAKING {

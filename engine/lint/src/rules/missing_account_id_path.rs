@@ -12,7 +12,7 @@ use super::Subject;
 
 rule!(MISSING_ACCOUNT_ID_PATH, "missing-account-id-path");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let definition = subject.definition;
     let Some(create) = definition.operation(Operation::CreateAccount) else {
         return;

@@ -8,7 +8,7 @@ use super::Subject;
 
 rule!(MISSING_CONNECTION, "missing-connection");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let urls = subject.definition.urls.iter();
     let mut bare = urls.filter(|u| {
         // A look-up of connector.toml, which is no attribute, takes the one of its call.

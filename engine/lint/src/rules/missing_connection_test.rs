@@ -8,7 +8,7 @@ use super::Subject;
 
 rule!(MISSING_CONNECTION_TEST, "missing-connection-test");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for authentication in authentications(subject.definition) {
         if authentication.test.is_some() || !is_blank(authentication.test_url.as_ref()) {
             continue;

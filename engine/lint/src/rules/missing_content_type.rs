@@ -9,7 +9,7 @@ use super::Subject;
 
 rule!(MISSING_CONTENT_TYPE, "missing-content-type");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for request in requests(subject.definition) {
         let (Some(url), Some(body)) = (request.url, request.body) else {
             continue;

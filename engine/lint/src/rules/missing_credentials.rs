@@ -10,7 +10,7 @@ use super::Subject;
 
 rule!(MISSING_CREDENTIALS, "missing-credentials");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for authentication in authentications(subject.definition) {
         let Some((missing, help)) = missing(authentication) else {
             continue;

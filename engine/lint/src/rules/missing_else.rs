@@ -9,7 +9,7 @@ use super::Subject;
 
 rule!(MISSING_ELSE, "missing-else");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for call in calls(subject.definition) {
         for text in texts(call.http) {
             let Some(template) = text.template().filter(|t| t.is_single_binding().is_none()) else {

@@ -13,7 +13,7 @@ rule!(
     "missing-entitlement-threshold"
 );
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let all = all_rules(subject);
     if all.iter().any(|r| r.entitlement_threshold.is_some()) {
         return;

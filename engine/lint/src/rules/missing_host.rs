@@ -33,7 +33,7 @@ fn odd_one(subject: &Subject<'_>) -> Option<Diagnostic> {
     )
 }
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     if subject.has_base_url {
         return;
     }

@@ -8,7 +8,7 @@ use super::Subject;
 
 rule!(MISSING_KEY_FIELD, "missing-key-field");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for call in subject.definition.import_user.iter().flat_map(|u| &u.calls) {
         let key = call.key_field.as_ref().map(|k| k.as_str().trim());
         let url = call.http.as_ref().map(|http| &http.url);

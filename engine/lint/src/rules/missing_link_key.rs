@@ -10,7 +10,7 @@ use super::Subject;
 
 rule!(MISSING_LINK_KEY, "missing-link-key");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let Some(import) = &subject.definition.import else {
         return;
     };

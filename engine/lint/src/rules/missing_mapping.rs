@@ -9,7 +9,7 @@ use super::Subject;
 
 rule!(MISSING_MAPPING, "missing-mapping");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for reading in readings(subject.definition) {
         let call = reading.call;
         let Some(http) = &call.http else { continue };

@@ -18,7 +18,7 @@ rule!(MISSING_METHOD, "missing-method");
 /// Receivers whose methods every value has, or every collection.
 const GENERAL: [&str; 2] = ["Object", "Iterable"];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for template in &subject.definition.templates {
         let Some(parsed) = template.text.template() else {
             continue;

@@ -16,7 +16,7 @@ const OF_EVERY_OBJECT: [&str; 3] = ["id", "version", "class"];
 
 rule!(MISSING_PROPERTY, "missing-property");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for template in &subject.definition.templates {
         let Some(parsed) = template.text.template() else {
             continue;

@@ -12,7 +12,7 @@ use super::Subject;
 
 rule!(MISSING_SLASH, "missing-slash");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let urls = || subject.definition.urls.iter().map(|u| &u.text);
     let hosts: HashSet<&str> = urls().filter_map(host_before_slash).collect();
     let collections: HashSet<String> = urls()

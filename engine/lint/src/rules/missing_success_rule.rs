@@ -9,7 +9,7 @@ use super::Subject;
 
 rule!(MISSING_SUCCESS_RULE, "missing-success-rule");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let mut bare = calls(subject.definition);
     bare.retain(|call| call.success.is_none() && call.failure.is_none());
     let (imports, operations) = bare.into_iter().partition(|c| c.purpose.is_import());

@@ -7,7 +7,7 @@ use super::Subject;
 
 rule!(MISSING_THRESHOLD, "missing-threshold");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let definition = subject.definition;
     let own = definition.import.as_ref().and_then(|i| i.accounts.as_ref());
     let rules: Vec<&StatusRules> = definition

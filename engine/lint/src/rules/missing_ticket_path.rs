@@ -8,7 +8,7 @@ use super::Subject;
 
 rule!(MISSING_TICKET_PATH, "missing-ticket-path");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for operation in [Operation::CreateTicket, Operation::TicketStatus] {
         let Some(document) = subject.definition.operation(operation) else {
             continue;

@@ -12,7 +12,7 @@ rule!(MISSING_TOKEN_PATH, "missing-token-path");
 /// Shorter than this, an initial token is a dummy (rest-dialect §5.2).
 const SHORTEST: usize = 8;
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for authentication in authentications(subject.definition) {
         let has_path = authentication
             .token_response_path

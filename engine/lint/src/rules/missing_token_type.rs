@@ -14,7 +14,7 @@ rule!(MISSING_TOKEN_TYPE, "missing-token-type");
 /// Words that stand before a token.
 const WORDS: [&str; 6] = ["Bearer", "Basic", "Token", "Digest", "OAuth", "SSWS"];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for authentication in authentications(subject.definition) {
         found.extend(misspelt(authentication));
         if fetches(authentication)

@@ -11,7 +11,7 @@ use super::Subject;
 
 rule!(MISSING_VERB, "missing-verb");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let tests = authentications(subject.definition).flat_map(|a| &a.test);
     let calls = calls(subject.definition);
     let calls = calls.iter().map(|c| c.http);

@@ -12,7 +12,7 @@ use super::Subject;
 
 rule!(MISSPELT_COLUMN, "misspelt-column");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let definition = subject.definition;
     for reading in readings(definition) {
         let table: &[&[&'static str]] = match reading.kind {
@@ -37,7 +37,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn judge(entries: &[Entry], tables: &[&[&'static str]], found: &mut Vec<Diagnostic>) {
+fn judge(entries: &[Entry], tables: &[&[&'static str]], found: &mut super::Findings) {
     for entry in entries {
         let name = entry.name.as_str().trim();
         if tables.iter().any(|t| is_known(t, name)) {

@@ -37,7 +37,7 @@ const OTHERS: [&str; 5] = [
     "ApiKey",
 ];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for authentication in authentications(subject.definition) {
         found.extend(authentication.auth_header_name.iter().filter_map(look));
     }

@@ -16,7 +16,7 @@ const MARKERS: [&str; 3] = [
     "STORE#ENT#MAPPINGINFO#PARENTID",
 ];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for mapping in mappings(subject.definition) {
         for entry in mapping.entries {
             let raw = entry.source.raw();

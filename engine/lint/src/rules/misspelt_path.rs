@@ -23,7 +23,7 @@ struct Step<'a> {
     range: Range<usize>,
 }
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let mut places: HashMap<(usize, String), HashMap<&str, Vec<Step<'_>>>> = HashMap::new();
     for url in subject.definition.urls.iter().take(MOST) {
         let raw = url.text.raw();

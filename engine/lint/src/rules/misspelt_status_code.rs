@@ -13,7 +13,7 @@ rule!(MISSPELT_STATUS_CODE, "misspelt-status-code");
 /// Other names for it.
 const NAMES: [&str; 3] = ["httpStatus", "httpStatusCode", "httpCode"];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let tests = authentications(subject.definition).flat_map(|a| &a.test);
     for rule in tests.flat_map(|t| &t.success) {
         judge(rule, found);
@@ -25,7 +25,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn judge(rule: &SuccessRule, found: &mut Vec<Diagnostic>) {
+fn judge(rule: &SuccessRule, found: &mut super::Findings) {
     for condition in rule.alternatives.iter().flatten() {
         let SuccessCondition::Value { path, allowed } = condition else {
             continue;

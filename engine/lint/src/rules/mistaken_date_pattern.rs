@@ -11,7 +11,7 @@ rule!(MISTAKEN_DATE_PATTERN, "mistaken-date-pattern");
 /// The letters of Java's `SimpleDateFormat`.
 const LETTERS: &str = "GyYMLwWDdFEuaHkKhmsSzZX";
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let definition = subject.definition;
     let import = definition.import.iter().flat_map(|i| &i.date_format);
     let documents = definition.operations.values();

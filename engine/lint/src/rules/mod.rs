@@ -183,7 +183,7 @@ mod verb_case;
 mod weak_tls;
 mod zero_threshold;
 
-use bindery_definition::{Connection, Definition};
+use bindery_definition::{Connection, Definition, LEFT_OUT, MOST_OF_A_CODE};
 use bindery_diagnostics::{Code, Diagnostic};
 
 use crate::page::Page;
@@ -203,6 +203,36 @@ pub struct Subject<'a> {
     pub(crate) samples: &'a Matched<'a>,
 }
 
+/// What one rule finds, as many as are kept of one code: a rule may find a million things in a hostile
+/// text.
+#[derive(Debug, Default)]
+pub struct Findings {
+    kept: Vec<Diagnostic>,
+    is_cut: bool,
+}
+
+impl Findings {
+    fn push(&mut self, finding: Diagnostic) {
+        if self.kept.len() < MOST_OF_A_CODE {
+            self.kept.push(finding);
+        } else {
+            self.is_cut = true;
+        }
+    }
+
+    fn extend(&mut self, findings: impl IntoIterator<Item = Diagnostic>) {
+        findings.into_iter().for_each(|f| self.push(f));
+    }
+
+    /// The findings; the last says if more were left out.
+    pub(crate) fn into_kept(mut self) -> Vec<Diagnostic> {
+        if let Some(last) = self.kept.pop_if(|_| self.is_cut) {
+            self.kept.push(last.with_note(LEFT_OUT));
+        }
+        self.kept
+    }
+}
+
 /// One rule.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
@@ -211,7 +241,7 @@ pub struct Rule {
     /// Its page.
     pub page: Page,
     /// Appends what it finds.
-    pub run: fn(&Subject<'_>, &mut Vec<Diagnostic>),
+    pub run: fn(&Subject<'_>, &mut Findings),
 }
 
 impl Rule {

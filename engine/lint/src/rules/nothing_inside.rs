@@ -37,11 +37,11 @@ const TELLING: [&str; 18] = [
 /// The same where inside are entries of their author's names.
 const ENTRIES: [&str; 2] = ["acctEntMappings", "entMappings"];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     walk(subject, &mut |site| look(site, found));
 }
 
-fn look(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
+fn look(site: &Site<'_>, found: &mut super::Findings) {
     let (key, node) = (site.key.name, &site.member.node);
     let written = site.member.key.text.as_str();
     // Columns of memberships matter only where entitlements are made of them, and then a type needs

@@ -25,7 +25,7 @@ const PASSWORDS: [&str; 6] = [
     "response",
 ];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     of_pair(subject, found);
     for document in subject.definition.operations.values() {
         let Some(first) = document.calls.first() else {
@@ -49,7 +49,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// An operation without a body where its opposite sends one to the same address.
-fn of_pair(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn of_pair(subject: &Subject<'_>, found: &mut super::Findings) {
     let definition = subject.definition;
     let pair = [Operation::EnableAccount, Operation::DisableAccount];
     let documents = pair.map(|o| definition.operation(o).map(|d| d.calls.as_slice()));

@@ -17,11 +17,11 @@ const MAPS: [&str; 4] = [
     "properties",
 ];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     walk(subject, &mut |site| look(site, found));
 }
 
-fn look(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
+fn look(site: &Site<'_>, found: &mut super::Findings) {
     let (key, node) = (site.key.name, &site.member.node);
     if node.value == Value::Null {
         let place = site.value_place();

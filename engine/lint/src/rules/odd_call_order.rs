@@ -11,7 +11,7 @@ use super::Subject;
 
 rule!(ODD_CALL_ORDER, "odd-call-order");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     walk(subject, &mut |site| match site.key.name {
         "callOrder" | "stageNumber" | "entTypeOrder" => found.extend(negative(site)),
         "call" => repeated(site, found),
@@ -32,7 +32,7 @@ fn negative(site: &Site<'_>) -> Option<Diagnostic> {
     })
 }
 
-fn repeated(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
+fn repeated(site: &Site<'_>, found: &mut super::Findings) {
     let node = &site.member.node;
     let written = site.member.key.text.as_str();
     let members = node.members().unwrap_or_default().iter();

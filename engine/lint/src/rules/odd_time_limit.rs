@@ -14,7 +14,7 @@ const LONG: u64 = 7_200;
 /// More attempts than help.
 const MANY: u64 = 20;
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     walk(subject, &mut |site| {
         let Some(number) = number(&site.member.node) else {
             return;

@@ -20,7 +20,7 @@ const OPERATIONS: [Operation; 5] = [
 /// Names that say nothing about whom an operation is for.
 const OF_NOBODY: [&str; 4] = ["access_token", "connection", "password", "randomPassword"];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let documents = OPERATIONS
         .iter()
         .filter_map(|o| subject.definition.operation(*o));

@@ -10,7 +10,7 @@ use super::Subject;
 
 rule!(OVERWRITING_ACCESS_CALL, "overwriting-access-call");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let documents = subject.definition.operations.values();
     let documents = documents.filter(|d| d.operation.is_access());
     for (document, call) in documents.flat_map(|d| d.calls.iter().map(move |c| (d, c))) {

@@ -9,7 +9,7 @@ use super::Subject;
 
 rule!(PAGE_SIZE_IN_URL, "page-size-in-url");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for (rule, url) in pagings(subject.definition) {
         let (param, size) = match &rule.kind {
             Pagination::Page {

@@ -13,7 +13,7 @@ rule!(PASSWORD_IN_UPDATE, "password-in-update");
 /// Names that bind a password.
 const NAMES: [&str; 2] = ["password", "randomPassword"];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let all = calls(subject.definition);
     let updates = all
         .iter()

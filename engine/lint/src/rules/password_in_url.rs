@@ -11,7 +11,7 @@ rule!(PASSWORD_IN_URL, "password-in-url");
 /// Names and fields that are passwords, in lower case.
 const PASSWORDS: [&str; 4] = ["password", "randompassword", "newpassword", "passwd"];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for url in &subject.definition.urls {
         let Some(template) = url.text.template() else {
             continue;

@@ -11,7 +11,7 @@ use super::Subject;
 
 rule!(PATH_FROM_OUTSIDE, "path-from-outside");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let definition = subject.definition;
     for reading in readings(definition) {
         columns(
@@ -57,7 +57,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn columns(list: Option<&Word>, entries: &[Entry], found: &mut Vec<Diagnostic>) {
+fn columns(list: Option<&Word>, entries: &[Entry], found: &mut super::Findings) {
     for entry in entries {
         let column = Column::parse(entry.name.as_str(), entry.source.raw());
         let Ok(Source::Path(path)) = column.map(|c| c.source) else {
@@ -74,7 +74,7 @@ fn columns(list: Option<&Word>, entries: &[Entry], found: &mut Vec<Diagnostic>) 
     }
 }
 
-fn identifier(list: Option<&Word>, id: Option<&Word>, found: &mut Vec<Diagnostic>) {
+fn identifier(list: Option<&Word>, id: Option<&Word>, found: &mut super::Findings) {
     let (Some(list), Some(id)) = (list, id) else {
         return;
     };

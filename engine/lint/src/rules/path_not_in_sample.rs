@@ -13,7 +13,7 @@ use super::Subject;
 
 rule!(PATH_NOT_IN_SAMPLE, "path-not-in-sample");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let (definition, samples) = (subject.definition, subject.samples);
     for reading in readings(definition) {
         columns(&reading.call.columns, &samples.rows(&reading), found);
@@ -34,7 +34,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     responses(subject, found);
 }
 
-fn columns(entries: &[Entry], records: &[&Value], found: &mut Vec<Diagnostic>) {
+fn columns(entries: &[Entry], records: &[&Value], found: &mut super::Findings) {
     for entry in entries {
         let column = Column::parse(entry.name.as_str(), entry.source.raw());
         let Ok(Source::Path(path)) = column.map(|c| c.source) else {
@@ -58,7 +58,7 @@ fn columns(entries: &[Entry], records: &[&Value], found: &mut Vec<Diagnostic>) {
 }
 
 /// The paths of totals and counts lead into the whole body.
-fn paging(rule: Option<&PageRule>, bodies: &[&Value], found: &mut Vec<Diagnostic>) {
+fn paging(rule: Option<&PageRule>, bodies: &[&Value], found: &mut super::Findings) {
     let counts = match rule.map(|r| &r.kind) {
         Some(Pagination::Page {
             total_count_path,
@@ -84,7 +84,7 @@ fn paging(rule: Option<&PageRule>, bodies: &[&Value], found: &mut Vec<Diagnostic
 }
 
 /// `accountIdPath` and `responseColsToPropsMap`, where every call of the operation has a sample.
-fn responses(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn responses(subject: &Subject<'_>, found: &mut super::Findings) {
     for document in subject.definition.operations.values() {
         let attribute = document.operation.attribute();
         let bodies: Vec<Option<&Value>> = document

@@ -7,7 +7,7 @@ use super::Subject;
 
 rule!(PLAIN_HTTP, "plain-http");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     if subject.connection.manifest.allow_plain_http {
         return;
     }

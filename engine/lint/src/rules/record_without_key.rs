@@ -13,7 +13,7 @@ use super::Subject;
 
 rule!(RECORD_WITHOUT_KEY, "record-without-key");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let (definition, samples) = (subject.definition, subject.samples);
     for reading in readings(definition) {
         let call = reading.call;

@@ -8,7 +8,7 @@ use super::Subject;
 
 rule!(REMOVAL_AFTER_FAILURE, "removal-after-failure");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let Some(import) = &subject.definition.import else {
         return;
     };

@@ -10,7 +10,7 @@ use super::Subject;
 
 rule!(REPEATED_CALL_NAME, "repeated-call-name");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let definition = subject.definition;
     let actions = definition
         .update_user

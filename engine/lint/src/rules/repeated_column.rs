@@ -12,7 +12,7 @@ use super::Subject;
 
 rule!(REPEATED_COLUMN, "repeated-column");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for mapping in mappings(subject.definition) {
         let mut seen: HashMap<String, &Column> = HashMap::new();
         for entry in mapping.entries {

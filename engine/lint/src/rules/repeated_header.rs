@@ -10,7 +10,7 @@ use super::Subject;
 
 rule!(REPEATED_HEADER, "repeated-header");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for request in requests(subject.definition) {
         let mut seen: BTreeMap<String, Place> = BTreeMap::new();
         for header in request.headers {

@@ -18,7 +18,7 @@ fn removal(subject: &Subject<'_>, place: &Place) -> Option<Fix> {
     Some(Fix::new("remove the second", whole, ""))
 }
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let mut seen = HashSet::new();
     for call in calls(subject.definition) {
         for rule in [call.success, call.failure].into_iter().flatten() {

@@ -14,7 +14,7 @@ use super::Subject;
 
 rule!(SECRET_IN_BODY, "secret-in-body");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for call in calls(subject.definition) {
         let mut fields: Vec<(String, Place)> = Vec::new();
         match &call.http.body {

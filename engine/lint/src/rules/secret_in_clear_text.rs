@@ -27,7 +27,7 @@ const HEADERS: [&str; 9] = [
 /// The shortest text that is taken for a credential.
 const SHORTEST: usize = 8;
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for call in calls(subject.definition) {
         for header in &call.http.headers {
             let name = header

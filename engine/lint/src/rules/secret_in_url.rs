@@ -14,7 +14,7 @@ rule!(SECRET_IN_URL, "secret-in-url");
 const HELP: &str =
     "keep it in ConnectionJSON, send it in a header, and replace it, since it has been shown";
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for url in &subject.definition.urls {
         let Some(template) = url.text.template() else {
             continue;

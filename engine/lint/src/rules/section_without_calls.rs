@@ -9,7 +9,7 @@ use super::Subject;
 
 rule!(SECTION_WITHOUT_CALLS, "section-without-calls");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let Some(import) = &subject.definition.import else {
         return;
     };

@@ -12,7 +12,7 @@ rule!(SEVERAL_ENTITLEMENTS, "several-entitlements");
 /// Names that hold several entitlements where tasks are grouped.
 const GROUPED: [&str; 3] = ["entitlementSet", "newEntitlementMap", "allEntitlementMap"];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let documents = subject.definition.operations.values();
     for document in documents.filter(|d| d.operation.is_access()) {
         for text in document.calls.iter().flat_map(|c| texts(&c.http)) {

@@ -7,7 +7,7 @@ use super::{Subject, literal_total::rules};
 
 rule!(START_INDEX_AS_PAGE, "start-index-as-page");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for rule in rules(subject) {
         let Pagination::Page {
             page_number_param: Some(name),

@@ -13,7 +13,7 @@ use super::Subject;
 
 rule!(STATUS_BOTH_WAYS, "status-both-ways");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let mut seen = HashSet::new();
     for call in calls(subject.definition) {
         let (Some(success), Some(failure)) = (call.success, call.failure) else {

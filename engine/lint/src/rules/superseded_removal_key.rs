@@ -10,7 +10,7 @@ use super::zero_threshold::all_rules;
 
 rule!(SUPERSEDED_REMOVAL_KEY, "superseded-removal-key");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let all = all_rules(subject);
     let accounts = all.iter().any(|r| {
         r.inactivate_accounts_not_in_file.is_some() || r.accounts_not_in_import_action.is_some()

@@ -10,7 +10,7 @@ use super::zero_threshold::all_rules;
 
 rule!(SUSPENDS_MISSING, "suspends-missing");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let all = all_rules(subject);
     if all
         .iter()

@@ -11,7 +11,7 @@ use super::Subject;
 
 rule!(TEST_OF_ANOTHER_HOST, "test-of-another-host");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for authentication in authentications(subject.definition) {
         let Some(test) = &authentication.test else {
             continue;

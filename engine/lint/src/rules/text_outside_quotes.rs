@@ -38,7 +38,7 @@ const FIELDS: [&str; 12] = [
     "systemusername",
 ];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for (text, _) in json_bodies(subject.definition) {
         for hole in holes(text).into_iter().filter(|h| !h.in_string) {
             let Some(path) = path_of(&hole.binding.script) else {

@@ -10,7 +10,7 @@ use super::Subject;
 
 rule!(TOKEN_NEVER_RENEWED, "token-never-renewed");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for authentication in authentications(subject.definition) {
         let errors = &authentication.errors;
         let statuses = errors

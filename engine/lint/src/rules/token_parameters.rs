@@ -47,7 +47,7 @@ struct Parameter {
     place: Place,
 }
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for authentication in authentications(subject.definition) {
         let refresh = authentication.refresh_token_call.iter();
         let refresh = refresh.filter_map(|r| r.http.body.as_ref());
@@ -57,7 +57,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn judge(authentication: &Authentication, body: &Body, found: &mut Vec<Diagnostic>) {
+fn judge(authentication: &Authentication, body: &Body, found: &mut super::Findings) {
     let parameters = parameters(body);
     let has = |name: &str| parameters.iter().any(|p| p.name == name);
     if !KNOWN.iter().any(|k| has(k)) {

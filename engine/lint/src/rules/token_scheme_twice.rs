@@ -15,7 +15,7 @@ rule!(TOKEN_SCHEME_TWICE, "token-scheme-twice");
 /// Words that nothing but a token follows.
 const SCHEMES: [&str; 3] = ["Bearer", "Basic", "Token"];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let naming = Naming::of(subject.definition);
     for request in requests(subject.definition) {
         let Some(authentication) = request.url.and_then(|url| naming.used_by(url)) else {

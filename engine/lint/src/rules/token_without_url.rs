@@ -9,7 +9,7 @@ use super::Subject;
 
 rule!(TOKEN_WITHOUT_URL, "token-without-url");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for authentication in authentications(subject.definition).filter(|a| asks_nobody(a)) {
         found.push(
             Diagnostic::new(

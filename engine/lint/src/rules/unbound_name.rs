@@ -24,7 +24,7 @@ rule!(UNBOUND_NAME, "unbound-name");
 /// The most names that a help lists.
 const LISTED: usize = 8;
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let mapped: BTreeSet<&str> = mappings(subject.definition)
         .iter()
         .flat_map(|m| m.entries)

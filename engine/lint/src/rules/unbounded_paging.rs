@@ -9,7 +9,7 @@ use super::Subject;
 
 rule!(UNBOUNDED_PAGING, "unbounded-paging");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for (rule, _) in pagings(subject.definition) {
         let total = match &rule.kind {
             // The size of a page tells a full one from the last.

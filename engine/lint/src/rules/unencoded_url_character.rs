@@ -9,7 +9,7 @@ use super::Subject;
 
 rule!(UNENCODED_URL_CHARACTER, "unencoded-url-character");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for url in &subject.definition.urls {
         let Some(template) = url.text.template() else {
             continue;

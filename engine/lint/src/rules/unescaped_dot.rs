@@ -9,7 +9,7 @@ use super::Subject;
 
 rule!(UNESCAPED_DOT, "unescaped-dot");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for mapping in mappings(subject.definition) {
         for entry in mapping.entries {
             let raw = entry.source.raw();

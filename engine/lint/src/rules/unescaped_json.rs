@@ -13,7 +13,7 @@ use super::Subject;
 
 rule!(UNESCAPED_JSON, "unescaped-json");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for (text, _) in json_bodies(subject.definition) {
         for hole in holes(text) {
             let mut span = None;

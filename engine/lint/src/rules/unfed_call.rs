@@ -7,7 +7,7 @@ use super::Subject;
 
 rule!(UNFED_CALL, "unfed-call");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let Some(import) = &subject.definition.import else {
         return;
     };

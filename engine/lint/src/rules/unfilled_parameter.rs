@@ -13,7 +13,7 @@ use super::Subject;
 
 rule!(UNFILLED_PARAMETER, "unfilled-parameter");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let mut places: BTreeMap<&str, Vec<&ParameterUse>> = BTreeMap::new();
     for parameter in subject.definition.parameters.iter().filter(|p| !p.filled) {
         places.entry(&parameter.name).or_default().push(parameter);

@@ -26,7 +26,7 @@ const OF_A_PAGE: [&str; 2] = ["response.completeResponseMap", "response.objectLi
 /// Attributes without which the object would not have been imported.
 const IDENTIFIERS: [&str; 2] = [".accountID", ".entitlementID"];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for template in &subject.definition.templates {
         let Some(parsed) = template.text.template() else {
             continue;

@@ -9,7 +9,7 @@ use super::Subject;
 
 rule!(UNKNOWN_AUTH_TYPE, "unknown-auth-type");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let connection = subject.definition.connection.iter();
     for authentication in connection.flat_map(|c| c.authentications.values()) {
         let Some(AuthType::Other(kind)) = &authentication.auth_type else {

@@ -11,7 +11,7 @@ use super::Subject;
 
 rule!(UNKNOWN_CONNECTION, "unknown-connection");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let Some(connection) = &subject.definition.connection else {
         return;
     };

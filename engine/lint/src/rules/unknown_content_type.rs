@@ -45,7 +45,7 @@ fn look(text: &Text) -> Option<Diagnostic> {
     )
 }
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for request in requests(subject.definition) {
         let is_accept = |h: &&Header| h.name.as_str().trim().eq_ignore_ascii_case("accept");
         if let Some(header) = request.headers.iter().find(is_accept) {

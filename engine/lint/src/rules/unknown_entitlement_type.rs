@@ -9,7 +9,7 @@ use super::Subject;
 
 rule!(UNKNOWN_ENTITLEMENT_TYPE, "unknown-entitlement-type");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let Some(import) = &subject.definition.import else {
         return;
     };

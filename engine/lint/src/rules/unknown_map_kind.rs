@@ -9,7 +9,7 @@ rule!(UNKNOWN_MAP_KIND, "unknown-map-kind");
 /// The kinds of maps (rest-dialect §2.11).
 const KINDS: [&str; 2] = ["ENTMAP", "ENT2"];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let Some(import) = &subject.definition.import else {
         return;
     };

@@ -12,7 +12,7 @@ rule!(UNKNOWN_PROCESSING_TYPE, "unknown-processing-type");
 /// The only type of the sections that read rows.
 const OF_ROWS: &str = "SequentialAndIterative";
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let Some(import) = &subject.definition.import else {
         return;
     };

@@ -11,7 +11,7 @@ use super::Subject;
 
 rule!(UNKNOWN_RELATED_TYPE, "unknown-related-type");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let Some(import) = &subject.definition.import else {
         return;
     };
@@ -41,7 +41,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Types in thresholds, in the filter of endpoints, and of dynamic attributes.
-fn of_raw(subject: &Subject<'_>, known: &[&str], found: &mut Vec<Diagnostic>) {
+fn of_raw(subject: &Subject<'_>, known: &[&str], found: &mut super::Findings) {
     if known.is_empty() {
         return;
     }

@@ -10,7 +10,7 @@ rule!(UNKNOWN_REMOVAL_ACTION, "unknown-removal-action");
 
 const ACTIONS: [&str; 3] = ["Suspend", "Inactivate", "NoAction"];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for rules in all_rules(subject) {
         let Some((MissingAccountAction::Other(text), place)) = &rules.accounts_not_in_import_action
         else {

@@ -11,7 +11,7 @@ use super::later_response::{documents, responses};
 
 rule!(UNKNOWN_RESPONSE_CALL, "unknown-response-call");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let operations = subject.definition.operations.values();
     for document in operations.filter(|d| !d.operation.is_access()) {
         let path = document.account_id_path.iter();

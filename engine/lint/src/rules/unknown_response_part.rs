@@ -31,7 +31,7 @@ const OF_A_PAGE: [&str; 5] = [
     "class",
 ];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let calls: Vec<&str> = documents(subject)
         .flat_map(|d| &d.calls)
         .map(|c| c.name.as_str().trim())

@@ -22,7 +22,7 @@ const TYPES: [&str; 9] = [
     "CHANGEPASSWORD",
 ];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     walk(subject, &mut |site| {
         if site.key.name != "types" {
             return;

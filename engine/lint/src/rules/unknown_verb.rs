@@ -23,7 +23,7 @@ const VERBS: [&str; 9] = [
     "DELETEWITHBODY",
 ];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for request in requests(subject.definition) {
         let Some((text, written)) = request.method.and_then(|m| Some((m, m.literal()?))) else {
             continue;

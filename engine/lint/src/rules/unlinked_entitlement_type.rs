@@ -10,7 +10,7 @@ use super::Subject;
 
 rule!(UNLINKED_ENTITLEMENT_TYPE, "unlinked-entitlement-type");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let Some(import) = &subject.definition.import else {
         return;
     };

@@ -9,7 +9,7 @@ use super::Subject;
 
 rule!(UNMAPPED_KEY, "unmapped-key");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for mapping in mappings(subject.definition) {
         let Some(key) = mapping.key.filter(|k| !k.as_str().trim().is_empty()) else {
             continue;

@@ -13,7 +13,7 @@ use super::Subject;
 
 rule!(UNMAPPED_LINK_KEY, "unmapped-link-key");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let Some(import) = &subject.definition.import else {
         return;
     };
@@ -87,7 +87,7 @@ fn of_type<'a>(import: &'a ImportDocument, kind: Option<&str>) -> Vec<&'a Entry>
     }
 }
 
-fn judge(key: Option<&Word>, columns: &[&Entry], noun: &str, found: &mut Vec<Diagnostic>) {
+fn judge(key: Option<&Word>, columns: &[&Entry], noun: &str, found: &mut super::Findings) {
     let Some(key) = key.filter(|k| !k.as_str().trim().is_empty()) else {
         return;
     };

@@ -11,7 +11,7 @@ use super::Subject;
 
 rule!(UNMAPPED_MANDATORY_COLUMN, "unmapped-mandatory-column");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let Some(import) = &subject.definition.import else {
         return;
     };
@@ -29,7 +29,7 @@ fn report(
     subject: &Subject<'_>,
     calls: &[ImportCall],
     (noun, mandatory): (&str, &[&str]),
-    found: &mut Vec<Diagnostic>,
+    found: &mut super::Findings,
 ) {
     let Some(first) = calls.iter().find(|c| !c.columns.is_empty()) else {
         return;

@@ -12,7 +12,7 @@ rule!(UNMATCHED_SAMPLE, "unmatched-sample");
 /// How many calls are named.
 const LISTED: usize = 4;
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let keys = &subject.samples.keys;
     for (sample, why) in &subject.samples.unused {
         let (label, help) = match why {

@@ -12,7 +12,7 @@ use super::access_call_without_type::has_stranger;
 
 rule!(UNPAIRED_ENTITLEMENT_TYPE, "unpaired-entitlement-type");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let definition = subject.definition;
     let (Some(add), Some(remove)) = (
         definition.operation(Operation::AddAccess),

@@ -18,7 +18,7 @@ const PAIRS: [(Operation, Operation); 3] = [
     ),
 ];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for (has, lacks) in PAIRS {
         let document = subject.definition.operation(has);
         let attribute = lacks.attribute();

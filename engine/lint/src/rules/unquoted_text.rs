@@ -29,11 +29,11 @@ const EITHER: [&str; 13] = [
     "scope",
 ];
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     walk(subject, &mut |site| look(site, found));
 }
 
-fn look(site: &Site<'_>, found: &mut Vec<Diagnostic>) {
+fn look(site: &Site<'_>, found: &mut super::Findings) {
     let (key, node) = (site.key, &site.member.node);
     let is_scalar = |v: &Value| matches!(v, Value::Number(_) | Value::Bool(_));
     let is_text = matches!(key.kind, Kind::Template | Kind::Word) && !EITHER.contains(&key.name);

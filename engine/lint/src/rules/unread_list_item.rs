@@ -9,7 +9,7 @@ use super::Subject;
 
 rule!(UNREAD_LIST_ITEM, "unread-list-item");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let definition = subject.definition;
     let actions = definition
         .update_user

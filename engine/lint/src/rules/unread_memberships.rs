@@ -8,7 +8,7 @@ use super::Subject;
 
 rule!(UNREAD_MEMBERSHIPS, "unread-memberships");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let Some(import) = &subject.definition.import else {
         return;
     };

@@ -28,7 +28,7 @@ fn is_only_write(subject: &Subject<'_>, call: &Call<'_>) -> bool {
     !removes && !calls(subject.definition).iter().any(writes)
 }
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for call in calls(subject.definition) {
         let (Some(verb), Some(body)) = (call.verb(), &call.http.body) else {
             continue;

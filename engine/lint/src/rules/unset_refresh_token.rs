@@ -12,7 +12,7 @@ use super::Subject;
 
 rule!(UNSET_REFRESH_TOKEN, "unset-refresh-token");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for authentication in authentications(subject.definition) {
         if !is_blank(authentication.refresh_token.as_ref()) {
             continue;

@@ -8,7 +8,7 @@ use super::Subject;
 
 rule!(UNSIGNED_ASSERTION, "unsigned-assertion");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for authentication in authentications(subject.definition) {
         let jwt = authentication.jwt.as_ref();
         let Some(algorithm) = jwt.and_then(|j| j.signed_algorithm.as_ref()) else {

@@ -3,14 +3,13 @@
 //!
 //! Syntax is checked when a definition is read; this rule asks the expression compiler for the rest.
 
-use bindery_diagnostics::Diagnostic;
 use bindery_expression::{Engine, Limits, Sink};
 
 use super::Subject;
 
 rule!(UNSUPPORTED, "unsupported");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let engine = Engine::new(Limits::default());
     for template in &subject.definition.templates {
         let Some(parsed) = template.text.template() else {

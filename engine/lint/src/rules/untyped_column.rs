@@ -10,7 +10,7 @@ use super::Subject;
 
 rule!(UNTYPED_COLUMN, "untyped-column");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let documents = subject.definition.operations.values();
     let answers: Vec<_> = documents.map(|d| d.response_columns.as_slice()).collect();
     let mappings = mappings(subject.definition);

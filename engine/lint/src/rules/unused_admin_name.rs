@@ -6,7 +6,7 @@ use super::Subject;
 
 rule!(UNUSED_ADMIN_NAME, "unused-admin-name");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let Some(import) = &subject.definition.import else {
         return;
     };

@@ -10,7 +10,7 @@ use super::Subject;
 
 rule!(UNUSED_AUTHENTICATION, "unused-authentication");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let of_calls = subject
         .definition
         .urls

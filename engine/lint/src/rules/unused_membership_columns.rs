@@ -8,7 +8,7 @@ use super::Subject;
 
 rule!(UNUSED_MEMBERSHIP_COLUMNS, "unused-membership-columns");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let import = subject.definition.import.as_ref();
     let accounts = import.and_then(|i| i.accounts.as_ref());
     for m in accounts.iter().flat_map(|s| s.memberships.values()) {

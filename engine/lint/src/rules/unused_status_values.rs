@@ -9,7 +9,7 @@ use super::Subject;
 
 rule!(UNUSED_STATUS_VALUES, "unused-status-values");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let definition = subject.definition;
     if let Some(import) = &definition.import {
         let accounts = import.accounts.as_ref();
@@ -37,7 +37,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn of_calls(calls: &[ImportCall], column: &str, found: &mut Vec<Diagnostic>) {
+fn of_calls(calls: &[ImportCall], column: &str, found: &mut super::Findings) {
     if calls.iter().any(|c| maps(&c.columns, column)) {
         return;
     }

@@ -12,7 +12,7 @@ use super::Subject;
 
 rule!(VALUE_OF_ANOTHER_TYPE, "value-of-another-type");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let (definition, samples) = (subject.definition, subject.samples);
     let format = definition
         .import
@@ -35,7 +35,7 @@ fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn judge(entries: &[Entry], records: &[&Value], dates: &DateRule, found: &mut Vec<Diagnostic>) {
+fn judge(entries: &[Entry], records: &[&Value], dates: &DateRule, found: &mut super::Findings) {
     for entry in entries {
         let raw = entry.source.raw();
         let Ok(column) = Column::parse(entry.name.as_str(), raw) else {

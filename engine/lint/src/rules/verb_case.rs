@@ -9,7 +9,7 @@ use super::Subject;
 
 rule!(VERB_CASE, "verb-case");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for request in requests(subject.definition) {
         let Some((text, written)) = request.method.and_then(|m| Some((m, m.literal()?))) else {
             continue;

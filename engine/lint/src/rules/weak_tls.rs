@@ -10,7 +10,7 @@ use super::Subject;
 
 rule!(WEAK_TLS, "weak-tls");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let of_authentications = authentications(subject.definition).filter_map(|a| a.ssl.as_ref());
     let of_calls = calls(subject.definition)
         .into_iter()

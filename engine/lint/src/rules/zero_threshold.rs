@@ -9,7 +9,7 @@ use super::Subject;
 
 rule!(ZERO_THRESHOLD, "zero-threshold");
 
-fn run(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for rules in all_rules(subject) {
         let entitlements = match &rules.entitlement_threshold {
             Some(Threshold::All(n)) => Some(*n),
