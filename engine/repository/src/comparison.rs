@@ -207,15 +207,7 @@ impl<'a> Comparison<'a> {
         } else {
             self.shape.present
         };
-        let missing = self.find_missing(state)?;
-        let present = self.tx.query_row(
-            &format!(
-                "SELECT count(*) FROM {} WHERE {} = ?1 AND status IN {state}",
-                self.shape.table, self.shape.scope
-            ),
-            [self.place.scope],
-            |r| lookups::size(r, 0),
-        )?;
+        let (present, missing) = self.find_missing(state)?;
         let staged = self.tx.query_row(
             "SELECT count(*) FROM staged WHERE run = ?1 AND entitlement_type = ?2",
             params![self.place.run.0, self.place.staged_type],
@@ -229,24 +221,29 @@ impl<'a> Comparison<'a> {
             missing,
         })
     }
-    fn find_missing(&self, state: &str) -> Attempt<usize> {
-        let mut unmatched = self.tx.prepare_cached(&format!(
-            "SELECT o.id, o.status FROM {} o WHERE o.{} = ?1 AND o.status IN {state}
-               AND NOT EXISTS (SELECT 1 FROM temp.matched m WHERE m.object = o.id)",
+
+    /// Counts the objects that were there, finds those of them that are missing.
+    fn find_missing(&self, state: &str) -> Attempt<(usize, usize)> {
+        let mut there = self.tx.prepare_cached(&format!(
+            "SELECT id, status FROM {} NOT INDEXED WHERE {} = ?1 AND status IN {state}",
             self.shape.table, self.shape.scope
         ))?;
+        let mut is_matched = self
+            .tx
+            .prepare_cached("SELECT 1 FROM temp.matched WHERE object = ?1")?;
         let mut insert = self
             .tx
             .prepare_cached("INSERT INTO temp.missing VALUES (?1, ?2)")?;
-        let mut rows = unmatched.query([self.place.scope])?;
-        let mut missing = 0;
+        let mut rows = there.query([self.place.scope])?;
+        let (mut present, mut missing) = (0, 0);
         while let Some(row) = rows.next()? {
             let id: i64 = row.get(0)?;
-            if !self.present.is_some_and(|present| present.has(id)) {
+            present += 1;
+            if !self.present.is_some_and(|rows| rows.has(id)) && !is_matched.exists([id])? {
                 insert.execute(params![id, row.get::<_, String>(1)?])?;
                 missing += 1;
             }
         }
-        Ok(missing)
+        Ok((present, missing))
     }
 }

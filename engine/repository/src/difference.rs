@@ -10,6 +10,7 @@ use rusqlite::{Row, params};
 use serde_json::Value;
 
 use crate::comparison::{Comparison, LISTED_CHANGES, room};
+use crate::creation::{NewRow, insertion};
 use crate::failure::Attempt;
 use crate::shape::{self, Shape, put, read_columns, text_of};
 
@@ -63,12 +64,12 @@ impl Comparison<'_> {
             self.done.created += 1;
             if self.lists() {
                 let empty = Known::default();
-                let (columns, _) = self.difference(&empty, &pair.new)?;
+                let (columns, _) = difference(self.shape, &empty, &pair.new)?;
                 self.list(ChangeKind::Created, &pair.new, &empty, columns);
             }
             return Ok(true);
         };
-        let (mut changes, merged) = self.difference(&old, &pair.new)?;
+        let (mut changes, merged) = difference(self.shape, &old, &pair.new)?;
         if old.real[0] != merged.real[0] || old.real[1] != merged.real[1] {
             self.tx
                 .prepare_cached(&format!(
@@ -130,93 +131,18 @@ impl Comparison<'_> {
     }
 
     fn insert(&self, new: &Known) -> Attempt<i64> {
-        let Shape {
-            table,
-            scope,
-            id,
-            name,
-            ..
-        } = self.shape;
-        let keeps_memberships = self.shape.memberships != "NULL";
-        let (column, value) = if keeps_memberships {
-            (", memberships", ", ?8")
-        } else {
-            ("", "")
+        let [id, name, display_name] = &new.real;
+        let row = NewRow {
+            id: id.as_deref(),
+            name: name.as_deref(),
+            display_name: display_name.as_deref(),
+            status: &new.status,
+            columns: &new.columns,
+            memberships: new.memberships.as_deref(),
         };
-        let mut insert = self.tx.prepare_cached(&format!(
-            "INSERT INTO {table} ({scope}, {id}, {name}, display_name, status, columns, created,
-                                  changed{column})
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7{value})"
-        ))?;
-        let [object_id, object_name, display_name] = &new.real;
-        let scope = self.place.scope;
-        if keeps_memberships {
-            insert.execute(params![
-                scope,
-                object_id,
-                object_name,
-                display_name,
-                new.status,
-                new.columns,
-                self.now,
-                new.memberships
-            ])?;
-        } else {
-            insert.execute(params![
-                scope,
-                object_id,
-                object_name,
-                display_name,
-                new.status,
-                new.columns,
-                self.now
-            ])?;
-        }
+        let mut insert = self.tx.prepare_cached(&insertion(self.shape))?;
+        row.put(&mut insert, self.place.scope, &self.now)?;
         Ok(self.tx.last_insert_rowid())
-    }
-
-    /// What changes between a stored row and the feed's, and the row that comes of it.
-    fn difference(&self, old: &Known, new: &Known) -> Attempt<(Listed, Known)> {
-        let mut listed = Listed::new();
-        let mut merged = Known {
-            row: old.row,
-            real: old.real.clone(),
-            mapped: old.mapped,
-            status: new.status.clone(),
-            columns: old.columns.clone(),
-            memberships: new.memberships.clone().or_else(|| old.memberships.clone()),
-            key: new.key.clone(),
-        };
-        let slots = merged.real.iter_mut().zip(&new.real).enumerate();
-        for ((i, (slot, value)), column) in slots.zip(self.shape.eic) {
-            let says = new.mapped & (1 << i) != 0 && (value.is_some() || i != 0);
-            if says && slot != value {
-                listed.push((column.to_owned(), slot.clone(), value.clone()));
-                slot.clone_from(value);
-            }
-        }
-        if old.columns != new.columns {
-            let mut columns = if old.columns.is_empty() {
-                Columns::new()
-            } else {
-                read_columns(&old.columns)?
-            };
-            let mut changed = false;
-            for (column, value) in &read_columns(&new.columns)? {
-                let before = shape::find(&columns, column)
-                    .and_then(|i| columns.get_index(i))
-                    .map_or(Value::Null, |(_, v)| v.clone());
-                if before != *value {
-                    listed.push((column.clone(), text_of(&before), text_of(value)));
-                    put(&mut columns, column, value, true);
-                    changed = true;
-                }
-            }
-            if changed {
-                merged.columns = serde_json::to_string(&columns)?;
-            }
-        }
-        Ok((listed, merged))
     }
 
     /// Gives missing objects a new state.
@@ -288,14 +214,26 @@ type Listed = Vec<(String, Option<String>, Option<String>)>;
 
 /// A row of either side.
 #[derive(Debug, Default)]
-struct Known {
+pub(crate) struct Known {
     row: i64,
     key: String,
-    real: [Option<String>; 3],
+    pub real: [Option<String>; 3],
     mapped: i64,
     status: String,
     columns: String,
     memberships: Option<String>,
+}
+
+impl Known {
+    /// A row that says something of every real column.
+    pub(crate) fn of(real: [Option<String>; 3], columns: String) -> Self {
+        Self {
+            real,
+            mapped: 7,
+            columns,
+            ..Self::default()
+        }
+    }
 }
 
 /// A staged row and the stored one that it is.
@@ -334,6 +272,50 @@ impl Pair {
             stored,
         })
     }
+}
+
+/// What changes between a stored row and the feed's, and the row that comes of it.
+pub(crate) fn difference(shape: &Shape, old: &Known, new: &Known) -> Attempt<(Listed, Known)> {
+    let mut listed = Listed::new();
+    let mut merged = Known {
+        row: old.row,
+        real: old.real.clone(),
+        mapped: old.mapped,
+        status: new.status.clone(),
+        columns: old.columns.clone(),
+        memberships: new.memberships.clone().or_else(|| old.memberships.clone()),
+        key: new.key.clone(),
+    };
+    let slots = merged.real.iter_mut().zip(&new.real).enumerate();
+    for ((i, (slot, value)), column) in slots.zip(shape.eic) {
+        let says = new.mapped & (1 << i) != 0 && (value.is_some() || i != 0);
+        if says && slot != value {
+            listed.push((column.to_owned(), slot.clone(), value.clone()));
+            slot.clone_from(value);
+        }
+    }
+    if old.columns != new.columns {
+        let mut columns = if old.columns.is_empty() {
+            Columns::new()
+        } else {
+            read_columns(&old.columns)?
+        };
+        let mut changed = false;
+        for (column, value) in &read_columns(&new.columns)? {
+            let before = shape::find(&columns, column)
+                .and_then(|i| columns.get_index(i))
+                .map_or(Value::Null, |(_, v)| v.clone());
+            if before != *value {
+                listed.push((column.clone(), text_of(&before), text_of(value)));
+                put(&mut columns, column, value, true);
+                changed = true;
+            }
+        }
+        if changed {
+            merged.columns = serde_json::to_string(&columns)?;
+        }
+    }
+    Ok((listed, merged))
 }
 
 /// The change of state, if it is one that is counted apart.

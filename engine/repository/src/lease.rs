@@ -224,6 +224,7 @@ fn lost(run: RunId) -> Failure {
 fn drop_staging(tx: &Connection, run: RunId) -> Attempt<()> {
     for table in [
         "staged",
+        "staged_pages",
         "staged_users",
         "staged_relations",
         "staged_relation_ends",

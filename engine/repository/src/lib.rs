@@ -6,6 +6,7 @@
 //! | `store` | the port of the connector, answered |
 //! | `lease`, `holder` | runs, one at a time per endpoint |
 //! | `staging`, `presence` | pages as they arrive, and rows that need no staging |
+//! | `pages`, `creation` | the first import of a scope |
 //! | `shape`, `comparison`, `difference`, `reconciliation` | staged rows against stored ones |
 //! | `links` | who has what |
 //! | `relations` | maps between entitlements, and their owners |
@@ -27,6 +28,7 @@ mod audit;
 mod claims;
 mod comparison;
 mod correlation;
+mod creation;
 mod decisions;
 mod difference;
 mod effects;
@@ -44,6 +46,7 @@ mod listing;
 mod lookups;
 mod making;
 mod migrations;
+mod pages;
 mod presence;
 mod reconciliation;
 mod relations;

@@ -14,7 +14,7 @@ use rusqlite::{Row, Statement, Transaction, params};
 
 use crate::failure::Attempt;
 use crate::scope::Place;
-use crate::shape::{Parts, read_columns};
+use crate::shape::{Parts, Sorted, read_columns};
 
 /// A set of row ids.
 #[derive(Debug, Default)]
@@ -87,6 +87,8 @@ struct Objects {
     last: i64,
     /// Rows read as they are since the last page was kept.
     unkept: Vec<i64>,
+    /// The scope has no rows yet: pages are kept whole.
+    is_first: bool,
 }
 
 /// The presence of the run under way, by the type its rows are staged under.
@@ -111,7 +113,7 @@ pub(crate) enum Met {
 /// A row, as it would be staged.
 pub(crate) struct Candidate<'a> {
     pub key: &'a str,
-    pub parts: &'a Parts,
+    pub parts: &'a Sorted<'a>,
     pub columns: &'a str,
     pub status: Option<&'a str>,
     pub memberships: Option<&'a str>,
@@ -144,15 +146,34 @@ impl Presence {
             params![place.scope, place.run.0, place.staged_type],
             |r| Ok((r.get(0)?, r.get(1)?)),
         )?;
-        // Without rows there is nothing to find; rows staged before would have to be found too.
-        if has_rows && (!has_staged || self.is_taken_up) {
-            let objects = match self.is_taken_up {
-                true => Objects::of_interrupted(tx, place)?,
-                false => Objects::default(),
-            };
-            self.objects.insert(place.staged_type, objects);
+        // Rows staged before would have to be found too.
+        if has_staged && !(has_rows && self.is_taken_up) {
+            return Ok(());
         }
+        let mut objects = match self.is_taken_up {
+            true => Objects::of_interrupted(tx, place)?,
+            false => Objects::default(),
+        };
+        objects.is_first = !has_rows;
+        self.objects.insert(place.staged_type, objects);
         Ok(())
+    }
+
+    /// Whether there was nothing stored when the run began to look.
+    pub(crate) fn is_first(&self, place: &Place) -> bool {
+        let objects = self.objects.get(&place.staged_type);
+        self.run == Some(place.run) && objects.is_some_and(|objects| objects.is_first)
+    }
+
+    /// Rows that were made of pages kept whole are there.
+    pub(crate) fn note_created(&mut self, place: &Place, rows: impl Iterator<Item = i64>) {
+        let objects = self.objects.get_mut(&place.staged_type);
+        if let Some(objects) = objects.filter(|_| self.run == Some(place.run)) {
+            objects.is_first = false;
+            for row in rows {
+                objects.present.insert(row);
+            }
+        }
     }
 
     /// What follows belongs to a run that was interrupted.
@@ -194,7 +215,7 @@ impl Presence {
     pub(crate) fn last(&self, place: &Place) -> Option<i64> {
         let objects = self.objects.get(&place.staged_type);
         objects
-            .filter(|_| self.run == Some(place.run))
+            .filter(|objects| self.run == Some(place.run) && !objects.is_first)
             .map(|objects| objects.last)
     }
 
@@ -209,7 +230,7 @@ impl Presence {
     ) -> Attempt<Met> {
         let is_run = self.run == Some(place.run);
         let objects = self.objects.get_mut(&place.staged_type);
-        let Some(objects) = objects.filter(|_| is_run) else {
+        let Some(objects) = objects.filter(|objects| is_run && !objects.is_first) else {
             return Ok(Met::Unknown);
         };
         if let Some(stored) = walk.here()

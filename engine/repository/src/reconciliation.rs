@@ -12,18 +12,26 @@ use crate::comparison::{Comparison, room};
 use crate::failure::Attempt;
 use crate::presence::Presence;
 use crate::scope::{Place, entitlement_type};
-use crate::{lease, lookups};
+use crate::{creation, lease, lookups};
 
 /// Accounts of the run's endpoint.
 pub(crate) fn accounts(
     tx: &Transaction<'_>,
-    presence: &Presence,
+    presence: &mut Presence,
     run: RunId,
     rule: &AccountRule,
     verdict: &mut dyn FnMut(&AccountFacts) -> AccountVerdict,
 ) -> Attempt<AccountChanges> {
     let place = Place::accounts(run, lease::endpoint_of(tx, run)?);
     let now = lease::heartbeat(tx, run)?;
+    if let Some(created) = creation::create(tx, &place, presence, &now)? {
+        verdict(&AccountFacts {
+            present: 0,
+            staged: created.fetched,
+            missing: 0,
+        });
+        return Ok(created);
+    }
     let mut comparison = Comparison::start(tx, place, &rule.key_column, now, presence.of(&place))?;
     let facts = comparison.facts(rule.include_inactive)?;
     let verdict = verdict(&AccountFacts {
@@ -86,7 +94,7 @@ fn delete_links(tx: &Transaction<'_>, done: &mut AccountChanges) -> Attempt<()> 
 /// Entitlements of one type.
 pub(crate) fn entitlements(
     tx: &Transaction<'_>,
-    presence: &Presence,
+    presence: &mut Presence,
     run: RunId,
     rule: &EntitlementRule,
     verdict: &mut dyn FnMut(&EntitlementFacts) -> EntitlementVerdict,
@@ -94,6 +102,19 @@ pub(crate) fn entitlements(
     let endpoint = lease::endpoint_of(tx, run)?;
     let place = Place::entitlements(run, entitlement_type(tx, endpoint, &rule.entitlement_type)?);
     let now = lease::heartbeat(tx, run)?;
+    if let Some(created) = creation::create(tx, &place, presence, &now)? {
+        verdict(&EntitlementFacts {
+            present: 0,
+            staged: created.fetched,
+            missing: 0,
+        });
+        return Ok(EntitlementChanges {
+            fetched: created.fetched,
+            created: created.created,
+            changes: created.changes,
+            ..EntitlementChanges::default()
+        });
+    }
     let mut comparison = Comparison::start(tx, place, &rule.key_column, now, presence.of(&place))?;
     let facts = comparison.facts(false)?;
     let verdict = verdict(&EntitlementFacts {

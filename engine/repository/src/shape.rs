@@ -4,7 +4,10 @@
 //! (an endpoint, or an entitlement type). Staging, comparing and looking up are written once over
 //! this shape.
 
+use std::borrow::Cow;
+
 use bindery_model::Columns;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::failure::Attempt;
@@ -77,21 +80,27 @@ impl Shape {
             .and_then(|i| [self.id, self.name, "display_name"].get(i).copied())
     }
 
-    /// Sorts columns into real ones and the rest.
-    pub(crate) fn split(&self, columns: &Columns) -> Parts {
-        let mut parts = Parts::default();
+    /// Sorts columns into real ones and the rest, whatever the case of their names: of two that are one,
+    /// the first spelling stays, the last value that is not null wins.
+    pub(crate) fn sort<'c>(&self, columns: &'c Columns) -> Sorted<'c> {
+        let mut sorted = Sorted::default();
         for (column, value) in columns {
             match self.real(column) {
                 Some(i) => {
-                    parts.mapped |= 1 << i;
-                    if let (Some(slot), Some(text)) = (parts.real.get_mut(i), text_of(value)) {
+                    sorted.mapped |= 1 << i;
+                    if let (Some(slot), Some(text)) = (sorted.real.get_mut(i), text_in(value)) {
                         *slot = Some(text);
                     }
                 }
-                None => put(&mut parts.rest, column, value, false),
+                None => sorted.rest.put(column, value),
             }
         }
-        parts
+        sorted
+    }
+
+    /// The same, apart from the columns.
+    pub(crate) fn split(&self, columns: &Columns) -> Parts {
+        self.sort(columns).into_parts()
     }
 
     /// Puts real columns and the rest together again, real ones first.
@@ -107,7 +116,51 @@ impl Shape {
     }
 }
 
-/// Columns sorted into real ones and the rest.
+/// Columns sorted into real ones and the rest, as they lie in their record.
+#[derive(Debug, Default)]
+pub(crate) struct Sorted<'c> {
+    /// Id, name, display name.
+    pub real: [Option<Cow<'c, str>>; 3],
+    /// Which of them occurred, null or not: a bit each.
+    pub mapped: i64,
+    /// The rest.
+    pub rest: Rest<'c>,
+}
+
+/// Columns without a place of their own; written as the JSON object that keeps them.
+#[derive(Debug, Default)]
+pub(crate) struct Rest<'c>(Vec<(&'c str, &'c Value)>);
+
+impl<'c> Rest<'c> {
+    fn put(&mut self, column: &'c str, value: &'c Value) {
+        let same = |(name, _): &&mut (&str, &Value)| name.eq_ignore_ascii_case(column);
+        match self.0.iter_mut().find(same) {
+            Some((_, old)) if !value.is_null() => *old = value,
+            Some(_) => {}
+            None => self.0.push((column, value)),
+        }
+    }
+}
+
+impl Serialize for Rest<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().copied())
+    }
+}
+
+impl Sorted<'_> {
+    /// The same, apart from the record.
+    pub(crate) fn into_parts(self) -> Parts {
+        let rest = self.rest.0.into_iter();
+        Parts {
+            real: self.real.map(|text| text.map(Cow::into_owned)),
+            mapped: self.mapped,
+            rest: rest.map(|(n, v)| (n.to_owned(), v.clone())).collect(),
+        }
+    }
+}
+
+/// Columns sorted into real ones and the rest, on their own.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub(crate) struct Parts {
     /// Id, name, display name.
@@ -119,15 +172,25 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
+    /// The same, as it lies here.
+    pub(crate) fn sorted(&self) -> Sorted<'_> {
+        let real = self.real.each_ref();
+        Sorted {
+            real: real.map(|text| text.as_deref().map(Cow::Borrowed)),
+            mapped: self.mapped,
+            rest: Rest(self.rest.iter().map(|(n, v)| (n.as_str(), v)).collect()),
+        }
+    }
+
     /// Lays later parts over these: values win, null never erases.
-    pub(crate) fn merge(&mut self, later: Self) {
+    pub(crate) fn merge(&mut self, later: &Sorted<'_>) {
         self.mapped |= later.mapped;
-        for (slot, value) in self.real.iter_mut().zip(later.real) {
-            if value.is_some() {
-                *slot = value;
+        for (slot, value) in self.real.iter_mut().zip(&later.real) {
+            if let Some(value) = value {
+                *slot = Some(value.to_string());
             }
         }
-        for (column, value) in &later.rest {
+        for (column, value) in &later.rest.0 {
             put(&mut self.rest, column, value, false);
         }
     }
@@ -135,10 +198,15 @@ impl Parts {
 
 /// The text of a scalar as the feed had it; `None` for null.
 pub(crate) fn text_of(value: &Value) -> Option<String> {
+    text_in(value).map(Cow::into_owned)
+}
+
+/// The same, where it lies.
+fn text_in(value: &Value) -> Option<Cow<'_, str>> {
     match value {
         Value::Null => None,
-        Value::String(text) => Some(text.clone()),
-        other => Some(other.to_string()),
+        Value::String(text) => Some(Cow::Borrowed(text)),
+        other => Some(Cow::Owned(other.to_string())),
     }
 }
 

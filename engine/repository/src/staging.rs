@@ -7,11 +7,13 @@ use std::collections::BTreeMap;
 
 use bindery_connector::ports::{RunId, StagedPage, StagedRows, Timestamp};
 use bindery_model::{
-    AccountRecord, AccountStatus, EntitlementRecord, EntitlementStatus, LinkRecord, Membership,
+    AccountRecord, AccountStatus, Columns, EntitlementRecord, EntitlementStatus, LinkRecord,
+    Membership,
 };
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
-use crate::failure::Attempt;
+use crate::failure::{Attempt, Failure};
+use crate::pages::{self, Page};
 use crate::presence::{Candidate, Met, Presence, Walk};
 use crate::scope::{Place, entitlement_type};
 use crate::shape::{ACCOUNTS, ENTITLEMENTS, Parts, read_columns};
@@ -20,9 +22,9 @@ use crate::{lease, relations, shape, users};
 /// A row on its way into the staging table.
 struct Staged<'a> {
     key: &'a str,
-    parts: Parts,
+    columns: &'a Columns,
     status: Option<&'static str>,
-    memberships: Option<Vec<Membership>>,
+    memberships: Option<&'a [Membership]>,
 }
 
 /// Stages a page, renews the lease.
@@ -56,37 +58,26 @@ fn put_rows(
         }
         StagedRows::Users(rows) => users::stage(tx, run, rows)?,
         StagedRows::Accounts(rows) => {
-            let place = Place::accounts(run, endpoint);
-            let mut stored = tx.prepare_cached(place.shape().in_order)?;
-            let mut walk = Walk::start(&mut stored, &place, presence.last(&place))?;
-            for row in rows {
-                let staged = Staged {
-                    key: &row.key,
-                    parts: ACCOUNTS.split(&row.columns),
-                    status: row.status.map(AccountStatus::as_str),
-                    memberships: row.memberships.clone(),
-                };
-                put(tx, (presence, &mut walk), &place, &staged)?;
-            }
-            presence.keep(tx, &place)?;
+            let rows = rows.iter().map(|row| Staged {
+                key: &row.key,
+                columns: &row.columns,
+                status: row.status.map(AccountStatus::as_str),
+                memberships: row.memberships.as_deref(),
+            });
+            put_all(tx, presence, &Place::accounts(run, endpoint), rows)?;
         }
         StagedRows::Entitlements {
             entitlement_type: name,
             rows,
         } => {
-            let place = Place::entitlements(run, entitlement_type(tx, endpoint, name)?);
-            let mut stored = tx.prepare_cached(place.shape().in_order)?;
-            let mut walk = Walk::start(&mut stored, &place, presence.last(&place))?;
-            for row in rows {
-                let staged = Staged {
-                    key: &row.key,
-                    parts: ENTITLEMENTS.split(&row.columns),
-                    status: row.status.map(EntitlementStatus::as_str),
-                    memberships: None,
-                };
-                put(tx, (presence, &mut walk), &place, &staged)?;
-            }
-            presence.keep(tx, &place)?;
+            let rows = rows.iter().map(|row| Staged {
+                key: &row.key,
+                columns: &row.columns,
+                status: row.status.map(EntitlementStatus::as_str),
+                memberships: None,
+            });
+            let of = entitlement_type(tx, endpoint, name)?;
+            put_all(tx, presence, &Place::entitlements(run, of), rows)?;
         }
         StagedRows::Relations {
             relation,
@@ -112,36 +103,77 @@ fn put_rows(
     Ok(())
 }
 
-fn put(
+fn put_all<'a>(
     tx: &Transaction<'_>,
-    (presence, walk): (&mut Presence, &mut Walk<'_>),
+    presence: &mut Presence,
     place: &Place,
-    row: &Staged<'_>,
+    rows: impl Iterator<Item = Staged<'a>>,
 ) -> Attempt<()> {
-    let columns = serde_json::to_string(&row.parts.rest)?;
-    let memberships = memberships_text(row.memberships.as_deref())?;
-    let candidate = Candidate {
-        key: row.key,
-        parts: &row.parts,
-        columns: &columns,
-        status: row.status,
-        memberships: memberships.as_deref(),
-    };
-    match presence.meet(tx, place, walk, &candidate)? {
-        Met::Same => return Ok(()),
-        Met::Unknown => {}
-        Met::Again(parts, status, memberships) => {
-            let earlier = Candidate {
-                key: row.key,
-                parts: &parts,
-                columns: &serde_json::to_string(&parts.rest)?,
-                status: status.as_deref(),
-                memberships: memberships.as_deref(),
-            };
-            insert(tx, place, &earlier)?;
+    let shape = place.shape();
+    let mut stored = tx.prepare_cached(shape.in_order)?;
+    let mut walk = Walk::start(&mut stored, place, presence.last(place))?;
+    let mut page = presence.is_first(place).then(Page::default);
+    let mut text = Vec::new();
+    for row in rows {
+        let parts = shape.sort(row.columns);
+        text.clear();
+        serde_json::to_writer(&mut text, &parts.rest)?;
+        let memberships = memberships_text(row.memberships)?;
+        let candidate = Candidate {
+            key: row.key,
+            parts: &parts,
+            columns: std::str::from_utf8(&text).map_err(|_| Failure::Json)?,
+            status: row.status,
+            memberships: memberships.as_deref(),
+        };
+        if let Some(page) = &mut page {
+            page.push(&candidate);
+            continue;
+        }
+        match presence.meet(tx, place, &mut walk, &candidate)? {
+            Met::Same => {}
+            Met::Unknown => put(tx, place, &candidate)?,
+            Met::Again(parts, status, memberships) => {
+                let earlier = Candidate {
+                    key: row.key,
+                    parts: &parts.sorted(),
+                    columns: &serde_json::to_string(&parts.rest)?,
+                    status: status.as_deref(),
+                    memberships: memberships.as_deref(),
+                };
+                insert(tx, place, &earlier)?;
+                put(tx, place, &candidate)?;
+            }
         }
     }
-    if insert(tx, place, &candidate)? {
+    if let Some(page) = page {
+        page.keep(tx, place)?;
+    }
+    presence.keep(tx, place)
+}
+
+/// Unpacks pages that were kept whole.
+pub(crate) fn unpack(tx: &Transaction<'_>, place: &Place) -> Attempt<()> {
+    if !pages::exist(tx, place)? {
+        return Ok(());
+    }
+    pages::each(tx, place, &mut |row| {
+        let parts = row.parts()?;
+        let candidate = Candidate {
+            key: row.key,
+            parts: &parts.sorted(),
+            columns: row.columns,
+            status: row.status,
+            memberships: row.memberships,
+        };
+        put(tx, place, &candidate)
+    })?;
+    pages::drop_all(tx, place)
+}
+
+/// Puts a row; what was staged under its key before stays where this one says nothing.
+fn put(tx: &Transaction<'_>, place: &Place, row: &Candidate<'_>) -> Attempt<()> {
+    if insert(tx, place, row)? {
         return Ok(());
     }
     let mut before = tx.prepare_cached(
@@ -153,8 +185,8 @@ fn put(
             Ok((RawStaged::read(r)?, r.get::<_, i64>(8)?))
         })?;
     let (mut parts, memberships) = earlier.parse()?;
-    parts.merge(row.parts.clone());
-    let memberships = merge_memberships(memberships, row.memberships.clone());
+    parts.merge(row.parts);
+    let memberships = merge_memberships(memberships, row.memberships)?;
     tx.prepare_cached(
         "UPDATE staged SET object_id = ?1, name = ?2, display_name = ?3, mapped = ?4,
                 status = coalesce(?5, status), columns = ?6, memberships = ?7
@@ -167,7 +199,7 @@ fn put(
         parts.mapped,
         row.status,
         serde_json::to_string(&parts.rest)?,
-        memberships_text(memberships.as_deref())?,
+        memberships,
         seq,
     ])?;
     Ok(())
@@ -231,20 +263,25 @@ fn put_links(
     Ok(())
 }
 
-fn merge_memberships(
+/// Raw memberships with later ones laid over them: each type is replaced whole.
+pub(crate) fn merge_memberships(
     earlier: Option<Vec<Membership>>,
-    later: Option<Vec<Membership>>,
-) -> Option<Vec<Membership>> {
-    let (Some(mut all), Some(later)) = (earlier.clone(), later.clone()) else {
-        return later.or(earlier);
+    later: Option<&str>,
+) -> Attempt<Option<String>> {
+    let Some(later) = later else {
+        return memberships_text(earlier.as_deref());
     };
+    let Some(mut all) = earlier else {
+        return Ok(Some(later.to_owned()));
+    };
+    let later: Vec<Membership> = serde_json::from_str(later)?;
     all.retain(|old| {
         !later
             .iter()
             .any(|new| new.entitlement_type == old.entitlement_type)
     });
     all.extend(later);
-    Some(all)
+    memberships_text(Some(&all))
 }
 
 pub(crate) fn memberships_text(memberships: Option<&[Membership]>) -> Attempt<Option<String>> {
@@ -288,6 +325,7 @@ impl RawStaged {
 }
 
 fn staged_rows(tx: &Transaction<'_>, place: &Place) -> Attempt<Vec<RawStaged>> {
+    unpack(tx, place)?;
     let mut query = tx.prepare_cached(
         "SELECT key, object_id, name, display_name, mapped, status, columns, memberships
          FROM staged NOT INDEXED WHERE run = ?1 AND entitlement_type = ?2 ORDER BY seq",
