@@ -11,7 +11,9 @@ use bindery_grammar::parse_template;
 use crate::error::CompileError;
 use crate::limits::Limits;
 use crate::lower::{Lowering, Path, Tables, holds_any};
-use crate::program::{Binding, Code, Compiled, Part, Program, Root, Simple, refused_by_rhai};
+use crate::program::{
+    Binding, Code, Compiled, Part, Program, Root, Simple, Sum, Term, refused_by_rhai,
+};
 use crate::sink::Sink;
 use crate::value::Value;
 
@@ -138,7 +140,7 @@ impl Engine {
     }
 }
 
-/// A script that needs no rhai: a literal, a path, or the null guard of one.
+/// A script that needs no rhai: a literal, a path, the null guard of one, or a sum of such.
 fn direct(lowering: &mut Lowering<'_>, script: &Script) -> Option<Code> {
     let expression = match &*script.statements {
         [] => return Some(Code::Constant(Value::Null)),
@@ -164,9 +166,39 @@ fn direct(lowering: &mut Lowering<'_>, script: &Script) -> Option<Code> {
             otherwise: lowering.simple(otherwise)?,
         });
     }
-    Some(match lowering.simple(expression)? {
-        Simple::Constant(value) => Code::Constant(value),
-        Simple::Path(path) => Code::Path(path),
+    match lowering.simple(expression) {
+        Some(Simple::Constant(value)) => Some(Code::Constant(value)),
+        Some(Simple::Path(path)) => Some(Code::Path(path)),
+        None => sum(lowering, expression).map(Code::Sum),
+    }
+}
+
+/// `a + b + c`, and the one term alone.
+fn sum(lowering: &mut Lowering<'_>, expression: &Expression) -> Option<Sum> {
+    let mut added = Vec::new();
+    let mut first = expression;
+    while let ExpressionKind::Binary {
+        operator: BinaryOperator::Add,
+        left,
+        right,
+    } = &first.kind
+    {
+        added.push((first.span, right));
+        first = left;
+    }
+    let mut term = |expression: &Expression| {
+        Some(match lowering.simple(expression) {
+            Some(simple) => Term::Simple(simple),
+            None => Term::Chain(i64::try_from(lowering.chain_from_path(expression)?).ok()?),
+        })
+    };
+    Some(Sum {
+        first: term(first)?,
+        added: added
+            .into_iter()
+            .rev()
+            .map(|(span, right)| Some((span, term(right)?)))
+            .collect::<Option<_>>()?,
     })
 }
 

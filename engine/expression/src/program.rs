@@ -8,13 +8,14 @@ use std::sync::Arc;
 use bindery_grammar::ast::{Span, Template};
 use rhai::Scope;
 
-use crate::access::read_path;
+use crate::access::{chain, read_path};
 use crate::context::Context;
 use crate::direct::peek;
 use crate::error::{EvalError, Kind, Outcome};
 use crate::limits::Limits;
 use crate::lower::{Path, Tables};
 use crate::machine::{Rt, Running, from_rhai, from_rhai_error};
+use crate::operator::add;
 use crate::run::{Run, State, limit};
 use crate::sink::{Piece, Sink};
 use crate::value::Value;
@@ -65,6 +66,7 @@ pub(crate) enum Code {
         then: Simple,
         otherwise: Simple,
     },
+    Sum(Sum),
     Script {
         ast: Box<rhai::AST>,
         sites: Vec<Span>,
@@ -76,6 +78,22 @@ pub(crate) enum Code {
 pub(crate) enum Simple {
     Constant(Value),
     Path(Path),
+}
+
+/// `a + b + c`, left to right.
+#[derive(Debug)]
+pub(crate) struct Sum {
+    pub(crate) first: Term,
+    /// What is added, each with the place of its sum.
+    pub(crate) added: Vec<(Span, Term)>,
+}
+
+/// A term of a sum: what needs no script.
+#[derive(Debug)]
+pub(crate) enum Term {
+    Simple(Simple),
+    /// A chain of the tables that starts at a path.
+    Chain(i64),
 }
 
 /// A root name that a template reads, with the place of its first mention.
@@ -152,6 +170,9 @@ impl Program {
                 && !matches!(value, Value::Range(_))
             {
                 return Ok(value.clone());
+            }
+            if let Some(text) = binding.code.join(context, self.inner.limits.string_bytes) {
+                return Ok(Value::string(text));
             }
             return self.within(context, |evaluation| {
                 let value = evaluation.value(binding)?;
@@ -264,8 +285,33 @@ impl Code {
                 Simple::Constant(value) => Some(value),
                 Simple::Path(path) => peek(context, path),
             },
-            Self::Script { .. } => None,
+            Self::Sum(_) | Self::Script { .. } => None,
         }
+    }
+
+    /// A sum of strings that can be peeked at, joined at once.
+    fn join(&self, context: &Context, most: usize) -> Option<String> {
+        let Self::Sum(Sum { first, added }) = self else {
+            return None;
+        };
+        let terms = std::iter::once(first).chain(added.iter().map(|(_, term)| term));
+        let texts = terms.map(|term| match term {
+            Term::Simple(Simple::Constant(Value::String(text))) => Some(text),
+            Term::Simple(Simple::Path(path)) => match peek(context, path)? {
+                Value::String(text) => Some(text),
+                _ => None,
+            },
+            _ => None,
+        });
+        let length = texts
+            .clone()
+            .try_fold(0_usize, |sum, text| sum.checked_add(text?.len()))?;
+        if length > most {
+            return None;
+        }
+        let mut joined = String::with_capacity(length);
+        texts.flatten().for_each(|text| joined.push_str(text));
+        Some(joined)
     }
 }
 
@@ -343,9 +389,20 @@ impl<'p> Evaluation<'p> {
                     }
                 })
             }
+            Code::Sum(sum) => self.sum(sum),
             Code::Script { ast, sites } => self.script(ast, sites),
         };
         result.map_err(|error| Box::new(error.at(binding.span.range())))
+    }
+
+    fn sum(&self, sum: &Sum) -> Outcome<Value> {
+        let run = self.run();
+        let mut value = term(&run, &sum.first)?;
+        for (span, added) in &sum.added {
+            let added = term(&run, added)?;
+            value = add(&run, &value, &added).map_err(|error| Box::new(error.at(span.range())))?;
+        }
+        Ok(value)
     }
 
     fn script(&self, ast: &rhai::AST, sites: &[Span]) -> Outcome<Value> {
@@ -371,6 +428,14 @@ impl<'p> Evaluation<'p> {
                 }))
             }
         }
+    }
+}
+
+fn term(run: &Run<'_>, term: &Term) -> Outcome<Value> {
+    match term {
+        Term::Simple(Simple::Constant(value)) => Ok(value.clone()),
+        Term::Simple(Simple::Path(path)) => read_path(run, path),
+        Term::Chain(index) => chain(run, *index),
     }
 }
 

@@ -20,6 +20,8 @@ pub(crate) struct Mapping {
     pub keeps_memberships: bool,
     /// The kind of map to the entitlement that the call runs for.
     pub parent_map: Option<String>,
+    /// What the expressions read of a record.
+    response: Selection,
 }
 
 #[derive(Debug, Clone)]
@@ -71,6 +73,9 @@ impl Mapping {
                         .template()
                         .map(|t| compiler.compile(&Text::plain(t), Sink::Text));
                     let over_columns = rule.leniencies.contains(&Leniency::BareTemplate);
+                    if let Some(template) = &template {
+                        template.select("response", &mut mapping.response);
+                    }
                     mapping.columns.push(MappedColumn {
                         over_columns,
                         name: eic_name(column.name.as_str(), table),
@@ -95,9 +100,14 @@ impl Mapping {
                 Some(_) if column.over_columns => column.rule.convert(&Json::Null, dates),
                 Some(template) => {
                     let bound = bound
-                        .get_or_insert_with(|| context.with("response", Value::from_json(record)));
-                    let value = template.evaluate(bound)?.to_json();
-                    column.rule.convert(&value, dates)
+                        .get_or_insert_with(|| context.with("response", self.response(record)));
+                    let value = match template.evaluate(bound) {
+                        Ok(value) => value,
+                        // With the whole record an error says more.
+                        Err(_) => template
+                            .evaluate(&context.with("response", Value::from_json(record)))?,
+                    };
+                    column.rule.convert(&value.to_json(), dates)
                 }
                 None => column.rule.read(record, dates),
             };
@@ -112,6 +122,19 @@ impl Mapping {
             }
         }
         Ok(columns)
+    }
+
+    /// What expressions see of a record.
+    fn response(&self, record: &Json) -> Value {
+        match record {
+            Json::Object(fields) if !self.response.is_whole() => Value::map(
+                fields
+                    .iter()
+                    .filter(|(name, _)| self.response.get(name).is_some())
+                    .map(|(name, value)| (name.as_str(), Value::from_json(value))),
+            ),
+            whole => Value::from_json(whole),
+        }
     }
 
     /// The columns of an entitlement made of an element of a membership list. Where the element has

@@ -55,6 +55,39 @@ pub(super) enum Wanted {
 impl Lowering<'_> {
     /// Writes an expression as a chain; false when it is none, or too short to gain anything.
     pub(super) fn chain(&mut self, expression: &Expression, wanted: Wanted) -> bool {
+        let Some((index, value)) = self.links(expression) else {
+            return false;
+        };
+        let (on_path, on_value) = match wanted {
+            Wanted::Value => ("chain", "chain_on"),
+            Wanted::Truth => ("holds", "holds_on"),
+        };
+        match value {
+            Some(value) => {
+                self.helper(on_value, expression.span);
+                self.push(&format!("{index},"));
+                self.deeper(value.span, |this| this.expression(value));
+                self.push(")");
+            }
+            None => {
+                self.helper(on_path, expression.span);
+                self.push(&format!("{index})"));
+            }
+        }
+        true
+    }
+
+    /// The index of a chain that starts at a path.
+    pub(crate) fn chain_from_path(&mut self, expression: &Expression) -> Option<usize> {
+        match self.links(expression)? {
+            (index, None) => Some(index),
+            (_, Some(_)) => None,
+        }
+    }
+
+    /// Puts an expression as a chain into the table: its index, and the value of the script that it
+    /// starts at.
+    fn links<'e>(&mut self, expression: &'e Expression) -> Option<(usize, Option<&'e Expression>)> {
         let mut nodes = Vec::new();
         let mut head = expression;
         while let Some(inner) = self.link_target(head) {
@@ -67,7 +100,7 @@ impl Lowering<'_> {
             let from_root =
                 matches!(&head.kind, ExpressionKind::Name(name) if self.local(name).is_none());
             if from_root || nodes.len() < 2 {
-                return false;
+                return None;
             }
         }
         let mut path = None;
@@ -79,43 +112,25 @@ impl Lowering<'_> {
                     Some(last) => nodes.get(last).copied().unwrap_or(head),
                     None => head,
                 };
-                path = self.path_of(root);
-                if path.is_none() {
-                    return false;
-                }
+                path = Some(self.path_of(root)?);
                 links = nodes.get(steps..).unwrap_or_default();
             }
             ExpressionKind::Name(_) => {}
-            _ if nodes.len() < 2 => return false,
+            _ if nodes.len() < 2 => return None,
             _ => {}
         }
         let mut kinds = Vec::with_capacity(links.len());
         for node in links {
-            let Some(kind) = self.link(node) else {
-                return false;
-            };
+            let kind = self.link(node)?;
             let span = node.span;
             kinds.push(Link { kind, span });
         }
-        let on_value = path.is_none();
+        let value = path.is_none().then_some(head);
         let index = self.tables.add_chain(Chain {
             head: path,
             links: kinds,
         });
-        let (on_path, on_head) = match wanted {
-            Wanted::Value => ("chain", "chain_on"),
-            Wanted::Truth => ("holds", "holds_on"),
-        };
-        if on_value {
-            self.helper(on_head, expression.span);
-            self.push(&format!("{index},"));
-            self.deeper(head.span, |this| this.expression(head));
-            self.push(")");
-        } else {
-            self.helper(on_path, expression.span);
-            self.push(&format!("{index})"));
-        }
-        true
+        Some((index, value))
     }
 
     /// What a link is applied to; `None` when the expression is no link.
