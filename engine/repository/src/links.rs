@@ -359,7 +359,10 @@ impl Work<'_> {
             |r| {
                 Ok((
                     (r.get::<_, i64>(0)?, r.get::<_, i64>(1)?),
-                    (r.get::<_, Option<String>>(2)?, r.get::<_, Option<String>>(3)?),
+                    (
+                        r.get::<_, Option<String>>(2)?,
+                        r.get::<_, Option<String>>(3)?,
+                    ),
                     r.get::<_, String>(4)?,
                 ))
             },

@@ -23,6 +23,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0006_tasks.sql"),
     include_str!("../migrations/0010_link_attributes.sql"),
     include_str!("../migrations/0011_parties.sql"),
+    include_str!("../migrations/0012_whole_pages.sql"),
 ];
 
 /// Brings a store to the newest version.
