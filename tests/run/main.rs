@@ -10,6 +10,7 @@ mod dialects;
 mod effects;
 mod failures;
 mod faults;
+mod guidelines;
 mod home;
 mod importing;
 mod jobs;

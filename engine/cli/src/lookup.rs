@@ -72,6 +72,17 @@ impl StoreArgument {
     }
 }
 
+/// Where the store is, and how to write what it holds.
+#[derive(Args)]
+pub struct Looking {
+    #[command(flatten)]
+    pub store: StoreArgument,
+
+    /// How to write it
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
 /// How a list is narrowed and written.
 #[derive(Args)]
 pub struct Listing {

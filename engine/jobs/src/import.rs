@@ -2,7 +2,7 @@
 //! the guide asks; access is left alone where accounts could not be read.
 
 use bindery_connector::ports::{JobOutcome, RunStatus};
-use bindery_connector::{ImportOptions, ImportReport, Only};
+use bindery_connector::{ImportOptions, ImportReport, Only, Outcome};
 use bindery_diagnostics::{Diagnostic, codes};
 use serde_json::{Value, json};
 
@@ -37,14 +37,10 @@ async fn import(site: &dyn Site, job: &JobDefinition, parts: &[Only], stop: &Sto
         Ok(store) => store,
         Err(found) => return JobReport::failed(vec![*found]),
     };
-    let mut early = Vec::new();
-    if parts == [Only::Access] {
-        match store.has_accounts(&job.endpoint) {
-            Ok(true) => {}
-            Ok(false) => early.push(access_before_accounts(&job.endpoint)),
-            Err(found) => return JobReport::failed(vec![*found]),
-        }
-    }
+    let mut early = match out_of_order(store.as_mut(), &job.endpoint, parts) {
+        Ok(early) => early,
+        Err(found) => return JobReport::failed(vec![*found]),
+    };
     let mut reports: Vec<(Only, ImportReport)> = Vec::new();
     for only in parts {
         // A read that is dropped has applied nothing (design D6).
@@ -126,6 +122,46 @@ const fn part(only: Only) -> &'static str {
         Only::Accounts => "accounts",
         Only::Access => "access",
     }
+}
+
+/// What the guide would have imported in another order: users, then accounts, then access.
+fn out_of_order(
+    store: &mut dyn JobStore,
+    endpoint: &str,
+    parts: &[Only],
+) -> Outcome<Vec<Diagnostic>> {
+    let mut early = Vec::new();
+    if parts == [Only::Access] && !store.has_accounts(endpoint)? {
+        early.push(access_before_accounts(endpoint));
+    }
+    let reads_accounts = parts.contains(&Only::Accounts);
+    if reads_accounts && !store.has_users()? {
+        early.push(accounts_before_users(endpoint));
+    }
+    if parts == [Only::Users] && !store.has_users()? && store.has_accounts(endpoint)? {
+        early.push(users_after_accounts(endpoint));
+    }
+    Ok(early)
+}
+
+/// The guide: accounts are imported when the users are there.
+#[must_use]
+pub fn accounts_before_users(endpoint: &str) -> Diagnostic {
+    Diagnostic::new(
+        codes::ACCOUNTS_BEFORE_USERS,
+        format!("accounts of `{endpoint}` are imported, and the store has no users"),
+    )
+    .with_help(
+        "load users first, with `bindery users load` or a user import; accounts find theirs then",
+    )
+}
+
+fn users_after_accounts(endpoint: &str) -> Diagnostic {
+    Diagnostic::new(
+        codes::ACCOUNTS_BEFORE_USERS,
+        format!("the accounts of `{endpoint}` were imported before its users"),
+    )
+    .with_help("import the accounts again after this, so that they find their users")
 }
 
 /// The guide: account import runs before access import.

@@ -31,7 +31,7 @@ mod workers;
 mod tests;
 
 pub use definition::{JobDefinition, Part};
-pub use import::access_before_accounts;
+pub use import::{access_before_accounts, accounts_before_users};
 pub use report::{JobReport, TaskTally};
 pub use running::{Ran, run};
 pub use schedule::{Schedule, ScheduleProblem};

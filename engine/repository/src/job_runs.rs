@@ -13,9 +13,8 @@ use serde_json::Value;
 
 use crate::failure::Attempt;
 use crate::holder::Holder;
-use crate::lease::LEASE;
-use crate::listing::Filter;
-use crate::{Repository, lookups, scope, time};
+use crate::listing::{Filter, INTERRUPTED, state_of, told_apart};
+use crate::{Repository, lease, lookups, scope, time};
 
 /// How many runs of a job are kept.
 const KEPT: i64 = 1_000;
@@ -35,13 +34,13 @@ pub struct JobRunRecord {
     pub cause: String,
     /// The moment of the schedule that it was for, RFC 3339.
     pub due: Option<String>,
-    /// `running`, `completed`, `incomplete`, `failed`, `stopped` or `missed`.
+    /// `running`, `interrupted`, `completed`, `incomplete`, `failed`, `stopped` or `missed`.
     pub outcome: String,
     /// How many moments of the schedule passed, of one that was missed; else 1.
     pub times: i64,
     /// When it began, RFC 3339.
     pub started: String,
-    /// When it ended; `None` while it goes on.
+    /// When it ended, or showed life last; `None` while it goes on.
     pub ended: Option<String>,
     /// What it did.
     pub report: Option<Value>,
@@ -134,6 +133,13 @@ impl JobRuns for Repository {
         })
     }
 
+    fn has_users(&mut self) -> Outcome<bool> {
+        self.transact(|tx| {
+            let sql = "SELECT EXISTS (SELECT 1 FROM users)";
+            Ok(tx.prepare_cached(sql)?.query_row([], |r| r.get(0))?)
+        })
+    }
+
     fn has_accounts(&mut self, endpoint: &str) -> Outcome<bool> {
         self.transact(|tx| {
             let place = scope::place_of_tasks(tx, endpoint)?;
@@ -174,10 +180,8 @@ fn begin(tx: &Connection, start: &JobStart, now: Timestamp) -> Attempt<Option<Jo
         },
     )?;
     for (run, started, heartbeat, holder) in running {
-        let renewed = time::parse(&heartbeat).is_some_and(|at| now.saturating_sub(at) <= LEASE);
-        let holder = Holder::parse(&holder);
-        if renewed && !holder.as_ref().is_some_and(Holder::is_gone) {
-            let who = holder.map_or_else(
+        if lease::is_live(&heartbeat, &holder, now) {
+            let who = Holder::parse(&holder).map_or_else(
                 || "another process".to_owned(),
                 |h| format!("process {}", h.pid),
             );
@@ -190,8 +194,8 @@ fn begin(tx: &Connection, start: &JobStart, now: Timestamp) -> Attempt<Option<Jo
             .into());
         }
         tx.execute(
-            "UPDATE job_runs SET outcome = 'failed', ended = ?2 WHERE id = ?1",
-            params![run, time::text(now)],
+            "UPDATE job_runs SET outcome = ?3, ended = ?2 WHERE id = ?1",
+            params![run, heartbeat, INTERRUPTED],
         )?;
     }
     insert(tx, start, JobOutcome::Running, 1, None, now).map(|run| Some(JobRunId(run)))
@@ -237,8 +241,10 @@ fn forget(tx: &Connection, job: &str) -> Attempt<()> {
     Ok(())
 }
 
-fn record(row: &Row<'_>) -> Attempt<JobRunRecord> {
+fn record(row: &Row<'_>, now: Option<Timestamp>) -> Attempt<JobRunRecord> {
     let report: Option<String> = row.get(10)?;
+    let holder: String = row.get(12)?;
+    let (outcome, ended) = state_of((row.get(6)?, row.get(9)?), row.get(11)?, &holder, now);
     Ok(JobRunRecord {
         run: row.get(0)?,
         job: row.get(1)?,
@@ -246,10 +252,10 @@ fn record(row: &Row<'_>) -> Attempt<JobRunRecord> {
         endpoint: row.get(3)?,
         cause: row.get(4)?,
         due: row.get(5)?,
-        outcome: row.get(6)?,
+        outcome,
         times: row.get(7)?,
         started: row.get(8)?,
-        ended: row.get(9)?,
+        ended,
         report: report.map(|text| serde_json::from_str(&text)).transpose()?,
     })
 }
@@ -260,14 +266,18 @@ impl Repository {
     /// # Errors
     /// `R5001` when the store cannot be read.
     pub fn list_job_runs(&self, job: Option<&str>, filter: &Filter) -> Outcome<Vec<JobRunRecord>> {
-        let limit = filter.limit.and_then(|n| i64::try_from(n).ok());
-        Ok(lookups::read_all(
-            &self.connection,
-            "SELECT id, job, kind, endpoint, cause, due, outcome, times, started, ended, report
-             FROM job_runs WHERE (?1 IS NULL OR job = ?1) AND (?2 IS NULL OR endpoint = ?2)
-             AND (?3 IS NULL OR outcome = ?3) ORDER BY id DESC LIMIT ?4",
-            params![job, filter.endpoint, filter.status, limit.unwrap_or(-1)],
-            record,
-        )?)
+        let read = |filter: &Filter| {
+            let limit = filter.limit.and_then(|n| i64::try_from(n).ok());
+            lookups::read_all(
+                &self.connection,
+                "SELECT id, job, kind, endpoint, cause, due, outcome, times, started, ended, report,
+                     heartbeat, holder
+                 FROM job_runs WHERE (?1 IS NULL OR job = ?1) AND (?2 IS NULL OR endpoint = ?2)
+                 AND (?3 IS NULL OR outcome = ?3) ORDER BY id DESC LIMIT ?4",
+                params![job, filter.endpoint, filter.status, limit.unwrap_or(-1)],
+                |row| record(row, filter.now),
+            )
+        };
+        Ok(told_apart(filter, read, |run: &JobRunRecord| &run.outcome)?)
     }
 }

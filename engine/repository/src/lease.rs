@@ -12,6 +12,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::failure::{Attempt, Failure};
 use crate::holder::Holder;
+use crate::listing::INTERRUPTED;
 use crate::{scope, time};
 
 /// How long a lease lives without being renewed, in milliseconds.
@@ -50,8 +51,8 @@ pub(crate) fn begin(
             return Err(other.refuse(endpoint));
         }
         tx.execute(
-            "UPDATE runs SET status = 'failed', ended = ?2 WHERE id = ?1",
-            params![other.run.0, time::text(now)],
+            "UPDATE runs SET status = ?3, ended = ?2 WHERE id = ?1",
+            params![other.run.0, other.heartbeat, INTERRUPTED],
         )?;
         drop_staging(tx, other.run)?;
     }
@@ -115,6 +116,12 @@ pub(crate) fn mark(tx: &Connection, run: RunId, fingerprint: &str) -> Attempt<()
     Ok(())
 }
 
+/// Whether a run goes on, by its last sign of life and the process that holds it.
+pub(crate) fn is_live(heartbeat: &str, holder: &str, now: Timestamp) -> bool {
+    let renewed = time::parse(heartbeat).is_some_and(|at| now.saturating_sub(at) <= LEASE);
+    renewed && !Holder::parse(holder).is_some_and(|holder| holder.is_gone())
+}
+
 /// A run that says it is going on.
 struct Running {
     run: RunId,
@@ -136,9 +143,7 @@ impl Running {
     }
 
     fn is_live(&self, now: Timestamp) -> bool {
-        let renewed =
-            time::parse(&self.heartbeat).is_some_and(|at| now.saturating_sub(at) <= LEASE);
-        renewed && !Holder::parse(&self.holder).is_some_and(|holder| holder.is_gone())
+        is_live(&self.heartbeat, &self.holder, now)
     }
 
     fn refuse(&self, endpoint: &str) -> Failure {

@@ -1,6 +1,7 @@
 //! Looking into the store: what `bindery accounts|entitlements|links|users|runs list|show` print.
 
 use bindery_connector::Outcome;
+use bindery_connector::ports::Timestamp;
 use bindery_model::{Account, Entitlement, Link, LinkOrigin, User};
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
@@ -8,7 +9,7 @@ use serde::Serialize;
 
 use crate::failure::Attempt;
 use crate::shape::read_columns;
-use crate::{Repository, lookups};
+use crate::{Repository, lease, lookups};
 
 /// What to list; an empty filter lists everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,6 +26,51 @@ pub struct Filter {
     pub account: Option<String>,
     /// At most so many.
     pub limit: Option<usize>,
+    /// Now: of runs, those that show no life any more are `interrupted` and not `running`.
+    pub now: Option<Timestamp>,
+}
+
+/// What a run is that says it goes on and shows no life.
+pub(crate) const INTERRUPTED: &str = "interrupted";
+const RUNNING: &str = "running";
+
+/// Tells runs that go on from interrupted ones, which the store cannot.
+pub(crate) fn told_apart<T>(
+    filter: &Filter,
+    read: impl FnOnce(&Filter) -> Attempt<Vec<T>>,
+    state: impl Fn(&T) -> &str,
+) -> Attempt<Vec<T>> {
+    let Some(wanted) = filter.status.as_deref().filter(|_| filter.now.is_some()) else {
+        return read(filter);
+    };
+    if wanted != INTERRUPTED && wanted != RUNNING {
+        return read(filter);
+    }
+    // Both say in the store that they go on, but for those whose place another run has taken.
+    let mut found = read(&Filter {
+        status: None,
+        limit: None,
+        ..filter.clone()
+    })?;
+    found.retain(|run| state(run) == wanted);
+    found.truncate(filter.limit.unwrap_or(usize::MAX));
+    Ok(found)
+}
+
+/// The state of a run and when it ended, with what is known of its process: its last sign of life, and
+/// its holder.
+pub(crate) fn state_of(
+    (state, ended): (String, Option<String>),
+    heartbeat: String,
+    holder: &str,
+    now: Option<Timestamp>,
+) -> (String, Option<String>) {
+    match now {
+        Some(now) if state == RUNNING && !lease::is_live(&heartbeat, holder, now) => {
+            (INTERRUPTED.to_owned(), Some(heartbeat))
+        }
+        _ => (state, ended),
+    }
 }
 
 /// A run as the store keeps it.
@@ -36,11 +82,11 @@ pub struct RunRecord {
     pub endpoint: String,
     /// `import` or `provision`.
     pub kind: String,
-    /// `running`, `completed`, `partial`, `refused` or `failed`.
+    /// `running`, `interrupted`, `completed`, `partial`, `refused` or `failed`.
     pub status: String,
     /// When it began, RFC 3339.
     pub started: String,
-    /// When it ended; `None` while it goes on.
+    /// When it ended, or showed life last; `None` while it goes on.
     pub ended: Option<String>,
     /// Its report; `None` while it goes on, and after a crash.
     pub report: Option<serde_json::Value>,
@@ -93,8 +139,8 @@ const LINK: &str = "SELECT p.name, coalesce(a.name, a.account_id, ''), a.account
      coalesce(e.entitlement_id, e.value, ''), e.value, l.origin, l.attributes FROM links l \
      JOIN accounts a ON a.id = l.account JOIN endpoints p ON p.id = a.endpoint \
      JOIN entitlements e ON e.id = l.entitlement JOIN entitlement_types t ON t.id = e.entitlement_type";
-const RUN: &str = "SELECT r.id, p.name, r.kind, r.status, r.started, r.ended, r.report \
-     FROM runs r JOIN endpoints p ON p.id = r.endpoint";
+const RUN: &str = "SELECT r.id, p.name, r.kind, r.status, r.started, r.ended, r.report, \
+     r.heartbeat, r.holder FROM runs r JOIN endpoints p ON p.id = r.endpoint";
 
 impl Repository {
     /// Accounts by endpoint, name and row.
@@ -230,19 +276,23 @@ impl Repository {
     /// # Errors
     /// `R5001` when the store cannot be read.
     pub fn list_runs(&self, filter: &Filter) -> Outcome<Vec<RunRecord>> {
-        let query = Query::default()
-            .equal("p.name", filter.endpoint.as_ref())
-            .equal("r.status", filter.status.as_ref());
-        Ok(query.all(self, RUN, "r.id DESC", filter, run)?)
+        let read = |filter: &Filter| {
+            let query = Query::default()
+                .equal("p.name", filter.endpoint.as_ref())
+                .equal("r.status", filter.status.as_ref());
+            query.all(self, RUN, "r.id DESC", filter, |row| run(row, filter.now))
+        };
+        Ok(told_apart(filter, read, |run: &RunRecord| &run.status)?)
     }
 
     /// One run; `None` where there is none of this number.
     ///
     /// # Errors
     /// `R5001` when the store cannot be read.
-    pub fn show_run(&self, number: i64) -> Outcome<Option<RunRecord>> {
+    pub fn show_run(&self, number: i64, now: Timestamp) -> Outcome<Option<RunRecord>> {
         let sql = format!("{RUN} WHERE r.id = ?1");
-        Ok(lookups::read_all(&self.connection, &sql, [number], run)?.pop())
+        let read = |row: &Row<'_>| run(row, Some(now));
+        Ok(lookups::read_all(&self.connection, &sql, [number], read)?.pop())
     }
 
     /// Every endpoint, by name.
@@ -373,15 +423,17 @@ fn link(row: &Row<'_>) -> Attempt<Link> {
     })
 }
 
-fn run(row: &Row<'_>) -> Attempt<RunRecord> {
+fn run(row: &Row<'_>, now: Option<Timestamp>) -> Attempt<RunRecord> {
     let report: Option<String> = row.get(6)?;
+    let holder: String = row.get(8)?;
+    let (status, ended) = state_of((row.get(3)?, row.get(5)?), row.get(7)?, &holder, now);
     Ok(RunRecord {
         run: row.get(0)?,
         endpoint: row.get(1)?,
         kind: row.get(2)?,
-        status: row.get(3)?,
+        status,
         started: row.get(4)?,
-        ended: row.get(5)?,
+        ended,
         report: report.map(|text| serde_json::from_str(&text)).transpose()?,
     })
 }

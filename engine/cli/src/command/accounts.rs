@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::arguments::Format;
 use crate::exit::{End, Exit, Failure};
 use crate::lookup::{
-    Listed, Listing, StoreArgument, cell, column_facts, facts, heading, json as line, nothing,
+    Listed, Listing, Looking, cell, column_facts, facts, heading, json as line, nothing,
 };
 use crate::output::Output;
 
@@ -52,11 +52,7 @@ enum Action {
         account: String,
 
         #[command(flatten)]
-        store: StoreArgument,
-
-        /// How to write it
-        #[arg(long, value_enum, default_value_t)]
-        format: Format,
+        looking: Looking,
     },
 }
 
@@ -93,17 +89,13 @@ impl Accounts {
                 };
                 listing.print(filter, |store, filter| store.list_accounts(filter), output)
             }
-            Action::Show {
-                account,
-                store,
-                format,
-            } => show(&account, &store, format, output),
+            Action::Show { account, looking } => show(&account, &looking, output),
         }
     }
 }
 
-fn show(name: &str, store: &StoreArgument, format: Format, output: &mut Output) -> End {
-    let repository = store.look()?;
+fn show(name: &str, looking: &Looking, output: &mut Output) -> End {
+    let repository = looking.store.look()?;
     let filter = Filter {
         account: Some(name.to_owned()),
         ..Filter::default()
@@ -121,7 +113,7 @@ fn show(name: &str, store: &StoreArgument, format: Format, output: &mut Output) 
         let logical = repository
             .associations_of(account.row)
             .map_err(|found| Failure::run(*found))?;
-        if format == Format::Json {
+        if looking.format == Format::Json {
             let mut shown = json!({"account": account, "links": links});
             if let (false, Some(members)) = (logical.is_empty(), shown.as_object_mut()) {
                 members.insert("logical_endpoints".to_owned(), json!(logical));

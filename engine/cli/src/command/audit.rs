@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 
 use crate::arguments::Format;
 use crate::exit::{End, Exit, Failure};
-use crate::lookup::{StoreArgument, json};
+use crate::lookup::{Looking, json};
 use crate::moment;
 use crate::output::Output;
 use crate::paint::{GOOD, QUIET};
@@ -58,11 +58,7 @@ enum Action {
         limit: Option<usize>,
 
         #[command(flatten)]
-        store: StoreArgument,
-
-        /// How to write it
-        #[arg(long, value_enum, default_value_t)]
-        format: Format,
+        looking: Looking,
     },
     /// Follow the chain of hashes from the first row to the last
     #[command(after_help = AFTER_HELP)]
@@ -72,11 +68,7 @@ enum Action {
         hash: Option<String>,
 
         #[command(flatten)]
-        store: StoreArgument,
-
-        /// How to write it
-        #[arg(long, value_enum, default_value_t)]
-        format: Format,
+        looking: Looking,
     },
 }
 
@@ -89,10 +81,9 @@ impl Audit {
                 request,
                 since,
                 limit,
-                store,
-                format,
+                looking,
             } => {
-                let shown = match format {
+                let shown = match looking.format {
                     Format::Human => Some(limit.unwrap_or(ROWS)),
                     Format::Json => limit,
                 };
@@ -102,17 +93,13 @@ impl Audit {
                     since,
                     limit: shown.map(|limit| limit.saturating_add(1)),
                 };
-                let rows = store.look()?.list_audit(&filter);
+                let rows = looking.store.look()?.list_audit(&filter);
                 let mut rows = rows.map_err(|found| Failure::run(*found))?;
                 let more = shown.map_or(0, |limit| rows.len().saturating_sub(limit));
                 rows.drain(..more);
-                list(&rows, more > 0, format, output)
+                list(&rows, more > 0, looking.format, output)
             }
-            Action::Verify {
-                hash,
-                store,
-                format,
-            } => verify(hash.as_deref(), &store, format, output),
+            Action::Verify { hash, looking } => verify(hash.as_deref(), &looking, output),
         }
     }
 }
@@ -154,18 +141,18 @@ fn list(rows: &[AuditRecord], more: bool, format: Format, output: &mut Output) -
     Ok(Exit::Fine)
 }
 
-fn verify(hash: Option<&str>, store: &StoreArgument, format: Format, output: &mut Output) -> End {
-    let summary = match store.look()?.verify_audit(hash) {
+fn verify(hash: Option<&str>, looking: &Looking, output: &mut Output) -> End {
+    let summary = match looking.store.look()?.verify_audit(hash) {
         Ok(summary) => summary,
         Err(found) => {
-            if format == Format::Json && found.code == codes::AUDIT_BROKEN {
+            if looking.format == Format::Json && found.code == codes::AUDIT_BROKEN {
                 let told = serde_json::json!({"ok": false, "why": found.notes});
                 writeln!(output, "{}", json(&told)?)?;
             }
             return Err(Failure::run(*found));
         }
     };
-    if format == Format::Json {
+    if looking.format == Format::Json {
         let (rows, last) = (summary.rows, summary.last);
         let told = serde_json::json!({"ok": true, "rows": rows, "last": last});
         writeln!(output, "{}", json(&told)?)?;

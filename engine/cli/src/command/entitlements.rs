@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::arguments::Format;
 use crate::exit::{End, Exit, Failure};
 use crate::lookup::{
-    Listed, Listing, StoreArgument, cell, column_facts, facts, heading, json as line, nothing,
+    Listed, Listing, Looking, cell, column_facts, facts, heading, json as line, nothing,
 };
 use crate::output::Output;
 
@@ -54,11 +54,7 @@ enum Action {
         kind: Option<String>,
 
         #[command(flatten)]
-        store: StoreArgument,
-
-        /// How to write it
-        #[arg(long, value_enum, default_value_t)]
-        format: Format,
+        looking: Looking,
     },
 }
 
@@ -102,21 +98,14 @@ impl Entitlements {
             Action::Show {
                 entitlement,
                 kind,
-                store,
-                format,
-            } => show(&entitlement, kind, &store, format, output),
+                looking,
+            } => show(&entitlement, kind, &looking, output),
         }
     }
 }
 
-fn show(
-    name: &str,
-    kind: Option<String>,
-    store: &StoreArgument,
-    format: Format,
-    output: &mut Output,
-) -> End {
-    let repository = store.look()?;
+fn show(name: &str, kind: Option<String>, looking: &Looking, output: &mut Output) -> End {
+    let repository = looking.store.look()?;
     let filter = Filter {
         entitlement_type: kind,
         ..Filter::default()
@@ -145,7 +134,7 @@ fn show(
         let owners = repository
             .owners_of(entitlement.row)
             .map_err(|found| Failure::run(*found))?;
-        if format == Format::Json {
+        if looking.format == Format::Json {
             writeln!(
                 output,
                 "{}",

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use bindery_connector::ports::{JobRuns, Listener, RunStatus, Store};
 use bindery_connector::{Connector, ImportOptions, ImportReport, Only, PREFETCH};
 use bindery_diagnostics::Severity;
-use bindery_jobs::access_before_accounts;
+use bindery_jobs::{access_before_accounts, accounts_before_users};
 use bindery_mapping::MAX_PAGES;
 use bindery_repository::Repository;
 use clap::{Args, ValueEnum};
@@ -169,6 +169,16 @@ impl Import {
                 let early = access_before_accounts(connector.endpoint());
                 output.report(&[early], opened.sources());
             }
+        }
+        if let Target::Repository(repository) = &mut target
+            && options.correlation.is_some()
+            && matches!(options.only, Only::Everything | Only::Accounts)
+            && !repository
+                .has_users()
+                .map_err(|found| Failure::run(*found))?
+        {
+            let early = accounts_before_users(connector.endpoint());
+            output.report(&[early], opened.sources());
         }
         let report = read(&connector, target.store(), &options, &opened);
         progress.clear();

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::arguments::Format;
 use crate::exit::{End, Exit, Failure};
-use crate::lookup::{Listed, Listing, StoreArgument, facts, heading, json as line, nothing};
+use crate::lookup::{Listed, Listing, Looking, facts, heading, json as line, nothing};
 use crate::output::Output;
 
 const AFTER_HELP: &str = "\
@@ -61,11 +61,7 @@ enum Action {
         kind: Option<String>,
 
         #[command(flatten)]
-        store: StoreArgument,
-
-        /// How to write it
-        #[arg(long, value_enum, default_value_t)]
-        format: Format,
+        looking: Looking,
     },
 }
 
@@ -109,28 +105,22 @@ impl Links {
                 account,
                 entitlement,
                 kind,
-                store,
-                format,
+                looking,
             } => {
                 let filter = Filter {
                     account: Some(account),
                     entitlement_type: kind,
                     ..Filter::default()
                 };
-                show(&filter, &entitlement, &store, format, output)
+                show(&filter, &entitlement, &looking, output)
             }
         }
     }
 }
 
-fn show(
-    filter: &Filter,
-    entitlement: &str,
-    store: &StoreArgument,
-    format: Format,
-    output: &mut Output,
-) -> End {
-    let mut links = store
+fn show(filter: &Filter, entitlement: &str, looking: &Looking, output: &mut Output) -> End {
+    let mut links = looking
+        .store
         .look()?
         .list_links(filter)
         .map_err(|found| Failure::run(*found))?;
@@ -141,7 +131,7 @@ fn show(
         return Err(nothing("link", entitlement));
     }
     for link in links {
-        if format == Format::Json {
+        if looking.format == Format::Json {
             writeln!(output, "{}", line(&json!({"link": link}))?)?;
             continue;
         }

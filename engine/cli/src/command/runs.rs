@@ -2,16 +2,18 @@
 
 use std::io::Write;
 
+use bindery_connector::ports::Clock;
 use bindery_repository::{Filter, RunRecord};
 use clap::{Args, Subcommand};
 use serde_json::Value;
 
 use crate::arguments::Format;
 use crate::exit::{End, Exit, Failure};
-use crate::lookup::{Listed, Listing, StoreArgument, facts, heading, json as line, nothing};
+use crate::lookup::{Listed, Listing, Looking, facts, heading, json as line, nothing};
 use crate::output::Output;
 use crate::paint::{BAD, CARE, QUIET, STRONG};
 use crate::report;
+use crate::system::SystemClock;
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -34,7 +36,7 @@ enum Action {
         #[command(flatten)]
         listing: Listing,
 
-        /// Only those that ended so: completed, partial, refused, failed; or running
+        /// Only those that ended so: completed, partial, refused, failed; running, interrupted
         #[arg(long)]
         status: Option<String>,
     },
@@ -45,11 +47,7 @@ enum Action {
         run: i64,
 
         #[command(flatten)]
-        store: StoreArgument,
-
-        /// How to write it
-        #[arg(long, value_enum, default_value_t)]
-        format: Format,
+        looking: Looking,
     },
 }
 
@@ -77,22 +75,23 @@ impl Runs {
             Action::List { listing, status } => {
                 let filter = Filter {
                     status,
+                    now: Some(SystemClock.now()),
                     ..Filter::default()
                 };
                 listing.print(filter, |store, filter| store.list_runs(filter), output)
             }
-            Action::Show { run, store, format } => show(run, &store, format, output),
+            Action::Show { run, looking } => show(run, &looking, output),
         }
     }
 }
 
-fn show(number: i64, store: &StoreArgument, format: Format, output: &mut Output) -> End {
-    let repository = store.look()?;
+fn show(number: i64, looking: &Looking, output: &mut Output) -> End {
+    let repository = looking.store.look()?;
     let found = repository
-        .show_run(number)
+        .show_run(number, SystemClock.now())
         .map_err(|found| Failure::run(*found))?;
     let run = found.ok_or_else(|| nothing("run", &number.to_string()))?;
-    if format == Format::Json {
+    if looking.format == Format::Json {
         writeln!(output, "{}", line(&run)?)?;
         return Ok(Exit::Fine);
     }

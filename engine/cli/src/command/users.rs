@@ -13,7 +13,7 @@ use serde_json::json;
 use crate::arguments::Format;
 use crate::exit::{End, Exit, Failure};
 use crate::lookup::{
-    Listed, Listing, StoreArgument, column_facts, facts, heading, json as line, nothing,
+    Listed, Listing, Looking, column_facts, facts, heading, json as line, nothing,
 };
 use crate::output::Output;
 use crate::paint::CARE;
@@ -51,11 +51,7 @@ enum Action {
         user: String,
 
         #[command(flatten)]
-        store: StoreArgument,
-
-        /// How to write it
-        #[arg(long, value_enum, default_value_t)]
-        format: Format,
+        looking: Looking,
     },
     /// Add or replace users from a CSV or JSON file
     #[command(after_help = AFTER_HELP, visible_alias = "import")]
@@ -65,11 +61,7 @@ enum Action {
         file: PathBuf,
 
         #[command(flatten)]
-        store: StoreArgument,
-
-        /// How to write it
-        #[arg(long, value_enum, default_value_t)]
-        format: Format,
+        looking: Looking,
     },
 }
 
@@ -106,27 +98,19 @@ impl Users {
                 |store, filter| store.list_users(filter),
                 output,
             ),
-            Action::Show {
-                user,
-                store,
-                format,
-            } => show(&user, &store, format, output),
-            Action::Load {
-                file,
-                store,
-                format,
-            } => load(&file, &store, format, output),
+            Action::Show { user, looking } => show(&user, &looking, output),
+            Action::Load { file, looking } => load(&file, &looking, output),
         }
     }
 }
 
-fn show(name: &str, store: &StoreArgument, format: Format, output: &mut Output) -> End {
-    let mut repository = store.look()?;
+fn show(name: &str, looking: &Looking, output: &mut Output) -> End {
+    let mut repository = looking.store.look()?;
     let found = repository
         .find_user(name)
         .map_err(|found| Failure::run(*found))?;
     let user = found.ok_or_else(|| nothing("user", name))?;
-    if format == Format::Json {
+    if looking.format == Format::Json {
         writeln!(output, "{}", line(&user)?)?;
     } else {
         heading(output, "user", &user.username)?;
@@ -135,7 +119,7 @@ fn show(name: &str, store: &StoreArgument, format: Format, output: &mut Output) 
     Ok(Exit::Fine)
 }
 
-fn load(file: &Path, store: &StoreArgument, format: Format, output: &mut Output) -> End {
+fn load(file: &Path, looking: &Looking, output: &mut Output) -> End {
     let shown = file.display();
     let text = fs::read_to_string(file).map_err(|error| {
         Failure::usage(
@@ -153,7 +137,7 @@ fn load(file: &Path, store: &StoreArgument, format: Format, output: &mut Output)
     for warning in &loaded.warnings {
         output.say(&format!("{CARE}warning{CARE:#}: {warning}"));
     }
-    let mut repository = store.open()?;
+    let mut repository = looking.store.open()?;
     let (mut added, mut replaced, mut unchanged) = (0, 0, 0);
     for user in &loaded.users {
         let before = repository
@@ -171,7 +155,7 @@ fn load(file: &Path, store: &StoreArgument, format: Format, output: &mut Output)
             .put_user(user)
             .map_err(|found| Failure::run(*found))?;
     }
-    if format == Format::Json {
+    if looking.format == Format::Json {
         let counts = json!({"users": loaded.users.len(), "added": added, "replaced": replaced,
             "unchanged": unchanged, "warnings": loaded.warnings});
         writeln!(output, "{counts}")?;

@@ -119,6 +119,11 @@ pub trait JobRuns: Send {
     /// Whether an endpoint has accounts, or had none when they were imported.
     fn has_accounts(&mut self, endpoint: &str) -> Outcome<bool>;
 
+    /// Whether there are users.
+    fn has_users(&mut self) -> Outcome<bool> {
+        Ok(true)
+    }
+
     /// The tasks of an endpoint that wait for their ticket, by number; they are due now.
     fn open_tickets(&mut self, _endpoint: &str) -> Outcome<Vec<i64>> {
         Ok(Vec::new())

@@ -48,7 +48,7 @@ fn a_lease_not_renewed_for_a_minute_is_taken_over_and_its_run_can_do_no_more() {
     );
     assert!(bench.store.staged_accounts(bench.run).unwrap().is_empty());
     let runs = bench.store.list_runs(&Filter::default()).unwrap();
-    assert_eq!(runs[1].status, "failed");
+    assert_eq!(runs[1].status, "interrupted");
     let staged: i64 = bench
         .store
         .connection
@@ -177,6 +177,15 @@ fn a_process_killed_while_applying_leaves_the_old_rows_and_a_free_endpoint() {
         runs[0].status, "running",
         "the process got as far as its run"
     );
+    for (status, found) in [("running", 0), ("interrupted", 1)] {
+        let filter = Filter {
+            status: Some(status.to_owned()),
+            now: Some(NOW),
+            ..Filter::default()
+        };
+        let runs = store.list_runs(&filter).unwrap();
+        assert_eq!(runs.len(), found, "{status}");
+    }
     assert_eq!(
         store.list_accounts(&Filter::default()).unwrap()[0]
             .name

@@ -3,7 +3,7 @@
 use bindery_connector::ports::{LinkSource, Store};
 use bindery_model::AccountStatus;
 
-use super::{Bench, KEEP, account, group, member};
+use super::{Bench, KEEP, NOW, account, group, member};
 use crate::Filter;
 
 fn bench() -> Bench {
@@ -88,10 +88,10 @@ fn endpoints_runs_and_counts_tell_what_is_there() {
         })
         .collect();
     assert_eq!(counts, [" active 1", " inactive 1", "Group active 2"]);
-    let run = bench.store.show_run(bench.run.0).unwrap().unwrap();
+    let run = bench.store.show_run(bench.run.0, NOW).unwrap().unwrap();
     assert_eq!(
         (run.kind.as_str(), run.status.as_str(), run.ended),
         ("import", "running", None)
     );
-    assert!(bench.store.show_run(99).unwrap().is_none());
+    assert!(bench.store.show_run(99, NOW).unwrap().is_none());
 }

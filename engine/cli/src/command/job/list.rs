@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::arguments::Format;
 use crate::exit::{End, Exit, Failure};
-use crate::lookup::StoreArgument;
+use crate::lookup::Looking;
 use crate::output::Output;
 use crate::paint::QUIET;
 use crate::system::SystemClock;
@@ -18,15 +18,15 @@ use crate::table::{Table, counted};
 use crate::workspace;
 
 /// Lists every job with the moment it is due next and how its last run ended.
-pub fn list(store: &StoreArgument, format: Format, output: &mut Output) -> End {
+pub fn list(looking: &Looking, output: &mut Output) -> End {
     let jobs = workspace::jobs(workspace::current()?);
-    let repository = store.look_if_any()?;
+    let repository = looking.store.look_if_any()?;
     let now = SystemClock.now();
     let mut rows = Vec::new();
     for job in &jobs {
         rows.push((job, last(repository.as_ref(), &job.name)?));
     }
-    if format == Format::Json {
+    if looking.format == Format::Json {
         let all: Vec<Value> = rows
             .iter()
             .map(|(job, last)| describe(job, last.as_ref(), now))
@@ -102,6 +102,7 @@ fn last(repository: Option<&Repository>, job: &str) -> Result<Option<JobRunRecor
     };
     let one = Filter {
         limit: Some(1),
+        now: Some(SystemClock.now()),
         ..Filter::default()
     };
     let found = repository.list_job_runs(Some(job), &one);

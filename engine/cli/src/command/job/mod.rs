@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 
 use crate::arguments::Format;
 use crate::exit::End;
-use crate::lookup::StoreArgument;
+use crate::lookup::Looking;
 use crate::output::Output;
 
 const AFTER_HELP: &str = "\
@@ -40,11 +40,7 @@ enum Action {
     #[command(after_help = AFTER_HELP)]
     List {
         #[command(flatten)]
-        store: StoreArgument,
-
-        /// How to write it
-        #[arg(long, value_enum, default_value_t)]
-        format: Format,
+        looking: Looking,
     },
     /// Show a job and its last runs, or one run with its report
     #[command(after_help = AFTER_HELP)]
@@ -56,7 +52,7 @@ impl Job {
     pub fn run(self, output: &mut Output) -> End {
         match self.action {
             Action::Run(run) => run.run(output),
-            Action::List { store, format } => list::list(&store, format, output),
+            Action::List { looking } => list::list(&looking, output),
             Action::Show(show) => show.run(output),
         }
     }

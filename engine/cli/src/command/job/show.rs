@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::list::{describe, next, schedule_text};
 use crate::arguments::Format;
 use crate::exit::{End, Exit, Failure};
-use crate::lookup::{StoreArgument, facts, heading};
+use crate::lookup::{Looking, facts, heading};
 use crate::output::Output;
 use crate::paint::{BAD, CARE, QUIET, STRONG};
 use crate::system::SystemClock;
@@ -37,11 +37,7 @@ pub struct Show {
     limit: usize,
 
     #[command(flatten)]
-    store: StoreArgument,
-
-    /// How to write it
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    looking: Looking,
 }
 
 impl Show {
@@ -51,9 +47,10 @@ impl Show {
         let job = jobs.iter().find(|job| job.name == self.job);
         let filter = Filter {
             limit: self.run.is_none().then_some(self.limit),
+            now: Some(SystemClock.now()),
             ..Filter::default()
         };
-        let mut runs = match self.store.look_if_any()? {
+        let mut runs = match self.looking.store.look_if_any()? {
             Some(store) => store
                 .list_job_runs(Some(&self.job), &filter)
                 .map_err(|found| Failure::run(*found))?,
@@ -70,10 +67,10 @@ impl Show {
                     format!("list its runs with `bindery job show {}`", self.job),
                 )
             })?;
-            return one(&run, self.format, output);
+            return one(&run, self.looking.format, output);
         }
         let now = SystemClock.now();
-        if self.format == Format::Json {
+        if self.looking.format == Format::Json {
             let mut shown = job.map_or_else(
                 || json!({"name": self.job}),
                 |job| describe(job, runs.first(), now),

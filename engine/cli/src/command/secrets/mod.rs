@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::arguments::Format;
 use crate::exit::{End, Exit, Failure};
-use crate::lookup::StoreArgument;
+use crate::lookup::{Looking, StoreArgument};
 use crate::output::Output;
 use crate::paint::QUIET;
 use crate::parameters;
@@ -57,11 +57,7 @@ enum Action {
     #[command(after_help = AFTER_HELP)]
     List {
         #[command(flatten)]
-        store: StoreArgument,
-
-        /// How to write it
-        #[arg(long, value_enum, default_value_t)]
-        format: Format,
+        looking: Looking,
     },
     /// Seal everything with another key: all of it, or nothing
     #[command(after_help = AFTER_HELP)]
@@ -85,7 +81,7 @@ impl Secrets {
     pub fn run(self, output: &mut Output) -> End {
         match self.action {
             Action::Set { name, from, store } => set(&name, &from, &store, output),
-            Action::List { store, format } => list(&store, format, output),
+            Action::List { looking } => list(&looking, output),
             Action::Rotate { store } => rotate::rotate(&store, output),
             Action::Remove { name, store } => remove(&name, &store, output),
         }
@@ -115,12 +111,12 @@ fn set(name: &str, from: &str, store: &StoreArgument, output: &mut Output) -> En
     Ok(Exit::Fine)
 }
 
-fn list(store: &StoreArgument, format: Format, output: &mut Output) -> End {
-    let secrets = match store.look_if_any()? {
+fn list(looking: &Looking, output: &mut Output) -> End {
+    let secrets = match looking.store.look_if_any()? {
         Some(store) => store.list_secrets().map_err(|found| Failure::run(*found))?,
         None => Vec::new(),
     };
-    if format == Format::Json {
+    if looking.format == Format::Json {
         writeln!(output, "{}", json!(secrets))?;
         return Ok(Exit::Fine);
     }
