@@ -216,7 +216,7 @@ fn a_job_runs_once_at_a_time() {
     // The one that was killed is taken over at once: it is provably gone.
     let mut third = home.command(&["job", "run", "nightly"]).spawn().unwrap();
     let until = Instant::now() + Duration::from_secs(20);
-    while outcomes(&home, "nightly") != ["running", "failed"] {
+    while outcomes(&home, "nightly") != ["running", "interrupted"] {
         assert!(Instant::now() < until, "{:?}", outcomes(&home, "nightly"));
         std::thread::sleep(Duration::from_millis(20));
     }
@@ -226,7 +226,7 @@ fn a_job_runs_once_at_a_time() {
         .status();
     assert!(asked.unwrap().success());
     assert_eq!(third.wait().unwrap().code(), Some(130));
-    assert_eq!(outcomes(&home, "nightly"), ["stopped", "failed"]);
+    assert_eq!(outcomes(&home, "nightly"), ["stopped", "interrupted"]);
 }
 
 #[test]

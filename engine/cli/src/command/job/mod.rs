@@ -6,7 +6,6 @@ mod show;
 
 use clap::{Args, Subcommand};
 
-use crate::arguments::Format;
 use crate::exit::End;
 use crate::lookup::Looking;
 use crate::output::Output;
