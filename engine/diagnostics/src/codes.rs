@@ -360,9 +360,9 @@ book! {
     LEFT_OVER = "R6005", "recording-left-over", Info, "A replay ended before all recorded answers were asked for.";
     ACCESS_BEFORE_ACCOUNTS = "R7001", "access-before-accounts", Warning, "Access was imported before any accounts were. Import accounts first: links need both ends.";
     PROVISIONING_BEFORE_IMPORT = "R7002", "provisioning-before-import", Warning, "An endpoint is provisioned whose accounts were never imported, so that accounts which the target has already are not known.";
-    ACCOUNTS_BEFORE_USERS = "R7005", "accounts-before-users", Warning, "Accounts were imported before there were any users, so that they find nobody. Load or import users first; where accounts came first, import them again.";
     MISSED_RUNS = "R7003", "missed-runs", Warning, "A job was due and did not run: nobody served the store, the machine slept, or the run before went on. Missed runs are not made up for; the next one does their work.";
     NOT_AUTOMATED = "R7004", "not-automated", Error, "The tasks of this security system are carried out by people: `automated_provisioning` is false. `bindery task complete` says that one has been.";
+    ACCOUNTS_BEFORE_USERS = "R7005", "accounts-before-users", Warning, "Accounts were imported before there were any users, so that they find nobody. Load or import users first; where accounts came first, import them again.";
     FAULT = "R9001", "internal-fault", Error, "A fault of bindery itself. Please report it with the command and the input.";
 }
 
