@@ -7,9 +7,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod loopback;
+
 use std::fmt::Write as _;
-use std::io::{BufRead, BufReader, Write as _};
-use std::net::{TcpListener, TcpStream};
+use std::io::Write as _;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,7 +18,6 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
 /// Requests under way at a time.
 const WIDTH: usize = 8;
@@ -63,15 +63,9 @@ fn measure(
     if !name.contains(only) {
         return;
     }
-    let target = Target::start(objects, latency);
-    let folder = TempDir::new().unwrap();
-    let put = |file: &str, text: &str| std::fs::write(folder.path().join(file), text).unwrap();
-    let connection = json!({"authentications": {"target": {"authType": "Basic", "url": target.url,
-        "properties": {"userName": "bench", "password": "bench"}}}});
-    put("ConnectionJSON.json", &connection.to_string());
-    put("connector.toml", "name = \"bench\"\n");
-    put("ImportAccountEntJSON.json", &import.to_string());
-    let before = processor_time();
+    let (url, asked) = start(objects, latency);
+    let folder = loopback::connector(&url, import);
+    let before = loopback::processor_time();
     let begun = Instant::now();
     let status = Command::new(env!("CARGO_BIN_EXE_bindery"))
         .arg("import")
@@ -84,26 +78,14 @@ fn measure(
         .unwrap();
     let took = begun.elapsed();
     assert!(status.success(), "{name}: {status}");
-    let asked = target.asked.load(Ordering::Relaxed);
+    let asked = asked.load(Ordering::Relaxed);
     let rounds = u32::try_from(asked.div_ceil(WIDTH)).unwrap();
     println!(
         "{name:<34} {asked:>9} {:>9.2} {:>9.2} {:>10.2}",
         (latency * rounds).as_secs_f64(),
         took.as_secs_f64(),
-        processor_time() - before
+        loopback::processor_time() - before
     );
-}
-
-/// Seconds of processor time of the processes that have ended, where the system tells.
-fn processor_time() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after = stat.rsplit(')').next().unwrap_or_default();
-    let ticks = |at: usize| -> f64 {
-        let field = after.split_whitespace().nth(at);
-        field.and_then(|f| f.parse().ok()).unwrap_or(0.0)
-    };
-    // cutime and cstime, in hundredths of a second.
-    (ticks(13) + ticks(14)) / 100.0
 }
 
 fn get(path: &str) -> Value {
@@ -162,58 +144,19 @@ fn by_offset() -> Value {
     json!({"accountParams": accounts(&offset())})
 }
 
-/// A target that answers late.
-struct Target {
-    url: String,
-    asked: Arc<AtomicUsize>,
-}
-
-impl Target {
-    fn start(objects: usize, latency: Duration) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        let asked = Arc::new(AtomicUsize::new(0));
-        let counting = Arc::clone(&asked);
-        thread::spawn(move || {
-            for stream in listener.incoming().map_while(Result::ok) {
-                let counting = Arc::clone(&counting);
-                thread::spawn(move || serve(stream, objects, latency, &counting));
-            }
-        });
-        Self { url, asked }
-    }
-}
-
-fn serve(mut stream: TcpStream, objects: usize, latency: Duration, asked: &AtomicUsize) {
-    let _ = stream.set_nodelay(true);
-    let mut reader = BufReader::new(stream.try_clone().unwrap());
-    let mut line = String::new();
-    loop {
-        let mut path = String::new();
-        loop {
-            line.clear();
-            if reader.read_line(&mut line).unwrap_or(0) == 0 {
-                return;
-            }
-            if path.is_empty() {
-                path = line.split(' ').nth(1).unwrap_or_default().to_owned();
-            }
-            if line == "\r\n" {
-                break;
-            }
-        }
+/// Starts a target that answers so late; gives its URL and how often it was asked.
+fn start(objects: usize, latency: Duration) -> (String, Arc<AtomicUsize>) {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counting = Arc::clone(&asked);
+    let url = loopback::start(move |path, stream| {
         let came = Instant::now();
-        asked.fetch_add(1, Ordering::Relaxed);
-        let body = answer(&path, objects);
+        counting.fetch_add(1, Ordering::Relaxed);
+        let body = answer(path, objects);
         thread::sleep(latency.saturating_sub(came.elapsed()));
-        let answer = format!(
-            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-            body.len()
-        );
-        if stream.write_all(answer.as_bytes()).is_err() {
-            return;
-        }
-    }
+        loopback::head(stream, body.len())?;
+        stream.write_all(body.as_bytes())
+    });
+    (url, asked)
 }
 
 fn answer(path: &str, objects: usize) -> String {

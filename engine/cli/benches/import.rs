@@ -7,16 +7,16 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod loopback;
+
 use std::fmt::Write as _;
-use std::io::{BufRead, BufReader, Write as _};
-use std::net::{TcpListener, TcpStream};
+use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 const OBJECTS: usize = 100_000;
@@ -27,12 +27,13 @@ fn main() {
     let mut words = std::env::args().skip(1).filter(|w| !w.starts_with('-'));
     let only = words.next().unwrap_or_default();
     let objects = words.next().map_or(OBJECTS, |n| n.parse().unwrap());
-    let target = Target::start(objects);
+    let url = start(objects);
     println!(
         "{:<32} {:>8} {:>10} {:>11} {:>9}",
         "what", "took s", "user+sys s", "records/s", "peak MiB"
     );
-    let (plain, expressions) = (target.connector(&[]), target.connector(&EXPRESSIONS));
+    let connector = |further: &[(&str, &str)]| loopback::connector(&url, &columns(further));
+    let (plain, expressions) = (connector(&[]), connector(&EXPRESSIONS));
     let lines = ["--to", "jsonl"];
     let row = |name: &str, measured: &mut dyn FnMut() -> Measured| {
         if name.contains(&only) {
@@ -95,7 +96,7 @@ impl Measured {
 }
 
 fn import(connector: &Path, to: &[&str]) -> Measured {
-    let before = processor_time();
+    let before = loopback::processor_time();
     let begun = Instant::now();
     let mut process = Command::new(env!("CARGO_BIN_EXE_bindery"))
         .arg("import")
@@ -117,7 +118,7 @@ fn import(connector: &Path, to: &[&str]) -> Measured {
     assert!(status.success(), "{status}");
     Measured {
         took,
-        processor: processor_time() - before,
+        processor: loopback::processor_time() - before,
         peak,
     }
 }
@@ -130,100 +131,43 @@ fn resident_at_most(process: u32) -> u64 {
     number.and_then(|n| n.parse().ok()).unwrap_or(0)
 }
 
-/// Seconds of processor time of the processes that have ended, where the system tells.
-fn processor_time() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after = stat.rsplit(')').next().unwrap_or_default();
-    let ticks = |at: usize| -> f64 {
-        let field = after.split_whitespace().nth(at);
-        field.and_then(|f| f.parse().ok()).unwrap_or(0.0)
-    };
-    // cutime and cstime, in hundredths of a second.
-    (ticks(13) + ticks(14)) / 100.0
+/// Starts a target that answers at once; gives its URL.
+fn start(objects: usize) -> String {
+    let pages: Vec<String> = (0..=objects.div_ceil(PAGE))
+        .map(|page| body(page * PAGE..((page + 1) * PAGE).min(objects)))
+        .collect();
+    loopback::start(move |path, stream| {
+        let behind = path.split_once("page=").map_or("", |(_, behind)| behind);
+        let digits = behind.split(|c: char| !c.is_ascii_digit()).next();
+        let page: usize = digits.and_then(|digits| digits.parse().ok()).unwrap_or(0);
+        let page = pages.get(page).map_or("[]", String::as_str);
+        loopback::head(stream, page.len())?;
+        stream.write_all(page.as_bytes())
+    })
 }
 
-/// A target that answers at once.
-struct Target {
-    url: String,
-}
-
-impl Target {
-    fn start(objects: usize) -> Self {
-        let pages: Arc<Vec<Vec<u8>>> = Arc::new(
-            (0..=objects.div_ceil(PAGE))
-                .map(|page| answer(&body(page * PAGE..((page + 1) * PAGE).min(objects))))
-                .collect(),
-        );
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        thread::spawn(move || {
-            for stream in listener.incoming().map_while(Result::ok) {
-                let pages = Arc::clone(&pages);
-                thread::spawn(move || serve(stream, &pages));
-            }
-        });
-        Self { url }
+/// An import of eight columns, and further ones.
+fn columns(further: &[(&str, &str)]) -> Value {
+    let mut columns = json!({
+        "accountID": "id~#~char", "name": "username~#~char", "displayName": "email~#~char",
+        "customproperty1": "firstName~#~char", "customproperty2": "lastName~#~char",
+        "customproperty3": "email~#~char", "customproperty4": "profileId~#~char",
+        "customproperty10": "active~#~char"
+    });
+    for (column, expression) in further {
+        columns[*column] = json!(format!("#CONST#{expression}~#~char"));
     }
-
-    /// A connector of eight columns, and further ones.
-    fn connector(&self, further: &[(&str, &str)]) -> TempDir {
-        let mut columns = json!({
-            "accountID": "id~#~char", "name": "username~#~char", "displayName": "email~#~char",
-            "customproperty1": "firstName~#~char", "customproperty2": "lastName~#~char",
-            "customproperty3": "email~#~char", "customproperty4": "profileId~#~char",
-            "customproperty10": "active~#~char"
-        });
-        for (column, expression) in further {
-            columns[*column] = json!(format!("#CONST#{expression}~#~char"));
-        }
-        let import = json!({"accountParams": {
-            "connection": "target",
-            "statusAndThresholdConfig": {"statusColumn": "customproperty10", "activeStatus": ["true"]},
-            "call": {"list": {
-                "http": {"url": "/api/v4/users", "httpMethod": "GET",
-                    "httpHeaders": {"Authorization": "${access_token}"}},
-                "listField": "", "keyField": "accountID", "colsToPropsMap": columns,
-                "pagination": {"page": {"pageSizeParam": "limit", "pageSize": PAGE,
-                    "pageNumberParam": "page", "firstPageNumber": 0}}
-            }}
-        }});
-        let connection = json!({"authentications": {"target": {"authType": "Basic", "url": self.url,
-            "properties": {"userName": "bench", "password": "bench"}}}});
-        let folder = TempDir::new().unwrap();
-        let put = |file: &str, text: &str| std::fs::write(folder.path().join(file), text).unwrap();
-        put("ConnectionJSON.json", &connection.to_string());
-        put("ImportAccountEntJSON.json", &import.to_string());
-        put("connector.toml", "name = \"bench\"\n");
-        folder
-    }
-}
-
-fn serve(mut stream: TcpStream, pages: &[Vec<u8>]) {
-    let _ = stream.set_nodelay(true);
-    let mut reader = BufReader::new(stream.try_clone().unwrap());
-    let mut line = String::new();
-    let mut page = 0;
-    loop {
-        line.clear();
-        if reader.read_line(&mut line).unwrap_or(0) == 0 {
-            return;
-        }
-        if let Some((_, behind)) = line.split_once("page=") {
-            let digits = behind.split(|c: char| !c.is_ascii_digit()).next();
-            page = digits.and_then(|digits| digits.parse().ok()).unwrap_or(0);
-        }
-        if line == "\r\n" && stream.write_all(&pages[page]).is_err() {
-            return;
-        }
-    }
-}
-
-fn answer(body: &str) -> Vec<u8> {
-    format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-        body.len()
-    )
-    .into_bytes()
+    json!({"accountParams": {
+        "connection": "target",
+        "statusAndThresholdConfig": {"statusColumn": "customproperty10", "activeStatus": ["true"]},
+        "call": {"list": {
+            "http": {"url": "/api/v4/users", "httpMethod": "GET",
+                "httpHeaders": {"Authorization": "${access_token}"}},
+            "listField": "", "keyField": "accountID", "colsToPropsMap": columns,
+            "pagination": {"page": {"pageSizeParam": "limit", "pageSize": PAGE,
+                "pageNumberParam": "page", "firstPageNumber": 0}}
+        }}
+    }})
 }
 
 /// Objects of some 430 bytes, their ids in no order.
