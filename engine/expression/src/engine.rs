@@ -11,10 +11,9 @@ use bindery_grammar::parse_template;
 use crate::error::CompileError;
 use crate::limits::Limits;
 use crate::lower::{Lowering, Path, Tables, holds_any};
-use crate::program::{
-    Binding, Code, Compiled, Part, Program, Root, Simple, Sum, Term, refused_by_rhai,
-};
+use crate::program::{Binding, Code, Compiled, Part, Program, Root, Simple, refused_by_rhai};
 use crate::sink::Sink;
+use crate::sum::{Sum, Term};
 use crate::value::Value;
 
 /// Compiles templates under one limit profile. Cloning is cheap.

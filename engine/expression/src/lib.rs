@@ -40,6 +40,7 @@ mod regex;
 mod run;
 mod sink;
 mod suggest;
+mod sum;
 mod syntax;
 mod temporal;
 mod text;

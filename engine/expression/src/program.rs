@@ -8,16 +8,16 @@ use std::sync::Arc;
 use bindery_grammar::ast::{Span, Template};
 use rhai::Scope;
 
-use crate::access::{chain, read_path};
+use crate::access::read_path;
 use crate::context::Context;
 use crate::direct::peek;
 use crate::error::{EvalError, Kind, Outcome};
 use crate::limits::Limits;
 use crate::lower::{Path, Tables};
 use crate::machine::{Rt, Running, from_rhai, from_rhai_error};
-use crate::operator::add;
 use crate::run::{Run, State, limit};
 use crate::sink::{Piece, Sink};
+use crate::sum::Sum;
 use crate::value::Value;
 use crate::value::effort::{Effort, is_spent};
 use crate::value::weight::weigh;
@@ -78,22 +78,6 @@ pub(crate) enum Code {
 pub(crate) enum Simple {
     Constant(Value),
     Path(Path),
-}
-
-/// `a + b + c`, left to right.
-#[derive(Debug)]
-pub(crate) struct Sum {
-    pub(crate) first: Term,
-    /// What is added, each with the place of its sum.
-    pub(crate) added: Vec<(Span, Term)>,
-}
-
-/// A term of a sum: what needs no script.
-#[derive(Debug)]
-pub(crate) enum Term {
-    Simple(Simple),
-    /// A chain of the tables that starts at a path.
-    Chain(i64),
 }
 
 /// A root name that a template reads, with the place of its first mention.
@@ -171,7 +155,9 @@ impl Program {
             {
                 return Ok(value.clone());
             }
-            if let Some(text) = binding.code.join(context, self.inner.limits.string_bytes) {
+            if let Code::Sum(sum) = &binding.code
+                && let Some(text) = sum.join(context, self.inner.limits.string_bytes)
+            {
                 return Ok(Value::string(text));
             }
             return self.within(context, |evaluation| {
@@ -288,31 +274,6 @@ impl Code {
             Self::Sum(_) | Self::Script { .. } => None,
         }
     }
-
-    /// A sum of strings that can be peeked at, joined at once.
-    fn join(&self, context: &Context, most: usize) -> Option<String> {
-        let Self::Sum(Sum { first, added }) = self else {
-            return None;
-        };
-        let terms = std::iter::once(first).chain(added.iter().map(|(_, term)| term));
-        let texts = terms.map(|term| match term {
-            Term::Simple(Simple::Constant(Value::String(text))) => Some(text),
-            Term::Simple(Simple::Path(path)) => match peek(context, path)? {
-                Value::String(text) => Some(text),
-                _ => None,
-            },
-            _ => None,
-        });
-        let length = texts
-            .clone()
-            .try_fold(0_usize, |sum, text| sum.checked_add(text?.len()))?;
-        if length > most {
-            return None;
-        }
-        let mut joined = String::with_capacity(length);
-        texts.flatten().for_each(|text| joined.push_str(text));
-        Some(joined)
-    }
 }
 
 /// One evaluation of a program. Its state is made for the first binding that needs one.
@@ -389,20 +350,10 @@ impl<'p> Evaluation<'p> {
                     }
                 })
             }
-            Code::Sum(sum) => self.sum(sum),
+            Code::Sum(sum) => sum.value(&self.run()),
             Code::Script { ast, sites } => self.script(ast, sites),
         };
         result.map_err(|error| Box::new(error.at(binding.span.range())))
-    }
-
-    fn sum(&self, sum: &Sum) -> Outcome<Value> {
-        let run = self.run();
-        let mut value = term(&run, &sum.first)?;
-        for (span, added) in &sum.added {
-            let added = term(&run, added)?;
-            value = add(&run, &value, &added).map_err(|error| Box::new(error.at(span.range())))?;
-        }
-        Ok(value)
     }
 
     fn script(&self, ast: &rhai::AST, sites: &[Span]) -> Outcome<Value> {
@@ -428,14 +379,6 @@ impl<'p> Evaluation<'p> {
                 }))
             }
         }
-    }
-}
-
-fn term(run: &Run<'_>, term: &Term) -> Outcome<Value> {
-    match term {
-        Term::Simple(Simple::Constant(value)) => Ok(value.clone()),
-        Term::Simple(Simple::Path(path)) => read_path(run, path),
-        Term::Chain(index) => chain(run, *index),
     }
 }
 

@@ -3,6 +3,7 @@
 use jiff::ZonedDateTime;
 use jiff::tz::TimeZone;
 
+use super::{Arguments, in_english};
 use crate::call::mismatch;
 use crate::date::{Field, zone_named, zoned};
 use crate::error::{Kind, Outcome, fail};
@@ -106,6 +107,18 @@ pub(crate) fn read_temporal(text: &str, formatter: &Value) -> Outcome<crate::tem
         return crate::temporal::parse_with(text, pattern);
     }
     mismatch()
+}
+
+/// The styles that a factory of `DateFormat` is given, of so many arguments; a locale among them is
+/// English.
+pub(crate) fn styles(arguments: &[Value], most: usize) -> Outcome<Vec<&Value>> {
+    let args = Arguments::new(arguments, 0, most)?;
+    let (styles, locale): (Vec<&Value>, Vec<&Value>) = args
+        .all()
+        .iter()
+        .partition(|value| matches!(value, Value::Integer(_)));
+    in_english(locale.first().copied())?;
+    Ok(styles)
 }
 
 /// A style of `DateFormat` as an index: full, long, medium, short.

@@ -2,6 +2,7 @@
 
 use std::sync::MutexGuard;
 
+use super::Arguments;
 use crate::call::mismatch;
 use crate::error::{EvalError, Kind, Outcome, fail};
 use crate::number_format::NumberPattern;
@@ -46,6 +47,14 @@ pub(crate) fn number_pattern(this: &Value) -> Outcome<MutexGuard<'_, NumberPatte
         return Ok(lock(pattern));
     }
     mismatch()
+}
+
+/// How many digits a setter of a `DecimalFormat` is given; none where it is less, and no more than
+/// Java shows of a double.
+pub(crate) fn digits_shown(arguments: &[Value]) -> Outcome<usize> {
+    const MOST: usize = 340;
+    let args = Arguments::new(arguments, 1, 1)?;
+    Ok(usize::try_from(args.int(0)?).unwrap_or(0).min(MOST))
 }
 
 fn illegal<T>(message: &str) -> Outcome<T> {

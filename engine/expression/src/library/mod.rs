@@ -8,6 +8,7 @@ mod arguments;
 mod calculation;
 mod constants;
 mod dating;
+mod identifying;
 mod known;
 mod known_names;
 mod messaging;
@@ -26,11 +27,13 @@ pub(crate) use calculation::{digits, exact, meet, rounded, rounding_of};
 pub(crate) use constants::{constant, is_rounding};
 pub(crate) use dating::{
     calendar_at, calendar_millis, calendar_zoned, date_format, date_style, in_language,
-    move_calendar, read_temporal, reads_english, time_style, with_fields,
+    move_calendar, read_temporal, reads_english, styles, time_style, with_fields,
 };
+pub(crate) use identifying::uuid_bits;
 pub(crate) use known::is_known_elsewhere;
 pub(crate) use messaging::{
-    format_number, in_english, message, number_format, number_format_in, number_pattern,
+    digits_shown, format_number, in_english, message, number_format, number_format_in,
+    number_pattern,
 };
 pub(crate) use printf::{format, grouped, replace_matches};
 pub(crate) use sources::{

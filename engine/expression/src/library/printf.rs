@@ -223,26 +223,14 @@ fn convert(run: &Run<'_>, conversion: &Conversion, value: &Value) -> Outcome<Str
             format!("{prefix}{digits:0>width$}")
         }
         'f' => {
-            let decimal = match value {
-                Value::BigDecimal(_) | Value::Double(_) | Value::Float(_) => {
-                    number(value).and_then(|number| number.to_decimal())
-                }
-                _ => None,
-            };
-            let Some(decimal) = decimal else {
+            let Some(decimal) = decimal_of(value) else {
                 return wrong();
             };
             let places = conversion.precision.unwrap_or(6) as i64;
             signed(conversion, plain(&decimal, places))
         }
         'e' | 'E' | 'g' | 'G' => {
-            let decimal = match value {
-                Value::BigDecimal(_) | Value::Double(_) | Value::Float(_) => {
-                    number(value).and_then(|number| number.to_decimal())
-                }
-                _ => None,
-            };
-            let Some(decimal) = decimal else {
+            let Some(decimal) = decimal_of(value) else {
                 return wrong();
             };
             let places = conversion.precision.unwrap_or(6);
@@ -427,4 +415,12 @@ fn pad(conversion: &Conversion, text: String) -> String {
         write!(out, "{text:>width$}")
     };
     out
+}
+
+/// The decimal of a number that has a point.
+fn decimal_of(value: &Value) -> Option<Decimal> {
+    match value {
+        Value::BigDecimal(_) | Value::Double(_) | Value::Float(_) => number(value)?.to_decimal(),
+        _ => None,
+    }
 }

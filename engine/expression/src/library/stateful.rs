@@ -4,7 +4,7 @@ use crate::call::mismatch;
 use crate::error::{EvalError, Kind, Outcome, fail};
 use crate::regex::{find_at, matches, slice};
 use crate::run::{Run, lock};
-use crate::value::{Object, Value};
+use crate::value::{Object, Text, Value};
 
 /// Replaces the text of a builder; `None` is an index out of range.
 pub(crate) fn rewrite(
@@ -136,27 +136,22 @@ pub(crate) fn matcher_step(run: &Run<'_>, this: &Value, search: Search) -> Outco
 
 /// A group of the last match.
 pub(crate) fn matcher_group(this: &Value, index: i32) -> Outcome<Value> {
-    let Value::Object(object) = this else {
-        return mismatch();
-    };
-    let Object::Matcher { text, state, .. } = &**object else {
-        return mismatch();
-    };
-    let state = lock(state);
-    if state.groups.is_empty() {
-        return fail(Kind::Other, "the matcher has found nothing yet");
-    }
-    match usize::try_from(index)
-        .ok()
-        .and_then(|at| state.groups.get(at))
-    {
-        Some(group) => Ok(slice(text, *group).map_or(Value::Null, Value::string)),
-        None => fail(Kind::Index, format!("the pattern has no group {index}")),
-    }
+    let (text, group) = group_of(this, index)?;
+    Ok(slice(text, group).map_or(Value::Null, Value::string))
 }
 
 /// Where a group of the last match lies, counted in UTF-16 units; none where it took no part.
 pub(crate) fn matcher_place(this: &Value, index: i32) -> Outcome<Option<(i32, i32)>> {
+    let (text, group) = group_of(this, index)?;
+    let units = |end: usize| {
+        let before = text.get(..end).unwrap_or_default();
+        before.encode_utf16().count() as i32
+    };
+    Ok(group.map(|(start, end)| (units(start), units(end))))
+}
+
+/// The text of a matcher, and where a group of the last match lies in it.
+fn group_of(this: &Value, index: i32) -> Outcome<(&Text, Option<(usize, usize)>)> {
     let Value::Object(object) = this else {
         return mismatch();
     };
@@ -167,15 +162,11 @@ pub(crate) fn matcher_place(this: &Value, index: i32) -> Outcome<Option<(i32, i3
     if state.groups.is_empty() {
         return fail(Kind::Other, "the matcher has found nothing yet");
     }
-    let units = |end: usize| {
-        let before = text.get(..end).unwrap_or_default();
-        before.encode_utf16().count() as i32
-    };
     match usize::try_from(index)
         .ok()
         .and_then(|at| state.groups.get(at))
     {
-        Some(group) => Ok(group.map(|(start, end)| (units(start), units(end)))),
+        Some(group) => Ok((text, *group)),
         None => fail(Kind::Index, format!("the pattern has no group {index}")),
     }
 }

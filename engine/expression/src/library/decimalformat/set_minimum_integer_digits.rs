@@ -1,7 +1,7 @@
 //! `DecimalFormat.setMinimumIntegerDigits`
 
 use crate::error::Outcome;
-use crate::library::{Arguments, Function, number_pattern};
+use crate::library::{Function, digits_shown, number_pattern};
 use crate::run::Run;
 use crate::value::Value;
 
@@ -16,10 +16,6 @@ pub(crate) static FUNCTION: Function = Function {
 };
 
 fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
-    const MOST: usize = 340;
-    let args = Arguments::new(arguments, 1, 1)?;
-    let places = usize::try_from(args.int(0)?).unwrap_or(0).min(MOST);
-    let mut pattern = number_pattern(this)?;
-    pattern.least_whole = places;
+    number_pattern(this)?.least_whole = digits_shown(arguments)?;
     Ok(Value::Null)
 }

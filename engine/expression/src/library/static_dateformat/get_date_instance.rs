@@ -1,7 +1,7 @@
 //! `static DateFormat.getDateInstance`
 
 use crate::error::Outcome;
-use crate::library::{Arguments, Function, date_style, in_english};
+use crate::library::{Function, date_style, styles};
 use crate::run::Run;
 use crate::value::Value;
 
@@ -16,11 +16,6 @@ pub(crate) static FUNCTION: Function = Function {
 };
 
 fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
-    let args = Arguments::new(arguments, 0, 2)?;
-    let (styles, locale): (Vec<&Value>, Vec<&Value>) = args
-        .all()
-        .iter()
-        .partition(|value| matches!(value, Value::Integer(_)));
-    in_english(locale.first().copied())?;
+    let styles = styles(arguments, 2)?;
     date_style(styles.first().copied(), None)
 }

@@ -1,7 +1,7 @@
 //! `static DateFormat.getDateTimeInstance`
 
 use crate::error::Outcome;
-use crate::library::{Arguments, Function, date_style, in_english};
+use crate::library::{Function, date_style, styles};
 use crate::run::Run;
 use crate::value::Value;
 
@@ -16,12 +16,7 @@ pub(crate) static FUNCTION: Function = Function {
 };
 
 fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
-    let args = Arguments::new(arguments, 0, 3)?;
-    let (styles, locale): (Vec<&Value>, Vec<&Value>) = args
-        .all()
-        .iter()
-        .partition(|value| matches!(value, Value::Integer(_)));
-    in_english(locale.first().copied())?;
+    let styles = styles(arguments, 3)?;
     let medium = Value::Integer(2);
     let time = styles.get(1).copied().unwrap_or(&medium);
     date_style(styles.first().copied(), Some(time))

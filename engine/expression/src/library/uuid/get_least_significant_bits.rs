@@ -1,8 +1,7 @@
 //! `UUID.getLeastSignificantBits`
 
-use crate::call::mismatch;
 use crate::error::Outcome;
-use crate::library::{Arguments, Function};
+use crate::library::{Function, uuid_bits};
 use crate::run::Run;
 use crate::value::Value;
 
@@ -17,10 +16,6 @@ pub(crate) static FUNCTION: Function = Function {
 };
 
 fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
-    Arguments::new(arguments, 0, 0)?;
-    let text = crate::text::to_text(run, this)?.replace('-', "");
-    let Ok(bits) = u128::from_str_radix(&text, 16) else {
-        return mismatch();
-    };
+    let bits = uuid_bits(run, this, arguments)?;
     Ok(Value::Long(bits as u64 as i64))
 }
