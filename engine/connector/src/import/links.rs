@@ -13,8 +13,8 @@ use super::plan::{AccountPlan, OwnerPlan, Section, TypePlan, keep};
 use super::relation_plan::{self, OtherEnd};
 use super::rules::{self, Paging};
 use crate::ports::RelationEnd;
+use crate::request::RequestTimeouts;
 use crate::request::template::Compiler;
-use crate::request::{DefaultMethod, Parts, RequestTimeouts};
 use crate::send::Call;
 
 /// The links of one entitlement type.
@@ -227,7 +227,7 @@ fn link_call(
     ) {
         return None;
     }
-    let http = written.http.as_ref()?;
+    let call = section.link_call(compiler, written)?;
     let visits = visits(kind, written);
     let own = |w: &Option<Word>| w.as_ref().map(|w| w.as_str().to_owned());
     let synonym = own(&written.id_path);
@@ -267,17 +267,7 @@ fn link_call(
             .as_ref()
             .and_then(|written| Attribute::compile(compiler, written)),
         owner_rule: OwnerPlan::default(),
-        call: section.call(
-            compiler,
-            (written.name.as_str(), &written.place),
-            written.connection.as_ref(),
-            (
-                written.success.as_ref(),
-                written.failure.as_ref(),
-                Some(&written.errors),
-            ),
-            &Parts::of(http, DefaultMethod::Get),
-        ),
+        call,
     })
 }
 

@@ -1,6 +1,6 @@
 //! An import document compiled into what is read, in which order, and what becomes of it.
 
-use bindery_definition::{Definition, ErrorRules, ImportDocument, SuccessRule, Word};
+use bindery_definition::{Definition, ErrorRules, ImportDocument, LinkCall, SuccessRule, Word};
 use bindery_diagnostics::{Diagnostic, Place, codes};
 use bindery_mapping::{
     DateRule, ListField, MembershipRule, MissingAccounts, MissingEntitlements, PathError,
@@ -15,7 +15,7 @@ use super::relation_plan::{CarriedMap, RelationPlan};
 use super::rules::{self, Paging};
 use crate::ports::{CorrelationRule, UserTemplate};
 use crate::request::template::Compiler;
-use crate::request::{CallTemplate, Parts, RequestTimeouts};
+use crate::request::{CallTemplate, DefaultMethod, Parts, RequestTimeouts};
 use crate::send::Call;
 use crate::send::rules::Rules;
 
@@ -341,6 +341,21 @@ impl Section<'_> {
             // Reading changes nothing, also by POST.
             idempotent: true,
         }
+    }
+
+    /// A call that reads links or relations; `None` where it has no request.
+    pub fn link_call(&self, compiler: &mut Compiler<'_>, written: &LinkCall) -> Option<Call> {
+        Some(self.call(
+            compiler,
+            (written.name.as_str(), &written.place),
+            written.connection.as_ref(),
+            (
+                written.success.as_ref(),
+                written.failure.as_ref(),
+                Some(&written.errors),
+            ),
+            &Parts::of(written.http.as_ref()?, DefaultMethod::Get),
+        ))
     }
 }
 

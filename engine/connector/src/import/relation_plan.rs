@@ -19,7 +19,7 @@ use super::plan::{Section, TypePlan, keep};
 use super::rules::{self, Paging};
 use crate::ports::{Relation, RelationEnd, RelationRecord};
 use crate::request::template::Compiler;
-use crate::request::{CallTemplate, DefaultMethod, Parts, RequestTimeouts};
+use crate::request::{CallTemplate, RequestTimeouts};
 use crate::send::Call;
 
 /// The kind of a map that names none.
@@ -187,18 +187,7 @@ fn read(
     written: &LinkCall,
     relation: Relation,
 ) -> Option<RelationRead> {
-    let http = written.http.as_ref()?;
-    let call = section.call(
-        compiler,
-        (written.name.as_str(), &written.place),
-        written.connection.as_ref(),
-        (
-            written.success.as_ref(),
-            written.failure.as_ref(),
-            Some(&written.errors),
-        ),
-        &Parts::of(http, DefaultMethod::Get),
-    );
+    let call = section.link_call(compiler, written)?;
     let (from_path, from_column) = match relation {
         Relation::Maps => (&written.ent1_id_path, &written.ent1_key_field),
         Relation::Owners => (&written.ent_id_path, &written.ent_key_field),

@@ -1,11 +1,13 @@
 //! The outside world, one small trait each: wire, store, tasks, jobs, clock, randomness, secrets, listener.
 
 mod clock;
+mod effect;
 mod endpoints;
 mod event;
 mod jobs;
 mod parties;
 mod random;
+mod reconciliation;
 mod relations;
 mod secrets;
 mod store;
@@ -14,19 +16,20 @@ mod transport;
 mod users;
 
 pub use clock::{Clock, Timestamp};
+pub use effect::Effect;
 pub use endpoints::{AssociationChanges, EndpointFacts, EndpointFilter};
 pub use event::{CallDetail, Event, Listener, Silent, Wants};
 pub use jobs::{JobOutcome, JobRunId, JobRuns, JobStart, JobTrigger};
 pub use parties::{Parties, RequestFacts};
 pub use random::Random;
+pub use reconciliation::{
+    AccountChanges, AccountFacts, AccountRule, AccountVerdict, Change, ChangeKind,
+    EntitlementChanges, EntitlementFacts, EntitlementRule, EntitlementVerdict, LinkChanges,
+    LinkRule, LinkSource, MissingAction,
+};
 pub use relations::{Relation, RelationChanges, RelationEnd, RelationRecord, RelationRule};
 pub use secrets::{KeyFiles, Vault};
-pub use store::{
-    AccountChanges, AccountFacts, AccountRule, AccountVerdict, Change, ChangeKind, Effect,
-    EntitlementChanges, EntitlementFacts, EntitlementRule, EntitlementVerdict, LinkChanges,
-    LinkRule, LinkSource, MissingAction, Objects, RunId, RunKind, RunOutcome, RunStatus,
-    StagedPage, StagedRows, Store,
-};
+pub use store::{Objects, RunId, RunKind, RunOutcome, RunStatus, StagedPage, StagedRows, Store};
 pub use tasks::{
     CLAIM, JournalAnswer, JournalEntry, JournalPlace, JournalState, Settlement, TaskStore, Tasks,
 };
@@ -38,7 +41,7 @@ pub use users::{
     UserVerdict,
 };
 
-pub(crate) use store::is_zero;
+pub(crate) use reconciliation::is_zero;
 
 use std::future::Future;
 use std::pin::Pin;
