@@ -10,7 +10,7 @@ use bindery_model::{AccountStatus, Columns, Membership};
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use crate::failure::{Attempt, Failure};
-use crate::shape::{ACCOUNTS, ENTITLEMENTS, Parts, find, put, read_columns, text_of};
+use crate::shape::{ACCOUNTS, ENTITLEMENTS, Parts, Shape, find, put, read_columns, text_of};
 use crate::staging::memberships_text;
 use crate::{associations, entitlement_effects, lookups, scope, time};
 
@@ -90,13 +90,56 @@ pub(crate) fn record(
             columns,
         } => {
             work.own_entitlement(*entitlement)?;
-            entitlement_effects::update(tx, *entitlement, &ENTITLEMENTS.split(columns), &work.now)
+            lay_over(
+                tx,
+                &ENTITLEMENTS,
+                *entitlement,
+                &ENTITLEMENTS.split(columns),
+                &work.now,
+            )
         }
         Effect::EntitlementDeleted { entitlement } => {
             work.own_entitlement(*entitlement)?;
             entitlement_effects::delete(tx, *entitlement, &work.now)
         }
     }
+}
+
+/// Lays columns over those of a stored object: an id is never emptied, a real column that is not
+/// mapped stays, any other that is null is emptied.
+pub(crate) fn lay_over(
+    tx: &Transaction<'_>,
+    shape: &Shape,
+    row: i64,
+    parts: &Parts,
+    now: &str,
+) -> Attempt<i64> {
+    let Shape {
+        table, id, name, ..
+    } = shape;
+    let stored = format!("SELECT columns FROM {table} WHERE id = ?1");
+    let text: String = tx.query_row(&stored, [row], |r| r.get(0))?;
+    let mut columns = read_columns(&text)?;
+    for (column, value) in &parts.rest {
+        put(&mut columns, column, value, true);
+    }
+    tx.execute(
+        &format!(
+            "UPDATE {table} SET {id} = coalesce(?2, {id}), {name} = iif(?5 & 2, ?3, {name}),
+                    display_name = iif(?5 & 4, ?4, display_name), columns = ?6, changed = ?7
+             WHERE id = ?1"
+        ),
+        params![
+            row,
+            parts.real[0],
+            parts.real[1],
+            parts.real[2],
+            parts.mapped,
+            serde_json::to_string(&columns)?,
+            now
+        ],
+    )?;
+    Ok(row)
 }
 
 struct Work<'a> {
@@ -197,15 +240,6 @@ impl Work<'_> {
     }
 
     fn update(&self, row: i64, parts: &Parts) -> Attempt<i64> {
-        let text: String =
-            self.tx
-                .query_row("SELECT columns FROM accounts WHERE id = ?1", [row], |r| {
-                    r.get(0)
-                })?;
-        let mut columns = read_columns(&text)?;
-        for (column, value) in &parts.rest {
-            put(&mut columns, column, value, true);
-        }
         if let Some(id) = &parts.real[0] {
             let taken = self
                 .tx
@@ -225,21 +259,7 @@ impl Work<'_> {
                 .into());
             }
         }
-        self.tx.execute(
-            "UPDATE accounts SET account_id = coalesce(?2, account_id),
-                    name = iif(?5 & 2, ?3, name), display_name = iif(?5 & 4, ?4, display_name),
-                    columns = ?6, changed = ?7 WHERE id = ?1",
-            params![
-                row,
-                parts.real[0],
-                parts.real[1],
-                parts.real[2],
-                parts.mapped,
-                serde_json::to_string(&columns)?,
-                self.now
-            ],
-        )?;
-        Ok(row)
+        lay_over(self.tx, &ACCOUNTS, row, parts, &self.now)
     }
 
     /// Makes the memberships and links of an account what its record says.

@@ -9,8 +9,9 @@
 use bindery_model::Columns;
 use rusqlite::{OptionalExtension, Transaction, params};
 
+use crate::effects::lay_over;
 use crate::failure::Attempt;
-use crate::shape::{ENTITLEMENTS, Parts, put, read_columns};
+use crate::shape::ENTITLEMENTS;
 
 /// Records an entitlement of a type that was made, by its id and value.
 pub(crate) fn create(
@@ -48,35 +49,7 @@ pub(crate) fn create(
         "UPDATE entitlements SET status = 'active' WHERE id = ?1",
         [row],
     )?;
-    update(tx, row, &parts, now)
-}
-
-/// Records columns of an entitlement that changed.
-pub(crate) fn update(tx: &Transaction<'_>, row: i64, parts: &Parts, now: &str) -> Attempt<i64> {
-    let text: String = tx.query_row(
-        "SELECT columns FROM entitlements WHERE id = ?1",
-        [row],
-        |r| r.get(0),
-    )?;
-    let mut columns = read_columns(&text)?;
-    for (column, value) in &parts.rest {
-        put(&mut columns, column, value, true);
-    }
-    tx.execute(
-        "UPDATE entitlements SET entitlement_id = coalesce(?2, entitlement_id),
-             value = iif(?5 & 2, ?3, value), display_name = iif(?5 & 4, ?4, display_name),
-             columns = ?6, changed = ?7 WHERE id = ?1",
-        params![
-            row,
-            parts.real[0],
-            parts.real[1],
-            parts.real[2],
-            parts.mapped,
-            serde_json::to_string(&columns)?,
-            now
-        ],
-    )?;
-    Ok(row)
+    lay_over(tx, &ENTITLEMENTS, row, &parts, now)
 }
 
 /// Records that an entitlement is gone.

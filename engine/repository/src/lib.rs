@@ -6,6 +6,7 @@
 //! | `store` | the port of the connector, answered |
 //! | `lease`, `holder` | runs, one at a time per endpoint |
 //! | `staging`, `presence` | pages as they arrive, and rows that need no staging |
+//! | `visits` | what further calls of a run are made for |
 //! | `pages`, `creation` | the first import of a scope |
 //! | `shape`, `comparison`, `difference`, `reconciliation` | staged rows against stored ones |
 //! | `links` | who has what |
@@ -67,6 +68,7 @@ mod tasks;
 mod time;
 mod users;
 mod vault;
+mod visits;
 
 #[cfg(test)]
 mod tests;

@@ -13,7 +13,7 @@ use bindery_model::{Account, AccountRecord, Entitlement, EntitlementRecord, User
 use crate::scope::Place;
 use crate::{
     Repository, associations, correlation, effects, endpoints, lease, links, lookups,
-    reconciliation, relations, scope, staging, users,
+    reconciliation, relations, scope, staging, users, visits,
 };
 
 impl Store for Repository {
@@ -117,7 +117,7 @@ impl Store for Repository {
     }
 
     fn accounts_to_visit(&mut self, run: RunId) -> Outcome<Vec<AccountRecord>> {
-        self.transact(|tx| staging::accounts_to_visit(tx, run))
+        self.transact(|tx| visits::accounts_to_visit(tx, run))
     }
 
     fn staged_users(&mut self, run: RunId) -> Outcome<Vec<UserRecord>> {
@@ -140,7 +140,7 @@ impl Store for Repository {
     }
 
     fn staged_accounts(&mut self, run: RunId) -> Outcome<Vec<AccountRecord>> {
-        self.transact(|tx| staging::accounts(tx, run))
+        self.transact(|tx| visits::accounts(tx, run))
     }
 
     fn entitlements_to_visit(
@@ -148,7 +148,7 @@ impl Store for Repository {
         run: RunId,
         entitlement_type: &str,
     ) -> Outcome<Vec<EntitlementRecord>> {
-        self.transact(|tx| staging::entitlements(tx, run, entitlement_type))
+        self.transact(|tx| visits::entitlements(tx, run, entitlement_type))
     }
 
     fn find_account(&mut self, endpoint: &str, id_or_name: &str) -> Outcome<Option<Account>> {
