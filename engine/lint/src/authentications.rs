@@ -67,14 +67,16 @@ pub(crate) fn is_token_type(authentication: &Authentication) -> bool {
 
 /// Whether it asks for a token as it is written, instead of sending a static one (rest-dialect §1.8).
 pub(crate) fn fetches(authentication: &Authentication) -> bool {
+    is_to_fetch(authentication) && !is_blank(authentication.url.as_ref())
+}
+
+/// Whether it has all that asking for a token takes, but for the URL.
+pub(crate) fn is_to_fetch(authentication: &Authentication) -> bool {
     let has_path = authentication
         .token_response_path
         .as_ref()
         .is_some_and(|p| !p.as_str().trim().is_empty());
-    is_token_type(authentication)
-        && has_path
-        && !is_blank(authentication.url.as_ref())
-        && has_request(authentication)
+    is_token_type(authentication) && has_path && has_request(authentication)
 }
 
 /// Whether there is something to send to the token endpoint.

@@ -55,6 +55,22 @@ pub struct PageRule {
     pub kind: Pagination,
 }
 
+impl PageRule {
+    /// What says how many records there are in all.
+    #[must_use]
+    pub fn total(&self) -> Option<&CountSource> {
+        match &self.kind {
+            Pagination::Page {
+                total_count_path, ..
+            }
+            | Pagination::Offset {
+                total_count_path, ..
+            } => total_count_path.as_ref(),
+            Pagination::NextUrl { .. } => None,
+        }
+    }
+}
+
 /// The three ways to page.
 #[derive(Debug, Clone)]
 pub enum Pagination {

@@ -1,6 +1,6 @@
 //! `B3021 literal-total`: `totalCountPath` is a number instead of the place of one.
 
-use bindery_definition::{CountSource, PageRule, Pagination};
+use bindery_definition::{CountSource, PageRule};
 use bindery_diagnostics::{Diagnostic, codes};
 
 use crate::keys::value_place;
@@ -11,16 +11,7 @@ rule!(LITERAL_TOTAL, "literal-total");
 
 fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for rule in rules(subject) {
-        let (Pagination::Page {
-            total_count_path, ..
-        }
-        | Pagination::Offset {
-            total_count_path, ..
-        }) = &rule.kind
-        else {
-            continue;
-        };
-        let Some(CountSource::Literal(total)) = total_count_path else {
+        let Some(CountSource::Literal(total)) = rule.total() else {
             continue;
         };
         found.push(

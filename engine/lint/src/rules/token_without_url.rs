@@ -3,7 +3,7 @@
 use bindery_definition::Authentication;
 use bindery_diagnostics::{Diagnostic, codes};
 
-use crate::authentications::{authentications, has_request, is_blank, is_token_type};
+use crate::authentications::{authentications, is_blank, is_to_fetch};
 
 use super::Subject;
 
@@ -26,12 +26,5 @@ fn run(subject: &Subject<'_>, found: &mut super::Findings) {
 }
 
 fn asks_nobody(authentication: &Authentication) -> bool {
-    let has_path = authentication
-        .token_response_path
-        .as_ref()
-        .is_some_and(|p| !p.as_str().trim().is_empty());
-    is_token_type(authentication)
-        && has_path
-        && has_request(authentication)
-        && is_blank(authentication.url.as_ref())
+    is_to_fetch(authentication) && is_blank(authentication.url.as_ref())
 }

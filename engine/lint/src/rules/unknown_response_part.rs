@@ -1,6 +1,6 @@
 //! `B4025 unknown-response-part`: a part that no response, or no page, has.
 
-use bindery_definition::{CountSource, PageRule, Pagination, nearest};
+use bindery_definition::{CountSource, PageRule, nearest};
 use bindery_diagnostics::{Diagnostic, Place, codes};
 use bindery_expression::ask::{SegmentKey, reads};
 use bindery_model::catalogue::Scope;
@@ -143,16 +143,7 @@ fn of_path(calls: &[&str], path: &str, place: Place) -> Option<Diagnostic> {
 
 /// The path of a total, which begins with a part of the page where it has several steps.
 fn of_total(rule: &PageRule) -> Option<Diagnostic> {
-    let (Pagination::Page {
-        total_count_path, ..
-    }
-    | Pagination::Offset {
-        total_count_path, ..
-    }) = &rule.kind
-    else {
-        return None;
-    };
-    let Some(CountSource::Path(word)) = total_count_path else {
+    let Some(CountSource::Path(word)) = rule.total() else {
         return None;
     };
     let (part, _) = word.as_str().trim().split_once('.')?;
