@@ -66,11 +66,7 @@ fn a_run_that_was_killed_is_told_from_one_that_goes_on() {
         latency: Duration::from_secs(30),
         ..Options::default()
     });
-    home.knows(&slow);
-    let text = home
-        .settings()
-        .replace(&target.simulator.url(), &slow.simulator.url());
-    std::fs::write(home.path("bindery.toml"), text).unwrap();
+    home.turns(&target, &slow);
     let account = [
         "provision",
         "acme",

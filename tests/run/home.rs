@@ -65,6 +65,17 @@ impl Home {
             .collect();
     }
 
+    /// What was asked of one target is asked of another from now on.
+    pub fn turns(&mut self, from: &Target, to: &Target) {
+        self.knows(to);
+        let (from, to) = (from.simulator.url(), to.simulator.url());
+        fs::write(
+            self.path("bindery.toml"),
+            self.settings().replace(&from, &to),
+        )
+        .unwrap();
+    }
+
     /// A path in it.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)

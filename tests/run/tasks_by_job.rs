@@ -196,11 +196,7 @@ fn an_orderly_end_finishes_what_is_under_way_and_begins_nothing_new() {
         latency: Duration::from_millis(700),
         ..Options::default()
     });
-    home.knows(&slow);
-    let text = home
-        .settings()
-        .replace(&target.simulator.url(), &slow.simulator.url());
-    std::fs::write(home.path("bindery.toml"), text).unwrap();
+    home.turns(&target, &slow);
     home.says(
         "[[job]]\nname = \"provision\"\ntype = \"provisioning\"\nendpoint = \"acme\"\n\
          schedule = \"* * * * * *\"\nworkers = 1",
