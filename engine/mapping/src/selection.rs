@@ -125,11 +125,9 @@ impl Selection {
         Ok(value)
     }
 
-    /// What becomes of a key.
+    /// What becomes of a key. A run of segments may name the same key as a single one does
+    /// (`a.b` and `a~dot#b`), so the run is asked for first: it keeps the more.
     fn of(&self, key: &str) -> Kept<'_> {
-        if let Some((_, below)) = self.keys.iter().find(|(name, _)| name == key) {
-            return Kept::Selected(below);
-        }
         let begins = |(name, _): &(String, Self)| {
             key.strip_prefix(name.as_str())
                 .is_some_and(|rest| rest.starts_with('.'))
@@ -137,7 +135,10 @@ impl Selection {
         if key.contains('.') && self.keys.iter().any(begins) {
             return Kept::Selected(&WHOLE);
         }
-        Kept::Skipped
+        match self.keys.iter().find(|(name, _)| name == key) {
+            Some((_, below)) => Kept::Selected(below),
+            None => Kept::Skipped,
+        }
     }
 }
 
@@ -308,6 +309,13 @@ mod tests {
             kept,
             json!({"urn:x:2.0:U": {"dep": "D", "z": 1}, "o.d": "v"})
         );
+    }
+
+    #[test]
+    fn a_key_named_by_a_run_and_by_a_segment_is_kept_for_both() {
+        let text = r#"{"a.b": {"a.b": null, "c": 1}, "z": 1}"#;
+        let kept = select(&["a~dot#b.c", "a.b"]).parse(text).unwrap();
+        assert_eq!(kept, json!({"a.b": {"a.b": null, "c": 1}}));
     }
 
     #[test]
