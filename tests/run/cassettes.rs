@@ -265,3 +265,87 @@ fn folders_that_will_not_do_are_refused_before_anything_is_sent() {
     assert!(replay.err.contains("error[R6002]"), "{replay}");
     assert!(stub.asked().is_empty());
 }
+
+/// What Java's `hashCode` says of a text.
+fn hash(text: &str) -> i32 {
+    text.encode_utf16().fold(0_i32, |hash, unit| {
+        hash.wrapping_mul(31).wrapping_add(i32::from(unit))
+    })
+}
+
+#[test]
+fn a_generated_password_does_not_follow_from_its_recording() {
+    let stub =
+        Stub::start(|asked| reply(201, &format!("{{\"id\":\"7\",\"echo\":{}}}", asked.body)));
+    let connector = Connector::new(
+        r#""main":{"authType":"Basic","url":"{url}","properties":{"userName":"u","password":"planted-basic"}}"#,
+        &stub.url,
+    );
+    let document = |more: &str| {
+        format!(
+            r#"{{"accountIdPath":"call1.message.id","call":[{{"name":"call1","connection":"main",
+            "url":"{}/people","httpMethod":"POST","httpContentType":"application/json",
+            "httpHeaders":{{"Authorization":"${{access_token}}"}},
+            "httpParams":"{{\"login\":\"${{user.username}}\",\"key\":\"${{password}}\",\"again\":\"${{randomPassword}}\",\"first\":\"${{UUID.randomUUID()}}\"{more}}}"}}]}}"#,
+            stub.url
+        )
+    };
+    connector.put("CreateAccountJSON.json", &document(""));
+    connector.put(
+        "PasswdPolicyJSON.json",
+        r#"{"minLength":14,"maxLength":16,"noOfCAPSAlpha":2,"noOfDigits":2,"noOfSplChars":1}"#,
+    );
+    let people = connector.folder.path().join("ada.json");
+    fs::write(&people, r#"{"username":"ada"}"#).unwrap();
+    let people = people.to_str().unwrap();
+    let tape = tempfile::tempdir().unwrap();
+    let folder = tape.path().join("tape");
+    let folder = folder.to_str().unwrap();
+    let words = |how| {
+        let operation = ["provision", "{}", "create-account", "--user", people];
+        [&operation[..], &[how, folder]].concat()
+    };
+    run(connector.command(&words("--record"))).expect(0);
+    let sent: Value = serde_json::from_str(&stub.asked()[0].body).unwrap();
+    let secrets = ["key", "again"].map(|name| sent[name].as_str().unwrap().to_owned());
+    for secret in &secrets {
+        assert!(secret.len() >= 14, "{secret}");
+        let text = everything(Path::new(folder));
+        assert!(!text.contains(secret), "{secret} in {text}");
+    }
+    // The same identifiers are drawn again, and a password is the same as any other once it is masked.
+    fs::remove_file(connector.store()).unwrap();
+    run(connector.command(&words("--replay"))).expect(0);
+    assert_eq!(stub.asked().len(), 1, "a replay asks nobody");
+    // What a replay draws, told by a number that tells it: another password than was recorded.
+    let telling = r#",\"hash\":\"${password.hashCode()}\""#;
+    connector.put("CreateAccountJSON.json", &document(telling));
+    fs::remove_file(connector.store()).unwrap();
+    let told = run(connector.command(&words("--replay"))).expect(1);
+    let line = told.err.lines().find(|line| line.contains("\"hash\""));
+    let line = line.unwrap_or_else(|| panic!("{told}"));
+    assert!(!line.contains(&hash(&secrets[0]).to_string()), "{line}");
+    // Nor does one that a binding draws for itself: the seed that was recorded gives other numbers.
+    let own = r#",\"passwd\":\"${UUID.randomUUID()}\""#;
+    connector.put("CreateAccountJSON.json", &document(own));
+    let other = tape.path().join("other");
+    fs::remove_file(connector.store()).unwrap();
+    let operation = ["provision", "{}", "create-account", "--user", people];
+    let record = ["--record", other.to_str().unwrap()];
+    run(connector.command(&[&operation[..], &record].concat())).expect(0);
+    let sent: Value = serde_json::from_str(&stub.asked()[1].body).unwrap();
+    let [passwd, first] = ["passwd", "first"].map(|name| sent[name].as_str().unwrap());
+    let text = everything(&other);
+    assert!(!text.contains(passwd) && text.contains(first), "{text}");
+    fs::copy(
+        other.join("cassette.json"),
+        Path::new(folder).join("cassette.json"),
+    )
+    .unwrap();
+    fs::remove_file(connector.store()).unwrap();
+    let told = run(connector.command(&words("--replay"))).expect(1);
+    assert!(
+        told.err.contains("\"first\"") && !told.err.contains(first),
+        "{told}"
+    );
+}

@@ -101,6 +101,7 @@ fn an_account_made_by_provisioning_is_adopted_by_the_import() {
     assert_eq!(made["status"], "manually-provisioned");
     let report = import(&target, &store, &[]).expect(0).json();
     assert_eq!(report["accounts"]["created"], 0);
+    assert_eq!(report["accounts"]["adopted"], 1, "{report}");
     let adopted = row(&store);
     assert_eq!(adopted["row"], made["row"]);
     assert_eq!(adopted["status"], "active");

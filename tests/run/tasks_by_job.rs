@@ -36,8 +36,8 @@ fn states(home: &Home) -> Vec<String> {
     tasks.iter().map(state).collect()
 }
 
-/// Imports, sure that nothing changes but that an account which provisioning made is now seen.
-fn nothing_changes(home: &Home) {
+/// Imports, sure that nothing changes but that accounts which provisioning made are now seen: so many.
+fn nothing_changes(home: &Home, adopted: usize) {
     let rows = |what: &str| -> Vec<Value> {
         let mut rows = home.json(&[what, "list"]).as_array().unwrap().clone();
         for row in &mut rows {
@@ -50,6 +50,8 @@ fn nothing_changes(home: &Home) {
         rows.sort_by_key(ToString::to_string);
         rows
     };
+    let plan = home.bindery(&["import", "acme", "--plan"]).expect(0);
+    assert!(plan.out.starts_with("nothing would change\n"), "{plan}");
     let before = ["accounts", "links", "entitlements"].map(rows);
     let report = home.json(&["import", "acme"]);
     let after = ["accounts", "links", "entitlements"].map(rows);
@@ -59,7 +61,15 @@ fn nothing_changes(home: &Home) {
         }
         assert_eq!(before.len(), after.len());
     }
-    for kind in ["created", "inactivated", "suspended"] {
+    let seen = report["accounts"]["adopted"].as_u64().unwrap_or(0);
+    assert_eq!(usize::try_from(seen).unwrap(), adopted, "{report}");
+    for kind in [
+        "created",
+        "updated",
+        "inactivated",
+        "suspended",
+        "reactivated",
+    ] {
         assert_eq!(report["accounts"][kind], 0, "{kind}: {report}");
     }
     for kind in ["added", "removed"] {
@@ -71,14 +81,15 @@ fn nothing_changes(home: &Home) {
 fn the_repository_shows_what_the_target_has_after_each_task() {
     let target = Target::start();
     let home = loaded(&target);
-    let carry_out = |words: &[&str]| {
+    let adopting = |words: &[&str], adopted: usize| {
         let mut all = vec!["request"];
         all.extend(words);
         home.json(&all);
         home.json(&["job", "run", "provisioning", "--endpoint", "acme"]);
-        nothing_changes(&home);
+        nothing_changes(&home, adopted);
     };
-    carry_out(&["create-account", "--user", "ann.able"]);
+    let carry_out = |words: &[&str]| adopting(words, 0);
+    adopting(&["create-account", "--user", "ann.able"], 1);
     let profiles = home.json(&[
         "links",
         "list",
@@ -116,6 +127,10 @@ fn the_repository_shows_what_the_target_has_after_each_task() {
         "--entitlement",
         light,
     ]);
+    let press = "Group=Press office";
+    for operation in ["add-access", "remove-access"] {
+        carry_out(&[operation, "--account", "ann.able", "--entitlement", press]);
+    }
     carry_out(&["remove-account", "--account", "ann.able"]);
 }
 
@@ -175,7 +190,7 @@ fn requests_are_carried_out_by_the_job_and_an_import_finds_nothing_to_change() {
     let made = |name: &str| users.iter().filter(|u| u["username"] == name).count();
     assert_eq!(["ann.able", "bob.best", "cid.cole"].map(made), [1, 1, 1]);
     // Also not the profile of each, which came with the account and which no task asked for.
-    nothing_changes(&home);
+    nothing_changes(&home, 3);
     let nothing = home.json(&["job", "run", "provisioning", "--endpoint", "acme"]);
     assert_eq!(nothing["tasks"]["attempts"], 0);
     let shown = home.json(&["job", "show", "provisioning acme"]);

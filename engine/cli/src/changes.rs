@@ -16,6 +16,7 @@ pub fn line(change: &Change) -> String {
         ChangeKind::Inactivated => ('-', BAD, "inactive"),
         ChangeKind::Suspended => ('-', BAD, "suspended"),
         ChangeKind::Reactivated => ('+', GOOD, "back"),
+        ChangeKind::Adopted => ('=', QUIET, "seen for the first time"),
         ChangeKind::LinkAdded => ('+', GOOD, "linked"),
         ChangeKind::LinkRemoved => ('-', BAD, "unlinked"),
     };

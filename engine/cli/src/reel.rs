@@ -1,4 +1,8 @@
 //! `--record DIR` and `--replay DIR`: which wire, clock and randomness a run has.
+//!
+//! A recording holds the seed of its randomness, so that a replay sends the same identifiers. What must
+//! stay secret, as a generated password, is drawn from the system all the same: nothing that is written
+//! tells it, and a replay draws another one, which is the same once it is masked.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -63,6 +67,31 @@ impl Clock for Still {
     }
 }
 
+/// Randomness that follows from a seed, but for what must stay secret.
+struct Repeatable {
+    seeded: Seeded,
+    system: SystemRandom,
+}
+
+impl Repeatable {
+    fn new(seed: u64) -> Self {
+        Self {
+            seeded: Seeded::new(seed),
+            system: SystemRandom::new(),
+        }
+    }
+}
+
+impl Random for Repeatable {
+    fn next(&self) -> u64 {
+        self.seeded.next()
+    }
+
+    fn secret(&self) -> u64 {
+        self.system.next()
+    }
+}
+
 /// What is recorded or replayed while the run goes on.
 pub enum Running {
     Live,
@@ -96,7 +125,7 @@ impl Reel {
             let clock = Arc::new(RecordedClock::at(cassette.beginning.started));
             return Ok(Self {
                 clock: clock.clone(),
-                random: Arc::new(Seeded::new(cassette.beginning.seed)),
+                random: Arc::new(Repeatable::new(cassette.beginning.seed)),
                 film: Film::Exposed(cassette, clock),
             });
         }
@@ -110,7 +139,7 @@ impl Reel {
         };
         let recording = Recording::create(folder, &beginning);
         Ok(Self {
-            random: Arc::new(Seeded::new(beginning.seed)),
+            random: Arc::new(Repeatable::new(beginning.seed)),
             film: Film::Blank(recording.map_err(|found| Failure::start(*found))?),
             ..Self::live()
         })

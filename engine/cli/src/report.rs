@@ -24,6 +24,7 @@ const COLUMNS: &[(&str, &[&str])] = &[
     ("inactive", &["inactivated"]),
     ("suspended", &["suspended"]),
     ("back", &["reactivated"]),
+    ("adopted", &["adopted"]),
     ("removed", &["removed"]),
     ("unresolved", &["unresolved"]),
 ];

@@ -98,11 +98,13 @@ impl Masker {
         }
         let mut values = self.values.write().unwrap_or_else(PoisonError::into_inner);
         let encoded = utf8_percent_encode(value, NON_ALPHANUMERIC).to_string();
-        let escaped = Value::from(value).to_string();
-        let escaped = escaped.trim_matches('"').to_owned();
+        let escaped = json_text(value);
         let form = form_text(value, false);
         let plus = form_text(value, true);
-        for form in [value.to_owned(), encoded, form, plus, escaped] {
+        // JSON within a string of JSON, as bodies hold it.
+        let nested = json_text(&escaped);
+        let xml = xml_text(value);
+        for form in [value.to_owned(), encoded, form, plus, escaped, nested, xml] {
             values.insert(Reverse((form.len(), form)));
         }
     }
@@ -355,6 +357,27 @@ fn closing_quote(text: &str) -> usize {
     text.len()
 }
 
+/// A value as it stands in a string of JSON.
+fn json_text(value: &str) -> String {
+    let quoted = Value::from(value).to_string();
+    let inside = quoted.strip_prefix('"').and_then(|q| q.strip_suffix('"'));
+    inside.unwrap_or(value).to_owned()
+}
+
+/// A value as it stands in XML.
+fn xml_text(value: &str) -> String {
+    const ESCAPED: [(char, &str); 5] = [
+        ('&', "&amp;"),
+        ('<', "&lt;"),
+        ('>', "&gt;"),
+        ('"', "&quot;"),
+        ('\'', "&apos;"),
+    ];
+    ESCAPED.iter().fold(value.to_owned(), |text, (c, entity)| {
+        text.replace(*c, entity)
+    })
+}
+
 fn plain(name: &str) -> String {
     name.chars()
         .filter(|c| !matches!(c, '-' | '_' | '.' | ' '))
@@ -385,6 +408,15 @@ mod tests {
         );
         masker.learn("pa\"ss\\word");
         assert_eq!(masker.text(r#"{"x":"pa\"ss\\word"}"#), r#"{"x":"•••"}"#);
+        assert_eq!(
+            masker.text(r#"{"y":"{\"x\":\"pa\\\"ss\\\\word\"}"}"#),
+            r#"{"y":"{\"x\":\"•••\"}"}"#
+        );
+        masker.learn("five<&>\"marks");
+        assert_eq!(
+            masker.text("<p>five&lt;&amp;&gt;&quot;marks</p>"),
+            "<p>•••</p>"
+        );
     }
 
     #[test]

@@ -2,7 +2,9 @@
 //!
 //! Only rows that differ come to Rust, in the order of the feed, and only changed ones are written. A
 //! column staged as null is emptied, a column not staged stays, an id is never emptied. Raw
-//! memberships are no columns: a row in which only they changed counts as unchanged.
+//! memberships are no columns: a row in which only they changed counts as unchanged. An account that
+//! provisioning made is *adopted* when it is read for the first time and nothing that was known of it
+//! turns out otherwise: it is counted apart, and is listed where the feed tells more of it.
 
 use bindery_connector::ports::{Change, ChangeKind};
 use bindery_model::Columns;
@@ -125,6 +127,15 @@ impl Comparison<'_> {
             ));
         }
         let kind = kind.unwrap_or(ChangeKind::Updated);
+        if kind == ChangeKind::Updated && is_adopted(&old, &changes) {
+            self.count(ChangeKind::Adopted);
+            let id = self.shape.eic[0];
+            changes.retain(|(column, ..)| column != "status" && column != id);
+            if !changes.is_empty() {
+                self.list(ChangeKind::Adopted, &merged, &old, changes);
+            }
+            return Ok(true);
+        }
         self.count(kind);
         self.list(kind, &merged, &old, changes);
         Ok(true)
@@ -188,6 +199,7 @@ impl Comparison<'_> {
             ChangeKind::Inactivated => &mut self.done.inactivated,
             ChangeKind::Suspended => &mut self.done.suspended,
             ChangeKind::Reactivated => &mut self.done.reactivated,
+            ChangeKind::Adopted => &mut self.done.adopted,
             _ => &mut self.done.updated,
         };
         *counter += 1;
@@ -316,6 +328,16 @@ pub(crate) fn difference(shape: &Shape, old: &Known, new: &Known) -> Attempt<(Li
         }
     }
     Ok((listed, merged))
+}
+
+/// Whether the feed shows that a row which provisioning made is there, active, and otherwise only tells
+/// what was not known of it: its id, say (design D15).
+fn is_adopted(old: &Known, changes: &Listed) -> bool {
+    let is_news = |(column, before, after): &(String, Option<String>, Option<String>)| {
+        let has_become_active = column == "status" && after.as_deref() == Some("active");
+        has_become_active || before.is_none()
+    };
+    old.status == "manually-provisioned" && changes.iter().all(is_news)
 }
 
 /// The change of state, if it is one that is counted apart.

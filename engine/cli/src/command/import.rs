@@ -267,6 +267,15 @@ impl Import {
                 }
                 writeln!(output)?;
             }
+            let is_whole = report.status == RunStatus::Completed;
+            if is_whole
+                && report
+                    .changes()
+                    .iter()
+                    .all(|(_, changes)| changes.is_empty())
+            {
+                writeln!(output, "nothing would change")?;
+            }
         }
         let json = report.to_json();
         let (style, word) = match report.status {

@@ -145,16 +145,19 @@ impl ImportReport {
     /// The JSON of the contract.
     #[must_use]
     pub fn to_json(&self) -> Value {
-        let accounts = self.accounts.clone().unwrap_or_default();
+        let done = self.accounts.clone().unwrap_or_default();
         let mut accounts = json!({
-            "fetched": accounts.fetched,
-            "created": accounts.created,
-            "updated": accounts.updated,
-            "unchanged": accounts.unchanged,
-            "inactivated": accounts.inactivated,
-            "suspended": accounts.suspended,
-            "reactivated": accounts.reactivated,
+            "fetched": done.fetched,
+            "created": done.created,
+            "updated": done.updated,
+            "unchanged": done.unchanged,
+            "inactivated": done.inactivated,
+            "suspended": done.suspended,
+            "reactivated": done.reactivated,
         });
+        if let (1.., Some(members)) = (done.adopted, accounts.as_object_mut()) {
+            members.insert("adopted".to_owned(), done.adopted.into());
+        }
         if let (Some(correlation), Some(members)) = (&self.correlation, accounts.as_object_mut()) {
             members.insert("correlated".to_owned(), correlation.correlated.into());
             members.insert("uncorrelated".to_owned(), correlation.uncorrelated.into());

@@ -57,6 +57,9 @@ pub enum ChangeKind {
     Suspended,
     /// Was inactive or suspended, is active.
     Reactivated,
+    /// Was made by provisioning and is read for the first time: `Manually Provisioned` becomes active,
+    /// and columns that were not known are; none that was known is otherwise.
+    Adopted,
     /// A link was made.
     LinkAdded,
     /// A link was removed.
@@ -75,7 +78,7 @@ pub struct Change {
 }
 
 /// What reconciling accounts did. A row counts under exactly one of created, updated, unchanged,
-/// inactivated (by the feed or by going missing), suspended, reactivated.
+/// inactivated (by the feed or by going missing), suspended, reactivated, adopted.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct AccountChanges {
     /// Distinct accounts staged.
@@ -92,6 +95,9 @@ pub struct AccountChanges {
     pub suspended: usize,
     /// Accounts that became active again.
     pub reactivated: usize,
+    /// Accounts that provisioning had made and that were read for the first time, as they were known.
+    /// Where no more than an id is learnt that is no change of theirs: they are not listed.
+    pub adopted: usize,
     /// Links that went with missing accounts.
     pub links_removed: usize,
     /// The changes, in the order of the feed, then of the rows.

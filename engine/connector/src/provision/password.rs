@@ -66,7 +66,7 @@ fn below(bound: usize, random: &dyn Random) -> usize {
     let bound = u64::try_from(bound).unwrap_or(1).max(1);
     let fair = u64::MAX - u64::MAX % bound;
     // A source stuck at one unfair number must not hang us.
-    let drawn = (0..64).map(|_| random.next()).find(|n| *n < fair);
+    let drawn = (0..64).map(|_| random.secret()).find(|n| *n < fair);
     usize::try_from(drawn.unwrap_or(0) % bound).unwrap_or(0)
 }
 

@@ -144,6 +144,11 @@ impl<'a> Prepared<'a> {
             None => (sent == Operation::SendOtp).then(|| password::digits(random)),
         };
         let privilege = privilege(document, subjects.entitlement.as_ref());
+        // A secret that a call draws for itself must not follow from what a recording tells.
+        let seed = match steps.iter().any(|step| step.draws_a_secret) {
+            true => random.secret(),
+            false => random.next(),
+        };
         let complete = steps.iter().find(|step| !step.ticket.complete.is_empty());
         Ok(Self {
             document,
@@ -155,7 +160,7 @@ impl<'a> Prepared<'a> {
             random_password: password::generate(policy, random),
             otp,
             privilege,
-            seed: random.next(),
+            seed,
         })
     }
 
@@ -298,6 +303,7 @@ impl Connector {
             engine: &self.engine,
             plain: self.plain_substitution,
             timeouts: self.timeouts,
+            masker: &self.wire.world.masker,
         }
     }
 }

@@ -10,6 +10,8 @@ use bindery_mapping::Selection;
 use bindery_model::catalogue::Operation;
 
 use super::lookup::{self, Lookup};
+use crate::mask::Masker;
+use crate::request::body::plain_json;
 use crate::request::template::{Compiler, Template};
 use crate::request::{CallTemplate, DefaultMethod, Parts, RequestTimeouts};
 use crate::send::Call;
@@ -29,6 +31,8 @@ pub(crate) struct Step {
     pub lookup: Option<Lookup>,
     /// Its answer is kept for people.
     pub show_response: bool,
+    /// Its random numbers must stay secret.
+    pub draws_a_secret: bool,
 }
 
 impl Step {
@@ -55,6 +59,25 @@ pub(crate) struct Workshop<'a> {
     /// Plain substitution (`escape = "eic"`).
     pub plain: bool,
     pub timeouts: RequestTimeouts,
+    /// Knows what is secret.
+    pub masker: &'a Masker,
+}
+
+/// Whether a call sends a secret that its own bindings draw, as `"password": "${UUID.randomUUID()}"`.
+fn draws_a_secret(call: &ProvisionCall, masker: &Masker) -> bool {
+    let drawn = |text: &str| {
+        let text = text.to_ascii_lowercase();
+        text.matches("random").count() - text.matches("randompassword").count()
+    };
+    let written = match &call.http.body {
+        Some(Body::Text(text)) => text.raw().to_owned(),
+        Some(Body::Json(json)) => plain_json(json),
+        None => String::new(),
+    };
+    let kind = call.http.content_type.as_ref().and_then(Text::literal);
+    let shown = masker.body(&kind.unwrap_or_default(), written.as_bytes());
+    let url = call.http.url.raw();
+    drawn(&shown) < drawn(&written) || drawn(&masker.url(url)) < drawn(url)
 }
 
 /// Compiles the calls that run.
@@ -152,6 +175,7 @@ fn compile(
         names,
         lookup,
         show_response: call.show_response == Some(true),
+        draws_a_secret: draws_a_secret(call, workshop.masker),
         call: Call {
             name: call.name.as_str().to_owned(),
             connection: call.connection.as_ref().map(|c| c.as_str().to_owned()),

@@ -147,8 +147,8 @@ fn compile_pairs(
         .collect()
 }
 
-/// A form field that holds JSON: its text, as the author wrote it.
-fn plain_json(json: &JsonTemplate) -> String {
+/// JSON whose strings are templates, as the author wrote it: a form field that holds JSON.
+pub(crate) fn plain_json(json: &JsonTemplate) -> String {
     fn value(json: &JsonTemplate) -> Value {
         match json {
             JsonTemplate::Null => Value::Null,

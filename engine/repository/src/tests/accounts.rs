@@ -270,7 +270,8 @@ fn what_provisioning_made_is_adopted_by_id_or_by_name() {
             seen.key = "jo".to_owned();
         }
         let done = bench.accounts_by(key, &[seen], INACTIVATE);
-        assert_eq!((done.created, done.updated), (0, 1));
+        assert_eq!((done.created, done.updated, done.adopted), (0, 0, 1));
+        assert!(done.changes.is_empty(), "{:?}", done.changes);
         let adopted = bench.store.find_account("Target", "7").unwrap().unwrap();
         assert_eq!((adopted.row, adopted.status), (row, AccountStatus::Active));
         assert_eq!(adopted.user.as_deref(), Some("jo"));
