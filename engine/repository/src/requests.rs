@@ -250,7 +250,11 @@ fn require(tx: &Connection, wanted: &NewRequest) -> Attempt<()> {
         let help = "name it with --entitlement TYPE=ID";
         return Err(missing(operation, "an entitlement", help));
     }
-    if !needs_one && !wanted.entitlements.is_empty() {
+    let takes_one = matches!(
+        operation,
+        Operation::AddFirefighterAccess | Operation::RemoveFirefighterAccess
+    );
+    if !needs_one && !takes_one && !wanted.entitlements.is_empty() {
         return Err(subjects::refused(
             format!("{operation} takes no entitlement"),
             "ask for access with add-access or remove-access",

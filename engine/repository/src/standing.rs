@@ -80,7 +80,7 @@ fn last(tx: &Connection, question: &Question<'_>) -> Attempt<Option<Last>> {
         operation if is_state(operation) => {
             "operation IN ('create-account', 'enable-account', 'disable-account', 'remove-account')"
         }
-        _ => "operation = ?6",
+        _ => "operation = ?6 AND entitlement_type IS ?4 AND entitlement IS ?5",
     };
     let found = tx
         .prepare_cached(&format!(

@@ -257,7 +257,11 @@ fn facts(tx: &Connection, request: i64) -> Attempt<Option<RequestFacts>> {
     let parties = parties(tx, request)?;
     let tasks = lookups::read_all(
         tx,
-        "SELECT id, entitlement_type, entitlement FROM tasks WHERE request = ?1 ORDER BY id",
+        "SELECT t.id, t.entitlement_type, coalesce((
+             SELECT e.value FROM entitlements e JOIN entitlement_types k ON k.id = e.entitlement_type
+             WHERE k.endpoint = t.endpoint AND k.name = t.entitlement_type
+               AND e.entitlement_id = t.entitlement LIMIT 1), t.entitlement)
+         FROM tasks t WHERE t.request = ?1 ORDER BY t.id",
         [request],
         |r| {
             let kind: Option<String> = r.get(1)?;

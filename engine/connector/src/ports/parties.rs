@@ -29,6 +29,6 @@ pub struct RequestFacts {
     pub parties: Parties,
     /// Its tasks.
     pub tasks: Vec<i64>,
-    /// The entitlements it asks for: type and id.
+    /// The entitlements it asks for: type and value; the id of one that has no value.
     pub entitlements: Vec<(String, String)>,
 }

@@ -101,6 +101,9 @@ fn told(
     }
     match sequel {
         Sequel::InDoubt | Sequel::LookLater => finding.with_help(in_doubt_help(request.operation)),
+        _ if request.operation == Operation::ValidateOtp && finding.code == codes::BAD_STATUS => {
+            finding.with_help("what was typed is not what was sent; send-otp sends a new one")
+        }
         _ => *finding,
     }
 }
