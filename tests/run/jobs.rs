@@ -128,7 +128,7 @@ fn a_type_of_job_runs_without_being_declared() {
     let tickets = home.json(&["job", "run", "ticket-status", "--endpoint", "acme"]);
     assert_eq!(tickets["summary"], "no ticket is open");
     let nowhere = home.bindery(&["job", "run", "provisioning", "--endpoint", "elsewhere"]);
-    assert!(nowhere.expect(1).err.contains("B2044"));
+    assert!(nowhere.expect(2).err.contains("B2044"));
     home.bindery(&["job", "run", "provisioning"]).expect(2);
     // Without a workspace, the connector is given.
     let connector = crate::bindery::root()

@@ -3,6 +3,7 @@
 
 mod attempts;
 mod authentication;
+mod beginnings;
 mod bindery;
 mod bound;
 mod cassettes;

@@ -15,7 +15,7 @@ use crate::output::Output;
 use crate::paint::{QUIET, STRONG};
 use crate::secrets::seal_key;
 use crate::table::{Table, counted};
-use crate::workspace;
+use crate::{begun, workspace};
 
 /// Rows shown unless more are asked for.
 const ROWS: usize = 100;
@@ -59,10 +59,19 @@ impl StoreArgument {
         is_any.then(|| self.look()).transpose()
     }
 
+    /// Opens a store that is there, or that a workspace begins: elsewhere nobody has put anything into it.
+    pub fn open_begun(&self) -> Result<Repository, Failure> {
+        if !self.store.exists() && workspace::current()?.path.is_none() {
+            self.look()?;
+        }
+        self.open()
+    }
+
     /// Opens a store, making it where there is none. A full disk is no fault of the command line.
     /// It is brought in step with what the workspace declares.
     pub fn open(&self) -> Result<Repository, Failure> {
         let workspace = workspace::current()?;
+        begun::note(&self.store);
         let mut store = Repository::open(&self.store).map_err(|found| match found.code {
             codes::STORE_FULL => Failure::run(*found),
             _ => Failure::start(*found),
@@ -212,6 +221,14 @@ pub fn heading(output: &mut Output, kind: &str, name: &str) -> Result<(), Failur
         .collect();
     writeln!(output, "{STRONG}{name}{STRONG:#}  {QUIET}{kind}{QUIET:#}")?;
     Ok(())
+}
+
+/// The number of a task, a request or a run.
+pub fn numbered(text: &str) -> Result<i64, String> {
+    match text.parse() {
+        Ok(number @ 1..) => Ok(number),
+        _ => Err("give a number from 1".to_owned()),
+    }
 }
 
 /// The failure of looking for something that is not there.

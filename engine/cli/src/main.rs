@@ -4,6 +4,7 @@
 //! built before a command asks for it, so that `--help` answers at once.
 
 mod arguments;
+mod begun;
 mod changes;
 mod command;
 mod declared;
@@ -54,5 +55,8 @@ fn main() -> ExitCode {
     let arguments = arguments::Arguments::parse();
     let mut output = output::Output::new();
     let end = arguments.command.run(&mut output);
+    if !matches!(end, Ok(exit::Exit::Fine)) {
+        begun::forget_blank();
+    }
     exit::finish(end, &mut output)
 }

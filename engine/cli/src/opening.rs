@@ -4,7 +4,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bindery_definition::{Connection, ConnectionSettings, Loaded, Parameters, load, nearest};
+use bindery_definition::{
+    Connection, ConnectionSettings, Loaded, Parameters, Workspace, load, nearest,
+};
 use bindery_diagnostics::{Diagnostic, Severity, codes};
 use clap::Args;
 
@@ -124,6 +126,7 @@ impl ConnectorArguments {
         let workspace = workspace::current()?;
         let declared = declared::find(workspace, &self.connector);
         match declared {
+            None if is_missing(&self.connector) => Err(unknown(&self.connector, workspace)),
             None => self.clone().open_own(stand_in),
             Some(settings) => {
                 let mut opened = declared::filled(self, settings, store)?.open_own(stand_in)?;
@@ -300,6 +303,43 @@ fn tell_unknown(loaded: &Loaded, given: &[Parameter]) {
         let hint = hint.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
         anstream::eprintln!("warning: the connector has no parameter `{name}`{hint}");
     }
+}
+
+/// Whether nothing is there; a path that cannot be looked at is read, and says why it cannot.
+fn is_missing(connector: &Path) -> bool {
+    matches!(connector.try_exists(), Ok(false))
+}
+
+/// A CONNECTOR that is neither there nor declared.
+fn unknown(connector: &Path, workspace: &Workspace) -> Failure {
+    let shown = connector.display();
+    let declared: Vec<&str> = workspace
+        .connections
+        .iter()
+        .map(|c| c.name.as_str())
+        .collect();
+    let named = connector.to_str().unwrap_or_default();
+    // A path is no name.
+    let found = Diagnostic::new(codes::UNREADABLE, format!("`{shown}` does not exist"));
+    let help = match (named.contains(['/', '\\', '.']), declared.is_empty()) {
+        (true, _) => "check the path".to_owned(),
+        (false, true) => format!(
+            "give the path of a connector, or declare the connection with `bindery connection add \
+             {shown} CONNECTOR`"
+        ),
+        (false, false) => match nearest(named, declared.iter().copied()) {
+            Some(alike) => format!("did you mean `{alike}`?"),
+            None => format!(
+                "name one of those that bindery.toml declares, {}, or give the path of a connector",
+                declared.join(", ")
+            ),
+        },
+    };
+    let found = match named.contains(['/', '\\', '.']) {
+        true => found,
+        false => found.with_note("no connection of this name is declared either"),
+    };
+    Failure::start(found.with_help(help))
 }
 
 fn unreadable(loaded: Loaded) -> Failure {

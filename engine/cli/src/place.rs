@@ -16,7 +16,7 @@ use crate::opening::{GivenConnector, Opened};
 use crate::secrets::seal_key;
 use crate::system::SystemClock;
 use crate::wiring::{connect, import_options};
-use crate::workspace;
+use crate::{begun, workspace};
 
 /// The place that jobs of this process run at.
 pub struct Place<'a> {
@@ -51,6 +51,7 @@ impl<'a> Place<'a> {
             clock: SystemClock,
             sources: RefCell::default(),
         };
+        begun::note(&place.store);
         let mut store = Repository::open(&place.store).map_err(|found| Failure::start(*found))?;
         workspace::declare(place.workspace, &mut store)?;
         Ok(place)
@@ -83,6 +84,17 @@ impl<'a> Place<'a> {
 
 impl Site for Place<'_> {
     fn importer(&self, endpoint: &str) -> Result<Importer, Vec<Diagnostic>> {
+        let system = self.workspace.system_of(endpoint);
+        let whole = self.workspace.endpoint_of_system(system);
+        if whole != endpoint && self.workspace.endpoint(endpoint).is_some() {
+            let message =
+                format!("`{endpoint}` is a logical endpoint, and nothing is imported into it");
+            let help =
+                format!("import `{whole}`, which has the accounts; they are associated then");
+            return Err(vec![
+                Diagnostic::new(codes::UNUSABLE_CONNECTION, message).with_help(help),
+            ]);
+        }
         let connection = self.workspace.connection_of(endpoint);
         let (opened, connector) = self.open(connection, endpoint).map_err(findings)?;
         Ok(Importer {

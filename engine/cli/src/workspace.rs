@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use bindery_connector::ports::EndpointFacts;
-use bindery_definition::{ImportPart, JobSettings, Workspace};
+use bindery_definition::{EndpointsFilter, ImportPart, JobSettings, Workspace};
 use bindery_diagnostics::render::{Style, human};
 use bindery_diagnostics::{Diagnostic, Severity, codes};
 use bindery_expression::{Engine, Limits, Sink};
@@ -102,6 +102,39 @@ fn name_rules(workspace: &Workspace) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// What to say of the endpoint that an import fills where the workspace declares several for its system:
+/// the first has every account, the others are logical ones.
+pub fn told_endpoint(
+    workspace: &Workspace,
+    endpoint: &str,
+    filter: Option<&EndpointsFilter>,
+) -> Vec<String> {
+    let system = workspace.system_of(endpoint);
+    let of_system = workspace.endpoints.iter().map(|e| e.name.as_str());
+    let others: Vec<String> = of_system
+        .filter(|name| *name != endpoint && workspace.system_of(name) == system)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    if others.is_empty() {
+        return Vec::new();
+    }
+    let logical = match others.as_slice() {
+        [one] => format!("{one} is a logical endpoint"),
+        several => format!("{} are logical endpoints", several.join(", ")),
+    };
+    let mut said = vec![format!(
+        "all accounts go to the endpoint `{endpoint}`, the first that bindery.toml declares for \
+         `{system}`; {logical}"
+    )];
+    if filter.is_some_and(|filter| filter.endpoints.contains_key(endpoint)) {
+        said.push(format!(
+            "warning: ENDPOINTS_FILTER says which accounts belong to `{endpoint}`, and it has them all; \
+             declare the endpoint of the whole target before it"
+        ));
+    }
+    said
 }
 
 /// The jobs that a workspace declares.

@@ -2,7 +2,7 @@
 //!
 //! | module | what it knows |
 //! |---|---|
-//! | `repository`, `migrations` | opening, copying, versions, transactions |
+//! | `repository`, `migrations`, `blank` | opening, copying, versions, transactions; a store with nothing in it |
 //! | `store` | the port of the connector, answered |
 //! | `lease`, `holder` | runs, one at a time per endpoint |
 //! | `staging`, `presence` | pages as they arrive, and rows that need no staging |
@@ -26,6 +26,7 @@
 
 mod associations;
 mod audit;
+mod blank;
 mod claims;
 mod comparison;
 mod correlation;

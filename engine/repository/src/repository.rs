@@ -68,7 +68,13 @@ impl Repository {
     /// # Errors
     /// As [`Repository::open`].
     pub fn open_with(path: impl AsRef<Path>, options: &Options) -> Outcome<Self> {
-        Ok(Self::attempt_open(path.as_ref(), options)?)
+        let path = path.as_ref();
+        let opened = Self::attempt_open(path, options);
+        // One that was blank, and that another process took away in this moment, is begun anew.
+        if path.exists() {
+            return Ok(opened?);
+        }
+        Ok(Self::attempt_open(path, options)?)
     }
 
     /// A store in memory, gone when it is dropped.
@@ -219,7 +225,7 @@ impl Repository {
     }
 }
 
-fn connect(path: &Path) -> Attempt<Connection> {
+pub(crate) fn connect(path: &Path) -> Attempt<Connection> {
     let connection = Connection::open_with_flags(
         path,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
@@ -246,7 +252,7 @@ fn connect_to_read(path: &Path) -> Attempt<Connection> {
 }
 
 /// Whether there is a database at the path; `false` where there is nothing or an empty file.
-fn is_store(path: &Path) -> Attempt<bool> {
+pub(crate) fn is_store(path: &Path) -> Attempt<bool> {
     let mut file = match File::open(path) {
         Ok(file) => file,
         Err(e) if e.kind() == ErrorKind::NotFound => return Ok(false),

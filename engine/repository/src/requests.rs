@@ -170,7 +170,7 @@ fn make(
     now: Timestamp,
 ) -> Attempt<RequestMade> {
     let named = scope::endpoint(tx, &wanted.endpoint)?;
-    require(tx, wanted)?;
+    require(tx, wanted, now)?;
     let asked_at = wanted.endpoint.clone();
     let place = scope::place_of_tasks(tx, &asked_at)?;
     let moved;
@@ -224,7 +224,7 @@ fn make(
 }
 
 /// What a request must say.
-fn require(tx: &Connection, wanted: &NewRequest) -> Attempt<()> {
+fn require(tx: &Connection, wanted: &NewRequest, now: Timestamp) -> Attempt<()> {
     let operation = wanted.operation;
     for (_, owner) in &wanted.parties.account_owners {
         if lookups::find_user(tx, owner)?.is_none() {
@@ -266,13 +266,20 @@ fn require(tx: &Connection, wanted: &NewRequest) -> Attempt<()> {
             "make a request for each",
         ));
     }
-    if let (Some(start), Some(end)) = (wanted.start, wanted.end)
-        && end <= start
+    if let Some(end) = wanted.end
+        && end <= wanted.start.unwrap_or(now)
     {
-        return Err(subjects::refused(
-            "the request ends before it starts".to_owned(),
-            "give an --end after the --start",
-        ));
+        let (message, help) = match wanted.start {
+            Some(_) => (
+                "the request ends before it starts",
+                "give an --end after the --start",
+            ),
+            None => (
+                "the request has ended before it is made",
+                "give an --end that is still to come; remove-access takes access away at once",
+            ),
+        };
+        return Err(subjects::refused(message.to_owned(), help));
     }
     if wanted.end.is_some() && undoing(operation).is_none() {
         return Err(subjects::refused(

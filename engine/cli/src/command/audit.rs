@@ -42,7 +42,7 @@ enum Action {
     #[command(after_help = AFTER_HELP)]
     List {
         /// Only of this task
-        #[arg(long, value_name = "N")]
+        #[arg(long, value_name = "N", value_parser = crate::lookup::numbered)]
         task: Option<i64>,
 
         /// Only of this request, and of its tasks

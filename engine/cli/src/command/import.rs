@@ -28,6 +28,7 @@ use crate::rows;
 use crate::stream::Stream;
 use crate::table::counted;
 use crate::wiring::{connect_over, failure, import_options};
+use crate::workspace;
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -132,6 +133,10 @@ impl Import {
             .connector
             .open_with(self.reel.stand_in(), &self.store.store)?;
         output.warn(&opened);
+        let filter = opened.connection()?.definition.endpoints_filter.as_ref();
+        for said in workspace::told_endpoint(workspace::current()?, &opened.endpoint, filter) {
+            output.say(&said);
+        }
         let progress = Arc::new(Progress::of_phases(self.verbose));
         let mut listeners: Vec<Arc<dyn Listener>> = vec![progress.clone()];
         let reel = Reel::load(&self.reel, &opened.connection()?.name)?;

@@ -114,7 +114,7 @@ impl Request {
     /// Makes the tasks.
     pub fn run(self, output: &mut Output) -> End {
         let password = secret(self.password.as_deref())?;
-        let mut store = self.store.open()?;
+        let mut store = self.store.open_begun()?;
         let endpoint = match &self.endpoint {
             Some(endpoint) => endpoint.clone(),
             None => only_endpoint(&store)?,

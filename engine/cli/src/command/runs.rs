@@ -44,6 +44,7 @@ enum Action {
     #[command(after_help = AFTER_HELP)]
     Show {
         /// Its number
+        #[arg(value_parser = crate::lookup::numbered)]
         run: i64,
 
         #[command(flatten)]

@@ -49,14 +49,14 @@ impl Serve {
         let log = JobLog {
             format: self.format,
         };
-        let place = Place::new(self.store.store, None, Arc::new(Silent), &log)?;
-        let scheduler = Scheduler::new(&place, jobs);
-        if scheduler.jobs().is_empty() || !self.jobs {
+        if !self.jobs || jobs.iter().all(|job| job.schedule.is_none()) {
             return Err(Failure::usage(
                 "no job of this workspace has a schedule",
                 "give a `[[job]]` of bindery.toml a `schedule`, or run one with `bindery job run`",
             ));
         }
+        let place = Place::new(self.store.store, None, Arc::new(Silent), &log)?;
+        let scheduler = Scheduler::new(&place, jobs);
         let count = counted(scheduler.jobs().len(), "job", "jobs");
         output.say(&format!("serving {count}; Ctrl-C ends"));
         let (stopper, stop) = Stopper::new();

@@ -111,16 +111,23 @@ impl Listener for Progress {
             Event::Found(_) | Event::Record { .. } => {}
             Event::PhaseEnded { .. } if !self.phases => {}
             Event::PhaseEnded { phase, summary } => {
-                // The words of a phase that did not go well, as the connector writes them.
-                let well = !["incomplete", "failed"]
-                    .iter()
-                    .any(|word| summary.contains(word));
-                let (style, mark) = if well { (GOOD, '✓') } else { (BAD, '✗') };
+                let (style, mark) = mark_of_phase(summary);
                 self.line(&format!(
                     "  {style}{mark}{style:#} {phase}  {QUIET}{summary}{QUIET:#}"
                 ));
             }
         }
+    }
+}
+
+/// The mark of a phase by its summary: the words of one that did not go well, as the connector writes them,
+/// or the state that a task is left in.
+fn mark_of_phase(summary: &str) -> (Style, char) {
+    match summary {
+        "PROVFAILED" | "ERROR" => (BAD, '✗'),
+        "NEW" | "PENDINGPROV" => (CARE, '?'),
+        other if other.contains("incomplete") || other.contains("failed") => (BAD, '✗'),
+        _ => (GOOD, '✓'),
     }
 }
 

@@ -386,7 +386,7 @@ impl Wire {
         } else {
             (
                 format!("the target does not accept the credentials of {name}"),
-                "the token or password is wrong or has expired: put a new one into ConnectionJSON",
+                "the token or password is wrong or has expired: put a new one where ConnectionJSON takes it from",
             )
         };
         let mut finding = Diagnostic::new(codes::UNAUTHENTICATED, message)

@@ -212,3 +212,57 @@ fn a_store_locked_by_another_process_is_told_as_busy() {
     );
     assert!(store.list_endpoints().unwrap().is_empty());
 }
+
+#[test]
+fn a_blank_store_goes_unless_somebody_has_it_open_and_one_with_rows_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store.db");
+    assert!(!Repository::remove_if_blank(&path).unwrap());
+    let mut store = Repository::open(&path).unwrap();
+    store.open_endpoint("Target").unwrap();
+    let other = Repository::open(&path).unwrap();
+    drop(store);
+    assert!(!Repository::remove_if_blank(&path).unwrap());
+    drop(other);
+    assert!(Repository::remove_if_blank(&path).unwrap());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    let mut store = Repository::open(&path).unwrap();
+    let user = bindery_model::User {
+        username: "jo".to_owned(),
+        columns: super::columns(&[]),
+    };
+    store.put_user(&user).unwrap();
+    drop(store);
+    assert!(!Repository::remove_if_blank(&path).unwrap());
+    let store = Repository::open(&path).unwrap();
+    assert_eq!(store.list_users(&Filter::default()).unwrap().len(), 1);
+}
+
+#[test]
+fn whoever_opens_a_store_while_another_takes_it_away_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = &folder.path().join("store.db");
+    for round in 0..15 {
+        let name = format!("jo{round}");
+        std::thread::scope(|scope| {
+            drop(Repository::open(path).unwrap());
+            scope.spawn(move || Repository::remove_if_blank(path));
+            scope.spawn(move || {
+                let mut store = Repository::open(path).unwrap();
+                let user = bindery_model::User {
+                    username: name,
+                    columns: super::columns(&[]),
+                };
+                store.put_user(&user).unwrap();
+            });
+        });
+        let store = Repository::open(path).unwrap();
+        let users = store.list_users(&Filter::default()).unwrap();
+        assert_eq!(users.len(), 1, "round {round}");
+        drop(store);
+        fs::remove_file(path).unwrap();
+        for rest in ["store.db-wal", "store.db-shm"] {
+            let _ = fs::remove_file(folder.path().join(rest));
+        }
+    }
+}

@@ -161,9 +161,9 @@ impl Check {
     }
 }
 
-/// Whether a path is the file of a workspace, and no package.
+/// Whether a path is the file of a workspace, and no package. One that is not there is told as any path.
 fn is_workspace(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name == WORKSPACE_FILE)
+    path.try_exists().unwrap_or(true) && path.file_name().is_some_and(|name| name == WORKSPACE_FILE)
 }
 
 impl Examined {

@@ -4,6 +4,8 @@ use std::io::Write;
 use std::sync::Arc;
 
 use bindery_connector::ports::{JobOutcome, JobTrigger};
+use bindery_definition::nearest;
+use bindery_diagnostics::{Diagnostic, codes};
 use bindery_jobs::{JobDefinition, JobReport, Part, Ran, Stopper, run};
 use bindery_model::JobKind;
 use clap::Args;
@@ -64,6 +66,7 @@ impl Run {
         let progress = Arc::new(Progress::of_phases(false));
         let is_told = self.format == Format::Human && job.kind == JobKind::Provisioning;
         let listener: &dyn bindery_jobs::JobListener = if is_told { &log } else { &Unheard };
+        self.require_connection(&job)?;
         let place = Place::new(
             self.store.store.clone(),
             Some(self.connector.clone()),
@@ -100,6 +103,33 @@ impl Run {
         }
         output.report(&ran.report.diagnostics, &place.sources());
         Ok(exit(&job, &ran.report))
+    }
+
+    /// Nothing is begun for an endpoint that no connection leads to.
+    fn require_connection(&self, job: &JobDefinition) -> Result<(), Failure> {
+        let workspace = workspace::current()?;
+        let connection = match job.kind {
+            JobKind::Provisioning | JobKind::TicketStatus => {
+                workspace.provisioning_connection_of(&job.endpoint)
+            }
+            JobKind::ApplicationDataImport | JobKind::UserImport => {
+                workspace.connection_of(&job.endpoint)
+            }
+        };
+        if self.connector.connector.is_some() || workspace.connection(connection).is_some() {
+            return Ok(());
+        }
+        let endpoint = &job.endpoint;
+        let mut found = Diagnostic::new(
+            codes::UNUSABLE_CONNECTION,
+            format!("no connection is declared for the endpoint `{endpoint}`"),
+        )
+        .with_help("declare it with `bindery connection add`, or give --connector");
+        let known = workspace.connections.iter().map(|c| c.name.as_str());
+        if let Some(alike) = nearest(endpoint, known) {
+            found = found.with_help(format!("did you mean `{alike}`?"));
+        }
+        Err(Failure::start(found))
     }
 
     /// The declared job, or one of this type.

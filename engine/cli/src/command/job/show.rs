@@ -29,7 +29,7 @@ pub struct Show {
     job: String,
 
     /// One run, by its number, with its whole report
-    #[arg(long, value_name = "RUN")]
+    #[arg(long, value_name = "RUN", value_parser = crate::lookup::numbered)]
     run: Option<i64>,
 
     /// At most so many runs

@@ -19,6 +19,7 @@ use crate::system::SystemClock;
 #[derive(Args)]
 struct Decided {
     /// Its number
+    #[arg(value_parser = crate::lookup::numbered)]
     task: i64,
 
     /// Why; kept with the task and in the audit trail

@@ -59,13 +59,14 @@ enum Action {
         operation: Option<Operation>,
 
         /// Only of this request
-        #[arg(long, value_name = "N")]
+        #[arg(long, value_name = "N", value_parser = crate::lookup::numbered)]
         request: Option<i64>,
     },
     /// Show one task: its calls, what happened, what its state means and what to do next
     #[command(after_help = AFTER_HELP)]
     Show {
         /// Its number
+        #[arg(value_parser = crate::lookup::numbered)]
         task: i64,
 
         #[command(flatten)]
