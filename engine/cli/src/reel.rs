@@ -12,7 +12,7 @@ use bindery_connector::Connector;
 use bindery_connector::ports::{BoxFuture, Clock, Random, Timestamp};
 use bindery_diagnostics::Diagnostic;
 use bindery_http::cassette::{
-    Beginning, Cassette, RecordedClock, Recorder, Recording, Replayer, Seeded,
+    Beginning, Cassette, RecordedClock, Recorder, Recording, Replayer, Seeded, SteppedClock,
 };
 use clap::Args;
 
@@ -50,7 +50,7 @@ pub struct Reel {
 
 enum Film {
     None,
-    Blank(Recording),
+    Blank(Recording, Arc<SteppedClock>),
     Exposed(Cassette, Arc<RecordedClock>),
 }
 
@@ -132,16 +132,18 @@ impl Reel {
         let Some(folder) = &arguments.record else {
             return Ok(Self::live());
         };
+        let clock = Arc::new(SteppedClock::new(Arc::new(SystemClock)));
         let beginning = Beginning {
             connection: connection.to_owned(),
-            started: SystemClock.now(),
+            started: clock.now(),
             seed: SystemRandom::new().next(),
         };
         let recording = Recording::create(folder, &beginning);
+        let recording = recording.map_err(|found| Failure::start(*found))?;
         Ok(Self {
+            clock: clock.clone(),
             random: Arc::new(Repeatable::new(beginning.seed)),
-            film: Film::Blank(recording.map_err(|found| Failure::start(*found))?),
-            ..Self::live()
+            film: Film::Blank(recording, clock),
         })
     }
 
@@ -155,8 +157,8 @@ impl Reel {
         let mut running = Running::Live;
         let connector = match self.film {
             Film::None => connector,
-            Film::Blank(recording) => connector.through(|wire, masker| {
-                let recorder = Arc::new(recording.over(wire, masker, self.clock));
+            Film::Blank(recording, clock) => connector.through(|wire, masker| {
+                let recorder = Arc::new(recording.over(wire, masker, clock));
                 running = Running::Recorded(recorder.clone());
                 recorder
             }),

@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use bindery_connector::Outcome;
 use bindery_connector::mask::Masker;
-use bindery_connector::ports::{Clock, Timestamp, Transport};
+use bindery_connector::ports::{Timestamp, Transport};
 use bindery_diagnostics::{Code, Diagnostic, codes};
 use serde_json::{Value, json};
 
+use super::clock::SteppedClock;
 use super::exchange::{Asked, Came};
 use super::record::Recorder;
 
@@ -67,13 +68,13 @@ impl Recording {
         })
     }
 
-    /// Records what goes over a transport.
+    /// Records what goes over a transport; the clock moves with its answers.
     #[must_use]
     pub fn over(
         self,
         inner: Arc<dyn Transport>,
         masker: Arc<Masker>,
-        clock: Arc<dyn Clock>,
+        clock: Arc<SteppedClock>,
     ) -> Recorder {
         Recorder::new(self, inner, masker, clock)
     }

@@ -14,8 +14,9 @@
 //!
 //! A replay answers by content: a request gets the first unused answer of those recorded for the same
 //! verb, URL, headers and body, after masking; requests that run side by side may come in any order.
-//! Its clock begins when the recording did and moves with the answers, its randomness is that of the
-//! recording, and its waits take no time: it ends as the run that was recorded.
+//! Its clock begins when the recording did and moves with the answers, as that of the recording itself
+//! does; its randomness is that of the recording, and its waits take no time: it ends as the run that
+//! was recorded.
 
 mod clock;
 mod difference;
@@ -24,7 +25,7 @@ mod folder;
 mod record;
 mod replay;
 
-pub use clock::{RecordedClock, Seeded};
+pub use clock::{RecordedClock, Seeded, SteppedClock};
 pub use folder::{Beginning, Cassette, Recording};
 pub use record::Recorder;
 pub use replay::Replayer;

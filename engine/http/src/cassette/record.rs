@@ -8,12 +8,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bindery_connector::mask::Masker;
 use bindery_connector::ports::{
-    BoxFuture, Clock, RequestSpec, ResponseData, Timestamp, Transport, TransportError,
+    BoxFuture, RequestSpec, ResponseData, Timestamp, Transport, TransportError,
 };
 use bindery_diagnostics::Diagnostic;
 use serde_json::json;
 use url::Url;
 
+use super::clock::SteppedClock;
 use super::exchange::{Asked, Came, body, headers};
 use super::folder::{Recording, unwritten, words};
 
@@ -21,7 +22,7 @@ use super::folder::{Recording, unwritten, words};
 pub struct Recorder {
     inner: Arc<dyn Transport>,
     masker: Arc<Masker>,
-    clock: Arc<dyn Clock>,
+    clock: Arc<SteppedClock>,
     folder: PathBuf,
     started: Timestamp,
     state: Mutex<State>,
@@ -57,7 +58,7 @@ impl Recorder {
         recording: Recording,
         inner: Arc<dyn Transport>,
         masker: Arc<Masker>,
-        clock: Arc<dyn Clock>,
+        clock: Arc<SteppedClock>,
     ) -> Self {
         Self {
             inner,
@@ -130,7 +131,7 @@ impl Recorder {
             number,
             request: request.clone(),
             result: result.clone(),
-            at: self.clock.now() - self.started,
+            at: self.clock.step() - self.started,
         };
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.fresh.push(ended);
