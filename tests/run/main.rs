@@ -32,6 +32,7 @@ mod rare_keys;
 mod requests;
 mod resuming;
 mod staff;
+mod shapes;
 mod stub;
 mod target;
 mod tasks_by_job;

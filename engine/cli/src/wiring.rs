@@ -122,7 +122,7 @@ pub fn connect_over(
     Ok(reel.over(connector))
 }
 
-/// How tasks are tried and accounts named: what the workspace says of the endpoint, else the folder.
+/// How tasks are tried, accounts named and dates read: what the workspace says of the endpoint, else the folder.
 fn with_task_settings(
     connector: Connector,
     manifest: &Manifest,
@@ -139,10 +139,23 @@ fn with_task_settings(
         wait: wait.map_or(usual.wait, Duration::from_secs),
         ..usual
     });
+    let connector = match time_zone(manifest, endpoint)? {
+        Some(zone) => connector
+            .with_time_zone(&zone)
+            .map_err(|found| Failure::start(*found))?,
+        None => connector,
+    };
     Ok(match own.and_then(|e| e.account_name_rule.as_ref()) {
         Some((rule, _)) => connector.with_account_name_rule(Text::plain(rule.as_str())),
         None => connector,
     })
+}
+
+/// The zone of dates: what the workspace says of the endpoint, else the folder.
+pub fn time_zone(manifest: &Manifest, endpoint: &str) -> Result<Option<String>, Failure> {
+    let own = workspace::current()?.endpoint(endpoint);
+    let zone = own.and_then(|e| e.time_zone.as_ref());
+    Ok(zone.or(manifest.time_zone.as_ref()).cloned())
 }
 
 /// What the folder says of an import beyond EIC's attributes: correlation, users that went missing.
@@ -158,10 +171,8 @@ pub fn import_options(opened: &Opened) -> Result<ImportOptions, Failure> {
         pairs: rule.pairs.clone(),
         ignore_case: rule.ignore_case,
     });
-    let zone = own.and_then(|e| e.time_zone.as_ref());
     Ok(ImportOptions {
         correlation,
-        time_zone: zone.or(manifest.time_zone.as_ref()).cloned(),
         missing_users: MissingUsers {
             inactivate: users.inactivate,
             threshold: users.threshold.map_or(Threshold::NONE, Threshold::of),

@@ -10,10 +10,12 @@ use bindery_definition::{
 };
 use bindery_diagnostics::{Diagnostic, Severity, codes};
 use bindery_expression::{Context, Engine, Sink};
+use bindery_mapping::DateRule;
 use bindery_model::catalogue::Operation;
 use indexmap::IndexMap;
 use url::Url;
 
+use crate::Outcome;
 use crate::auth::{Authenticator, Settings};
 use crate::import::plan::ImportPlan;
 use crate::import::users::UserPlan;
@@ -115,7 +117,10 @@ impl Connector {
         let timeouts = timeouts(definition);
         let import = ImportPlan::compile(compiler(), definition, timeouts);
         let users = definition.import_user.as_ref();
-        let users = users.map(|document| UserPlan::compile(compiler(), document, timeouts));
+        let pattern = definition.import.as_ref();
+        let pattern = pattern.and_then(|import| import.date_format.as_ref());
+        let users =
+            users.map(|document| UserPlan::compile(compiler(), document, pattern, timeouts));
         let wire = Wire {
             world: World {
                 transport: config.transport,
@@ -130,6 +135,7 @@ impl Connector {
                 key_files: None,
                 notices: Mutex::default(),
                 patient_until: AtomicI64::new(0),
+                zone: None,
             },
             own_origins: own_origins(&config.base_url, &written, &origins),
             origins,
@@ -155,6 +161,34 @@ impl Connector {
     pub fn with_task_policy(mut self, policy: TaskPolicy) -> Self {
         self.policy = policy;
         self
+    }
+
+    /// Reads dates that name no zone, and shows dates, in the zone of this name; in UTC otherwise
+    /// (design D16).
+    ///
+    /// # Errors
+    /// `B1003` where no zone has the name.
+    pub fn with_time_zone(mut self, name: &str) -> Outcome<Self> {
+        let name = name.trim();
+        if Context::new().with_zone(name).is_none() {
+            let message = format!("`{name}` is not the name of a time zone");
+            let unknown = Diagnostic::new(codes::WRONG_TYPE, message);
+            let help = "give time_zone a name such as Europe/Oslo";
+            return Err(Box::new(unknown.with_help(help)));
+        }
+        let placed = |dates: &mut DateRule| {
+            if let Some(zoned) = dates.clone().in_zone_named(name) {
+                *dates = zoned;
+            }
+        };
+        if let Some(Ok(plan)) = &mut self.import {
+            placed(&mut plan.dates);
+        }
+        if let Some(Ok(plan)) = &mut self.users {
+            placed(&mut plan.dates);
+        }
+        self.wire.world.zone = Some(name.to_owned());
+        Ok(self)
     }
 
     /// Works on this endpoint of the repository; on the one named after the connection otherwise.

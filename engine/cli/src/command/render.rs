@@ -19,7 +19,7 @@ use crate::exit::{End, Exit, Failure};
 use crate::opening::ConnectorArguments;
 use crate::output::Output;
 use crate::system::{SystemClock, SystemRandom};
-use crate::wiring::limits;
+use crate::wiring::{limits, time_zone};
 use bindery_connector::Outcome;
 use bindery_connector::mask::Masker;
 use bindery_connector::ports::{Clock, Random};
@@ -72,6 +72,9 @@ impl Render {
         }
         if context.get("access_token").is_none() {
             context.set("access_token", Value::from("<access_token>"));
+        }
+        if let Some(zone) = time_zone(&connection.manifest, &opened.endpoint)? {
+            context = context.clone().with_zone(&zone).unwrap_or(context);
         }
         let mut renderer = Renderer {
             engine: Engine::new(limits(connection.manifest.limits)),

@@ -6,7 +6,6 @@
 //! target refuses is dropped for the configured one, once.
 
 use bindery_diagnostics::{Diagnostic, codes};
-use bindery_expression::Context;
 use ring::digest;
 use serde_json::{Value, json};
 
@@ -89,7 +88,7 @@ impl Authenticator {
     }
 
     fn configured(&self, world: &World) -> Outcome<Option<String>> {
-        let context = Context::new().with_clock(world.clock.now());
+        let context = world.context();
         let connection = self.settings.connection(&context)?;
         let context = context.with("connection", connection);
         let written = self.settings.refresh_token.as_ref();

@@ -240,7 +240,7 @@ impl Authenticator {
     /// The names that texts of ConnectionJSON may use.
     fn context(&self, world: &World, state: &State) -> Outcome<Context> {
         let now = world.clock.now();
-        let mut context = Context::new().with_clock(now);
+        let mut context = world.context();
         context.set("connection", self.settings.connection(&context)?);
         if let Some(key) = self.settings.property("apiKey", &context)? {
             context.set("apiKey", Value::from(key));

@@ -26,7 +26,7 @@ pub(crate) mod users;
 
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::{Context, Value};
-use bindery_mapping::{DateRule, MissingUsers, StatusFilter, Threshold};
+use bindery_mapping::{MissingUsers, StatusFilter, Threshold};
 use bindery_model::{Columns, EntitlementRecord, EntitlementStatus};
 use indexmap::IndexMap;
 
@@ -80,8 +80,6 @@ pub struct ImportOptions {
     pub prefetch: Option<usize>,
     /// What becomes of users that the feed no longer has.
     pub missing_users: MissingUsers,
-    /// The zone of dates that name none; UTC where `None` (design D16).
-    pub time_zone: Option<String>,
     /// How accounts find their users; not at all where `None`.
     pub correlation: Option<Correlation>,
     /// What the import is made from, as a fingerprint: an interrupted run is taken up again only by an
@@ -164,17 +162,6 @@ impl Connector {
         options: &ImportOptions,
     ) -> Result<ImportReport, Vec<Diagnostic>> {
         let (mut plan, users) = self.plans(options.only)?;
-        if let Some(zone) = &options.time_zone {
-            plan.dates = plan.dates.clone().in_zone_named(zone).ok_or_else(|| {
-                vec![
-                    Diagnostic::new(
-                        codes::WRONG_TYPE,
-                        format!("`{zone}` is not the name of a time zone"),
-                    )
-                    .with_help("give time_zone a name such as Europe/Oslo"),
-                ]
-            })?;
-        }
         let mut missing_users = options.missing_users;
         if options.accept_removals {
             plan = plan.without_thresholds();
@@ -241,12 +228,7 @@ impl Connector {
             attributes.extend(["ImportAccountEntJSON", "STATUS_THRESHOLD_CONFIG"]);
             self.import_plan()?.clone()
         } else {
-            let format = self.definition.import.as_ref();
-            let format = format.and_then(|i| i.date_format.as_ref());
-            ImportPlan {
-                dates: DateRule::new(format.map(AsRef::as_ref)),
-                ..ImportPlan::nothing()
-            }
+            ImportPlan::nothing()
         };
         self.require_parameters(&attributes)?;
         Ok((plan, users))
@@ -428,9 +410,8 @@ impl Importer<'_> {
     }
 
     fn context(&self) -> Context {
-        Context::new()
-            .with_clock(self.wire.world.clock.now())
-            .with_seed(self.wire.world.random.next())
+        let world = &self.wire.world;
+        world.context().with_seed(world.random.next())
     }
 
     fn start(&self, phase: &str) {

@@ -436,7 +436,7 @@ fn next_url(
 ) -> Outcome<Option<String>> {
     match &paging.next {
         None => Ok(None),
-        Some(NextUrl::Spot(spot)) => Ok(spot.read(body, &answer.headers)),
+        Some(NextUrl::Spot(spot)) => Ok(spot.read_next(body, &answer.headers)),
         Some(NextUrl::Template(template, reads)) => {
             let part = |name: &str, value: &Json| {
                 reads.get(name).map_or(Json::Null, |read| read.pick(value))

@@ -9,7 +9,9 @@
 use bindery_definition::{UserCall, UserImport, Word};
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::Context;
-use bindery_mapping::{ListField, MissingUsers, RemovalGuard, StatusReason, StatusRule, Tally};
+use bindery_mapping::{
+    DateRule, ListField, MissingUsers, RemovalGuard, StatusReason, StatusRule, Tally,
+};
 use bindery_model::catalogue::USER_COLUMNS;
 use bindery_model::{AccountStatus, Columns, UserRecord};
 use futures_util::StreamExt;
@@ -33,6 +35,8 @@ const STATUS: &str = "statuskey";
 pub(crate) struct UserPlan {
     pub calls: Vec<ReadCall>,
     pub key_column: String,
+    /// How dates of users are read: by the document's own pattern, else by the other import's.
+    pub dates: DateRule,
     /// The attribute that the document stands in.
     pub attribute: &'static str,
 }
@@ -42,6 +46,7 @@ impl UserPlan {
     pub fn compile(
         mut compiler: Compiler<'_>,
         document: &UserImport,
+        others: Option<&Word>,
         timeouts: RequestTimeouts,
     ) -> Result<Self, Vec<Diagnostic>> {
         let section = Section {
@@ -70,6 +75,7 @@ impl UserPlan {
         compiler.finish(Self {
             calls,
             key_column,
+            dates: DateRule::new(document.date_format.as_ref().or(others).map(Word::as_str)),
             attribute: if document.misplaced {
                 "ImportAccountEntJSON"
             } else {
@@ -160,7 +166,7 @@ impl Importer<'_> {
             for (_, context) in &subjects {
                 let opening = self.until(openings.next()).await?;
                 let end = self
-                    .read_user_call(call, (context, opening), &mut total)
+                    .read_user_call((call, &plan.dates), (context, opening), &mut total)
                     .await;
                 progress.note(&mut self.findings, end, one_of_many)?;
                 if !progress.complete {
@@ -177,7 +183,7 @@ impl Importer<'_> {
 
     async fn read_user_call(
         &mut self,
-        call: &ReadCall,
+        (call, dates): (&ReadCall, &DateRule),
         (context, opening): (&Context, Opening),
         total: &mut usize,
     ) -> Outcome<pages::ReadEnd> {
@@ -189,7 +195,7 @@ impl Importer<'_> {
             };
             let mut rows = Vec::with_capacity(page.records.len());
             for record in page.records {
-                let mut columns = call.mapping.read(record, &self.plan.dates, context)?;
+                let mut columns = call.mapping.read(record, dates, context)?;
                 let Some(key) = column_text(&columns, &call.key) else {
                     self.skipped += 1;
                     continue;

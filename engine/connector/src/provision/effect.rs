@@ -33,16 +33,17 @@ pub(crate) struct Effects {
     pub findings: Vec<Diagnostic>,
 }
 
-/// Reads the effects of a chain that succeeded.
+/// Reads the effects of a chain that succeeded; dates that name no zone are in `zone`.
 pub(crate) fn effects_of(
     operation: Operation,
     document: Option<&OperationDocument>,
     subjects: &Subjects,
     responses: &Responses,
+    zone: Option<&str>,
 ) -> Effects {
     let mut found = Effects::default();
     let mut columns = match document {
-        Some(document) => found.columns(document, responses),
+        Some(document) => found.columns(document, responses, zone),
         None => Columns::new(),
     };
     match operation {
@@ -74,9 +75,16 @@ pub(crate) fn effects_of(
 }
 
 impl Effects {
-    fn columns(&mut self, document: &OperationDocument, responses: &Responses) -> Columns {
+    fn columns(
+        &mut self,
+        document: &OperationDocument,
+        responses: &Responses,
+        zone: Option<&str>,
+    ) -> Columns {
         let pattern = document.date_format.as_ref().map(|p| p.as_str());
         let dates = DateRule::new(pattern);
+        let zoned = zone.and_then(|zone| dates.clone().in_zone_named(zone));
+        let dates = zoned.unwrap_or(dates);
         let mut columns = Columns::new();
         for written in &document.response_columns {
             let entry = written.source.literal();

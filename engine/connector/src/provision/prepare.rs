@@ -195,7 +195,12 @@ impl<'a> Prepared<'a> {
             privilege: self.privilege.as_deref(),
             clock: world.clock.now(),
         };
-        bindings::bind(request, &self.subjects, &facts, &world.masker)
+        world.placed(bindings::bind(
+            request,
+            &self.subjects,
+            &facts,
+            &world.masker,
+        ))
     }
 }
 
@@ -208,8 +213,8 @@ fn account_name(site: Site<'_>, user: &User) -> Outcome<Option<String>> {
     let mut compiler = Compiler::new(site.workshop.engine, site.workshop.plain);
     let template = compiler.compile(rule, Sink::Text);
     let world = &site.wire.world;
-    let context = Context::new()
-        .with_clock(world.clock.now())
+    let context = world
+        .context()
         .with_object("user", object::user(user).value());
     let rendered = template.evaluate(&context);
     let value = rendered.map_err(|finding| site.wire.masked(finding))?;

@@ -51,7 +51,8 @@ pub(crate) async fn run_at(
         End::Done => {
             let document = Some(prepared.document);
             let subjects = &prepared.subjects;
-            let mut found = effects_of(request.operation, document, subjects, &ran.responses);
+            let zone = world.zone.as_deref();
+            let mut found = effects_of(request.operation, document, subjects, &ran.responses, zone);
             let effects = &mut found.effects;
             let reading = connector.read_back(request.operation, &prepared, &context, effects);
             let told = reading.await;

@@ -279,7 +279,8 @@ impl Attempt<'_, '_> {
                 TaskStatus::Discontinued
             }
             _ => {
-                ended.effects = effects_of(operation, document, subjects, &ran.responses);
+                let zone = self.connector.wire.world.zone.as_deref();
+                ended.effects = effects_of(operation, document, subjects, &ran.responses, zone);
                 ended.remark = of_people.then(|| "the ticket says so".to_owned());
                 TaskStatus::Complete
             }

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use bindery_diagnostics::{Code, Diagnostic, codes};
+use bindery_expression::Context;
 
 use super::decision::{Attempt, Decision, decide};
 use super::retry_after::retry_after;
@@ -110,6 +111,8 @@ pub(crate) struct World {
     pub notices: Mutex<Vec<Diagnostic>>,
     /// Until when the target asked for patience, in milliseconds since 1970.
     pub patient_until: AtomicI64,
+    /// The zone of dates that name none; UTC where `None` (design D16).
+    pub zone: Option<String>,
 }
 
 /// An answered request.
@@ -121,6 +124,19 @@ pub(crate) struct Exchange {
 }
 
 impl World {
+    /// What templates are evaluated in: the present, in the connection's zone.
+    pub fn context(&self) -> Context {
+        self.placed(Context::new().with_clock(self.clock.now()))
+    }
+
+    /// A context in the connection's zone.
+    pub fn placed(&self, context: Context) -> Context {
+        match &self.zone {
+            Some(zone) => context.clone().with_zone(zone).unwrap_or(context),
+            None => context,
+        }
+    }
+
     /// Sends a request, again where that is safe, until it is answered.
     ///
     /// # Errors

@@ -11,7 +11,6 @@ use std::time::Instant;
 
 use bindery_definition::{Authentication, Definition, HttpBlock, SuccessRule, Text, Word};
 use bindery_diagnostics::{Diagnostic, Severity, codes};
-use bindery_expression::Context;
 use bindery_mapping::Selection;
 use serde::Serialize;
 
@@ -209,7 +208,7 @@ impl<'d> Test<'d> {
         wire: &Wire,
         test: &mut AuthenticationTest,
     ) -> Outcome<Option<Box<Diagnostic>>> {
-        let context = Context::new().with_clock(wire.world.clock.now());
+        let context = wire.world.context();
         let call = match &self.call {
             None => return self.token_only(wire).await.map(Some),
             Some(Ok(call)) => call,

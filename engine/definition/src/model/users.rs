@@ -13,6 +13,8 @@ pub struct UserImport {
     pub place: Place,
     /// Whether it was found in ImportAccountEntJSON by mistake.
     pub misplaced: bool,
+    /// `globalSettings.dateFormat`, a Java pattern.
+    pub date_format: Option<Word>,
     /// Calls in the order of the document; one for the flat form.
     pub calls: Vec<UserCall>,
 }

@@ -5,7 +5,7 @@ use bindery_model::catalogue::Scope;
 use crate::json::{Node, Value};
 use crate::model::{UserCall, UserImport};
 use crate::pointer::Pointer;
-use crate::shape::{USER_CALL, USER_IMPORT};
+use crate::shape::{GLOBAL_SETTINGS, USER_CALL, USER_IMPORT};
 
 use super::{Fields, Reader, calls, http, rules, status};
 
@@ -41,9 +41,13 @@ pub(crate) fn user_import(
             }
         },
     };
+    let date_format = f
+        .object(reader, "globalSettings", &GLOBAL_SETTINGS)
+        .and_then(|g| g.word(reader, "dateFormat"));
     Some(UserImport {
         place: reader.place(root, &Pointer::ROOT),
         misplaced,
+        date_format,
         calls,
     })
 }

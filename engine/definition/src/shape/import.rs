@@ -400,7 +400,7 @@ shape! {
         "successResponses" Any optional "what counts as success";
         "unsuccessResponses" Any optional "what counts as failure";
         "statusConfig" Object optional "status values" => One STATUS_CONFIG;
-        "globalSettings" Ignored optional "settings of the whole import";
+        "globalSettings" Object optional "settings of the whole import" => One GLOBAL_SETTINGS;
         "showResponse" Ignored optional "of the product's job log";
     }
 }

@@ -14,8 +14,10 @@ const LETTERS: &str = "GyYMLwWDdFEuaHkKhmsSzZX";
 fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let definition = subject.definition;
     let import = definition.import.iter().flat_map(|i| &i.date_format);
+    let users = definition.import_user.iter().flat_map(|u| &u.date_format);
     let documents = definition.operations.values();
-    for word in import.chain(documents.flat_map(|d| &d.date_format)) {
+    let written = documents.flat_map(|d| &d.date_format);
+    for word in import.chain(users).chain(written) {
         if let Some((what, help)) = mistake(word.as_str()) {
             found.push(report(word.place(), &what, help));
         }

@@ -68,6 +68,7 @@ leniencies! {
     CappedPages, "capped-pages", "rest-dialect §2.16", "where a page is shorter than asked for and more are known to follow, the offset advances by the records received";
     LiteralTotalCap, "literal-total-cap", "ours", "under a literal total, short pages advance the offset by the records received until a full page shows that the server does not cap";
     RelativeNextUrl, "relative-next-url", "rest-dialect §2.16", "a relative next URL is resolved against the current one";
+    LinkHeader, "link-header", "rest-dialect §2.16", "a nextUrlPath that is headers.Link alone is the header's link whose relation is next";
     NullWordEndsPaging, "null-word-ends-paging", "rest-dialect §2.16", "a next URL of the word null ends paging";
     ActiveAliases, "active-aliases", "rest-dialect §2.9.1, §5.38", "active and status are read as activeStatus";
     UnmappedStatusColumn, "unmapped-status-column", "rest-dialect §5.39", "a status column that is not mapped is passed over";

@@ -8,7 +8,7 @@ use super::*;
 use crate::{
     Amount, Column, DateRule, IdPath, ListField, MembershipRule, MissingAccounts, MissingAction,
     MissingEntitlements, NamedResponse, Offsets, PageAnswer, PageConfig, PageNumbers, Pager,
-    RemovalGuard, ResponsePath, ResponseValue, StaleLinks, StatusDecision, StatusHint,
+    RemovalGuard, ResponsePath, ResponseValue, Spot, StaleLinks, StatusDecision, StatusHint,
     StatusReason, StatusRule, StatusValues, Step, SuccessRule, Tally, decide,
 };
 
@@ -157,6 +157,11 @@ fn holds(leniency: Leniency) -> bool {
         }
         Leniency::RelativeNextUrl => {
             after(PageConfig::NextUrl, 1, &nothing, Some("u?p=2")) == "https://h/a/u?p=2"
+        }
+        Leniency::LinkHeader => {
+            let headers = [("link".to_owned(), "</u?p=2>; rel=\"next\"".to_owned())];
+            let spot = Spot::parse("headers.Link").unwrap();
+            spot.read_next(&nothing, &headers).as_deref() == Some("/u?p=2")
         }
         Leniency::NullWordEndsPaging => {
             after(PageConfig::NextUrl, 1, &nothing, Some("null")) == "there is no next page"

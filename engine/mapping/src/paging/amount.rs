@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+use super::link::next_link;
 use crate::path::{Path, PathError};
 use crate::text::scalar_text;
 
@@ -36,6 +37,19 @@ impl Spot {
             _ => text,
         };
         Path::parse(path).map(Self::Body)
+    }
+
+    /// The URL of the next page at that place. Of a `Link` header it is the link whose relation is
+    /// `next` (`rest-dialect §2.16`).
+    #[must_use]
+    pub fn read_next(&self, body: &Value, headers: &[(String, String)]) -> Option<String> {
+        match self {
+            Self::Header(name) if name == "link" => {
+                let links = headers.iter().filter(|(n, _)| n.eq_ignore_ascii_case(name));
+                next_link(links.map(|(_, value)| value.as_str()))
+            }
+            _ => self.read(body, headers),
+        }
     }
 
     /// The text at that place; `None` where it is null, absent or no scalar.

@@ -24,6 +24,7 @@
 mod amount;
 mod config;
 mod foresight;
+mod link;
 mod query;
 mod seen;
 mod step;
