@@ -8,6 +8,8 @@ use bindery_simulator::Options;
 use serde_json::Value;
 
 use crate::home::Home;
+#[cfg(feature = "otel")]
+use crate::stub::{Stub, reply};
 use crate::target::Target;
 
 const NIGHTLY: &str = "[[job]]\nname = \"nightly\"\ntype = \"application-data-import\"\n\
@@ -323,4 +325,112 @@ fn a_line_is_written_for_each_run() {
     assert!(asked.unwrap().success());
     let _ = std::io::copy(&mut out, &mut std::io::sink());
     assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+/// Every line of a file as JSON.
+fn lines(path: &std::path::Path) -> Vec<Value> {
+    let text = std::fs::read_to_string(path).unwrap();
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+/// A file of a run shows no secret of its target.
+fn hides(target: &Target, text: &str) {
+    for (name, secret) in target.simulator.parameters() {
+        assert!(
+            secret.contains("127.0.0.1") || !text.contains(&secret),
+            "{name}: {text}"
+        );
+    }
+}
+
+#[test]
+fn a_job_run_by_hand_is_traced_and_logged() {
+    let target = Target::start();
+    let home = Home::of(&target);
+    home.says(NIGHTLY);
+    let words = [
+        "job",
+        "run",
+        "nightly",
+        "--trace",
+        "t.jsonl",
+        "--log",
+        "run.log",
+        "--log-format",
+        "json",
+    ];
+    home.bindery(&words).expect(0);
+    let trace = lines(&home.path("t.jsonl"));
+    assert!(
+        trace.iter().any(|line| line["event"] == "call"),
+        "{trace:?}"
+    );
+    let log = lines(&home.path("run.log"));
+    let phases = log.iter().filter(|line| line["target"] == "bindery::phase");
+    assert!(phases.count() >= 4, "{log:?}");
+    for name in ["t.jsonl", "run.log"] {
+        hides(&target, &std::fs::read_to_string(home.path(name)).unwrap());
+    }
+    let unwritable = home
+        .bindery(&["job", "run", "nightly", "--trace", "no/such/t.jsonl"])
+        .expect(2);
+    assert!(unwritable.err.contains("no/such/t.jsonl"), "{unwritable}");
+}
+
+#[cfg(feature = "otel")]
+#[test]
+fn a_collector_is_told_of_a_job_and_of_its_imports_figures() {
+    let collector = Stub::start(|_| reply(200, "{}"));
+    let target = Target::start();
+    let home = Home::of(&target);
+    home.says(NIGHTLY);
+    let ran = home.json(&["job", "run", "nightly", "--otel", &collector.url]);
+    let asked = collector.asked();
+    assert_eq!(collector.lines(), ["POST /v1/traces", "POST /v1/metrics"]);
+    assert!(
+        asked[0].body.contains(r#""name":"job run""#),
+        "{}",
+        asked[0].body
+    );
+    let imports = ran["imports"].as_array().unwrap().iter();
+    let requests: u64 = imports
+        .map(|import| import["report"]["requests"].as_u64().unwrap())
+        .sum();
+    let figure = format!(r#""asInt":"{requests}""#);
+    assert!(
+        requests > 0 && asked[1].body.contains(&figure),
+        "{figure}: {}",
+        asked[1].body
+    );
+    hides(&target, &asked[0].body);
+}
+
+#[test]
+fn what_is_served_is_traced_and_logged_as_it_goes() {
+    let target = Target::start();
+    let home = Home::of(&target);
+    home.says(&every_second("import", "application-data-import"));
+    let words = [
+        "serve",
+        "--jobs",
+        "--format",
+        "json",
+        "--trace",
+        "t.jsonl",
+        "--log",
+        "serve.log",
+    ];
+    let mut serving = Serving::start(home.command(&words));
+    serving.hears(|event| event["event"] == "ended" && event["job"] == "import");
+    assert_eq!(serving.ends(), Some(0));
+    assert!(
+        lines(&home.path("t.jsonl"))
+            .iter()
+            .any(|line| line["event"] == "call")
+    );
+    let log = std::fs::read_to_string(home.path("serve.log")).unwrap();
+    assert!(log.contains("INFO bindery::phase"), "{log}");
+    hides(&target, &log);
 }

@@ -402,6 +402,40 @@ fn a_parameter_that_nothing_asks_for_is_told_with_the_likely_name() {
     assert_eq!(ended.err.matches("has no parameter").count(), 2, "{ended}");
 }
 
+/// The spans that a collector was sent.
+#[cfg(feature = "otel")]
+fn spans(traces: &crate::stub::Asked) -> Vec<Value> {
+    let traces: Value = serde_json::from_str(&traces.body).unwrap();
+    let spans = &traces["resourceSpans"][0]["scopeSpans"][0]["spans"];
+    spans.as_array().unwrap().clone()
+}
+
+#[cfg(feature = "otel")]
+#[test]
+fn a_collector_is_told_of_provisioning() {
+    let collector = Stub::start(|_| reply(200, "{}"));
+    let stub = Stub::start(|_| reply(200, PEOPLE));
+    let connector = with_a_switch(&stub);
+    connector.import().expect(0);
+    let words = [
+        "provision",
+        "{}",
+        "disable-account",
+        "--account",
+        "ada",
+        "--otel",
+        &collector.url,
+    ];
+    run(connector.command(&words)).expect(0);
+    assert_eq!(collector.lines(), ["POST /v1/traces", "POST /v1/metrics"]);
+    let spans = spans(&collector.asked()[0]);
+    let named = |name: &str| spans.iter().find(|span| span["name"] == name).unwrap();
+    let root = named("provision");
+    assert_eq!(root["status"]["code"], 1, "{root}");
+    assert_eq!(named("call1")["traceId"], root["traceId"]);
+    assert!(!collector.asked()[0].body.contains("planted-"));
+}
+
 #[cfg(feature = "otel")]
 #[test]
 fn a_collector_is_told_of_the_run_its_phases_and_its_calls() {
@@ -425,10 +459,7 @@ fn a_collector_is_told_of_the_run_its_phases_and_its_calls() {
         asked.iter().all(|asked| !asked.body.contains("planted-")),
         "{asked:?}"
     );
-    let traces: Value = serde_json::from_str(&asked[0].body).unwrap();
-    let spans = traces["resourceSpans"][0]["scopeSpans"][0]["spans"]
-        .as_array()
-        .unwrap();
+    let spans = spans(&asked[0]);
     let named = |name: &str| spans.iter().find(|span| span["name"] == name).unwrap();
     let (run_span, phase) = (named("import"), named("accounts"));
     assert_eq!(phase["parentSpanId"], run_span["spanId"]);

@@ -33,6 +33,7 @@ mod reel;
 mod report;
 mod rows;
 mod secrets;
+mod spans;
 mod stream;
 mod system;
 mod table;

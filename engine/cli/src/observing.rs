@@ -13,8 +13,7 @@ use serde_json::Value;
 use crate::exit::Failure;
 use crate::following::FollowingArguments;
 use crate::listener::Chronicle;
-#[cfg(feature = "otel")]
-use crate::listener::Spans;
+use crate::spans::{SpanArguments, Telling};
 use crate::writing::{unwritable, write_file};
 use crate::{metrics, page};
 
@@ -32,18 +31,15 @@ pub struct ObservingArguments {
     #[arg(long, value_name = "FILE")]
     metrics: Option<PathBuf>,
 
-    /// Send the run's spans and figures to an OpenTelemetry collector (OTLP over HTTP, as JSON)
-    #[cfg(feature = "otel")]
-    #[arg(long, value_name = "URL", env = "OTEL_EXPORTER_OTLP_ENDPOINT")]
-    otel: Option<String>,
+    #[command(flatten)]
+    spans: SpanArguments,
 }
 
 /// Who listens to a run for its files.
 pub struct Observing<'a> {
     arguments: &'a ObservingArguments,
     chronicle: Option<Arc<Chronicle>>,
-    #[cfg(feature = "otel")]
-    spans: Option<Arc<Spans>>,
+    telling: Telling,
 }
 
 impl ObservingArguments {
@@ -70,22 +66,11 @@ impl ObservingArguments {
         if let Some(chronicle) = &chronicle {
             listeners.push(chronicle.clone());
         }
-        #[cfg(feature = "otel")]
-        let spans = self
-            .otel
-            .as_deref()
-            .map(|url| Spans::new(url, clock.clone()));
-        #[cfg(feature = "otel")]
-        let spans = spans.transpose()?.map(Arc::new);
-        #[cfg(feature = "otel")]
-        if let Some(spans) = &spans {
-            listeners.push(spans.clone());
-        }
+        let telling = self.spans.begin(listeners, clock)?;
         Ok(Observing {
             arguments: self,
             chronicle,
-            #[cfg(feature = "otel")]
-            spans,
+            telling,
         })
     }
 }
@@ -94,10 +79,7 @@ impl Observing<'_> {
     /// Writes the files that tell of the whole run.
     pub fn finish(&self, connector: &Connector, mut report: Value) -> Result<(), Failure> {
         connector.masker().json(&mut report);
-        #[cfg(feature = "otel")]
-        if let Some(spans) = &self.spans {
-            spans.export(connector.name(), &report);
-        }
+        self.telling.finish("import", connector.name(), &report);
         let Some(chronicle) = &self.chronicle else {
             return Ok(());
         };

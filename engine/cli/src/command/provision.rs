@@ -33,6 +33,7 @@ use crate::planned::{self, Shown};
 use crate::reason::reason;
 use crate::reel::{Reel, ReelArguments};
 use crate::report::placed;
+use crate::spans::SpanArguments;
 use crate::system::SystemClock;
 use crate::user;
 use crate::wiring::{connect_over, failure};
@@ -139,6 +140,9 @@ pub struct Provision {
     following: FollowingArguments,
 
     #[command(flatten)]
+    spans: SpanArguments,
+
+    #[command(flatten)]
     reel: ReelArguments,
 
     /// How to write it
@@ -160,6 +164,7 @@ impl Provision {
         let mut listeners: Vec<Arc<dyn Listener>> = vec![progress.clone()];
         let reel = Reel::load(&self.reel, &opened.connection()?.name)?;
         self.following.begin(&mut listeners, &reel.clock)?;
+        let telling = self.spans.begin(&mut listeners, &reel.clock)?;
         let (connector, running) = connect_over(
             &self.connector,
             &opened,
@@ -195,8 +200,9 @@ impl Provision {
             return Ok(Exit::Interrupted);
         };
         let report = done.map_err(|found| failure(&opened, found))?;
+        let json = serde_json::to_value(&report).map_err(std::io::Error::from)?;
+        telling.finish("provision", connector.name(), &json);
         if self.format == Format::Json {
-            let json = serde_json::to_value(&report).map_err(std::io::Error::from)?;
             let json = placed(json, &report.diagnostics, opened.sources());
             writeln!(output, "{json}")?;
         } else {

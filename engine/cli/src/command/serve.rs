@@ -2,17 +2,19 @@
 
 use std::sync::Arc;
 
-use bindery_connector::ports::Silent;
+use bindery_connector::ports::{Clock, Listener};
 use bindery_jobs::{Scheduler, Stopper};
 use clap::Args;
 
 use crate::arguments::Format;
 use crate::exit::{End, Exit, Failure};
+use crate::following::FollowingArguments;
 use crate::interrupt::{runtime, signalled};
-use crate::listener::JobLog;
+use crate::listener::{JobLog, Several};
 use crate::lookup::StoreArgument;
 use crate::output::Output;
 use crate::place::Place;
+use crate::system::SystemClock;
 use crate::table::counted;
 use crate::workspace;
 
@@ -20,6 +22,7 @@ const AFTER_HELP: &str = "\
 Examples:
   bindery serve --jobs                   a line for each run, until Ctrl-C
   bindery serve --jobs --format json     the same as lines of JSON
+  bindery serve --jobs --log serve.log --log-format json     phases, waits and findings besides
   bindery job list                       what it would run, and when
 
 Ctrl-C or SIGTERM ends it in order: tasks under way are finished, an import is dropped with nothing
@@ -36,6 +39,9 @@ pub struct Serve {
 
     #[command(flatten)]
     store: StoreArgument,
+
+    #[command(flatten)]
+    following: FollowingArguments,
 
     /// How to write it
     #[arg(long, value_enum, default_value_t)]
@@ -55,7 +61,10 @@ impl Serve {
                 "give a `[[job]]` of bindery.toml a `schedule`, or run one with `bindery job run`",
             ));
         }
-        let place = Place::new(self.store.store, None, Arc::new(Silent), &log)?;
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let mut listeners: Vec<Arc<dyn Listener>> = Vec::new();
+        self.following.begin(&mut listeners, &clock)?;
+        let place = Place::new(self.store.store, None, Arc::new(Several(listeners)), &log)?;
         let scheduler = Scheduler::new(&place, jobs);
         let count = counted(scheduler.jobs().len(), "job", "jobs");
         output.say(&format!("serving {count}; Ctrl-C ends"));

@@ -59,8 +59,8 @@ impl Spans {
         })
     }
 
-    /// Sends what was heard, and the run's figures.
-    pub fn export(&self, connection: &str, report: &Value) {
+    /// Sends what was heard of a run of this kind, and its figures.
+    pub fn export(&self, what: &str, connection: &str, report: &Value) {
         let now = self.clock.now();
         let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
         let mut spans = std::mem::take(&mut heard.spans);
@@ -74,7 +74,7 @@ impl Spans {
             number("bindery.calls.dropped", heard.dropped),
         ];
         spans.push(json!({
-            "traceId": self.trace, "spanId": self.root, "name": "import", "kind": 1,
+            "traceId": self.trace, "spanId": self.root, "name": what, "kind": 1,
             "startTimeUnixNano": nanos(self.began), "endTimeUnixNano": nanos(now),
             "attributes": attributes,
             "status": {"code": if status == "completed" { 1 } else { 2 }},
@@ -92,10 +92,12 @@ impl Spans {
             ("elapsed_ms", "bindery.duration", "ms"),
         ]
         .iter()
-        .map(|(key, name, unit)| {
-            let value = report.get(key).and_then(Value::as_u64).unwrap_or(0);
-            json!({"name": name, "unit": unit, "gauge": {"dataPoints": [{
-                "timeUnixNano": nanos(now), "asInt": value.to_string()}]}})
+        .filter_map(|(key, name, unit)| {
+            let value = figure(report, key)?;
+            Some(
+                json!({"name": name, "unit": unit, "gauge": {"dataPoints": [{
+                "timeUnixNano": nanos(now), "asInt": value.to_string()}]}}),
+            )
         })
         .collect();
         let metrics = json!({"resourceMetrics": [{"resource": resource,
@@ -126,6 +128,16 @@ impl Spans {
             Err(error) => Err(error.detail),
         }
     }
+}
+
+/// A figure of a report: its own, else what the imports of a job come to; none where nobody counts it.
+fn figure(report: &Value, key: &str) -> Option<u64> {
+    if let Some(own) = report.get(key).and_then(Value::as_u64) {
+        return Some(own);
+    }
+    let imports = report.get("imports")?.as_array()?.iter();
+    let of = |import: &Value| import.get("report")?.get(key)?.as_u64();
+    imports.filter_map(of).reduce(u64::saturating_add)
 }
 
 impl Listener for Spans {

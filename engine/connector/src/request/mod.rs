@@ -157,7 +157,7 @@ impl CallTemplate {
         page: Option<&PageSpot>,
     ) -> Outcome<RequestSpec> {
         let (method, sends_body) = self.verb(context)?;
-        let mut url = match page {
+        let url = match page {
             Some(page) => page.url.clone(),
             None => self.start_url(context, origins)?,
         };
@@ -180,11 +180,7 @@ impl CallTemplate {
             headers.push(("Content-Type".to_owned(), value));
         }
         let body = body.map(|body| match page {
-            Some(page) => {
-                let (bytes, taken) = page.set_in(body.bytes, self.encoding);
-                leave_out(&mut url, &taken);
-                bytes
-            }
+            Some(page) => page.set_in(body.bytes, self.encoding),
             None => body.bytes,
         });
         Ok(RequestSpec {
@@ -224,59 +220,55 @@ pub(crate) struct PageSpot {
 }
 
 impl PageSpot {
-    /// A list that is asked for with a body that has fields of these names takes them there instead of
-    /// in the query (`rest-dialect §5.50`); which it took.
-    fn set_in(&self, body: Vec<u8>, encoding: Encoding) -> (Vec<u8>, Vec<&str>) {
+    /// A list that is asked for with a body that has fields of these names takes them there too
+    /// (`rest-dialect §5.50`).
+    fn set_in(&self, body: Vec<u8>, encoding: Encoding) -> Vec<u8> {
         if self.params.is_empty() {
-            return (body, Vec::new());
+            return body;
         }
         match encoding {
             Encoding::Form { plus } => self.set_in_form(body, plus),
             Encoding::Json => self.set_in_json(body),
-            _ => (body, Vec::new()),
+            _ => body,
         }
     }
 
-    fn set_in_json(&self, body: Vec<u8>) -> (Vec<u8>, Vec<&str>) {
+    fn set_in_json(&self, body: Vec<u8>) -> Vec<u8> {
         let Ok(Value::Object(mut members)) = serde_json::from_slice(&body) else {
-            return (body, Vec::new());
+            return body;
         };
-        let mut taken = Vec::new();
+        let mut changed = false;
         for (name, value) in &self.params {
             if let Some(member) = members.get_mut(name) {
                 *member = match (&*member, serde_json::from_str(value)) {
                     (Value::Number(_), Ok(number @ Value::Number(_))) => number,
                     _ => Value::from(value.as_str()),
                 };
-                taken.push(name.as_str());
+                changed = true;
             }
         }
-        if taken.is_empty() {
-            return (body, taken);
+        if changed {
+            Value::Object(members).to_string().into_bytes()
+        } else {
+            body
         }
-        (Value::Object(members).to_string().into_bytes(), taken)
     }
 
-    fn set_in_form(&self, body: Vec<u8>, plus: bool) -> (Vec<u8>, Vec<&str>) {
+    fn set_in_form(&self, body: Vec<u8>, plus: bool) -> Vec<u8> {
         let Ok(text) = std::str::from_utf8(&body) else {
-            return (body, Vec::new());
+            return body;
         };
-        let mut taken = Vec::new();
         let pairs = text.split('&').map(|pair| {
             let own = query_name(pair);
-            let param = self.params.iter().find(|(name, _)| *name == own);
-            let Some((name, value)) = param else {
-                return pair.to_owned();
-            };
-            taken.push(name.as_str());
-            format!(
-                "{}={}",
-                encoding::form_text(name, plus),
-                encoding::form_text(value, plus)
-            )
+            match self.params.iter().find(|(name, _)| *name == own) {
+                Some((_, value)) => {
+                    let name = pair.split('=').next().unwrap_or_default();
+                    format!("{name}={}", encoding::form_text(value, plus))
+                }
+                None => pair.to_owned(),
+            }
         });
-        let pairs: Vec<String> = pairs.collect();
-        (pairs.join("&").into_bytes(), taken)
+        pairs.collect::<Vec<_>>().join("&").into_bytes()
     }
 }
 
@@ -285,19 +277,6 @@ fn query_name(pair: &str) -> String {
     let name = pair.split('=').next().unwrap_or_default();
     let name = percent_encoding::percent_decode_str(name);
     name.decode_utf8_lossy().into_owned()
-}
-
-/// Takes parameters out of a URL's query.
-fn leave_out(url: &mut Url, names: &[&str]) {
-    if names.is_empty() {
-        return;
-    }
-    let pairs = url.query().unwrap_or_default().split('&');
-    let kept: Vec<&str> = pairs
-        .filter(|pair| !pair.is_empty() && !names.contains(&query_name(pair).as_str()))
-        .collect();
-    let query = kept.join("&");
-    url.set_query((!query.is_empty()).then_some(&query));
 }
 
 /// A URL without the stray blanks around it, which rendering has encoded (`rest-dialect §0.3`).

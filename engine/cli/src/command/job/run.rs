@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::sync::Arc;
 
-use bindery_connector::ports::{JobOutcome, JobTrigger};
+use bindery_connector::ports::{Clock, JobOutcome, JobTrigger, Listener};
 use bindery_definition::nearest;
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_jobs::{JobDefinition, JobReport, Part, Ran, Stopper, run};
@@ -14,14 +14,17 @@ use serde_json::{Value, json};
 use super::show::unknown;
 use crate::arguments::Format;
 use crate::exit::{End, Exit, Failure};
+use crate::following::FollowingArguments;
 use crate::interrupt::{runtime, signalled};
-use crate::listener::{JobLog, Progress, Unheard, style};
+use crate::listener::{JobLog, Progress, Several, Unheard, style};
 use crate::lookup::StoreArgument;
 use crate::opening::GivenConnector;
 use crate::output::Output;
 use crate::paint::{QUIET, STRONG};
 use crate::place::Place;
 use crate::report;
+use crate::spans::SpanArguments;
+use crate::system::SystemClock;
 use crate::workspace;
 
 /// Which job, and what to take instead of what is declared.
@@ -44,6 +47,12 @@ pub struct Run {
     #[command(flatten)]
     store: StoreArgument,
 
+    #[command(flatten)]
+    following: FollowingArguments,
+
+    #[command(flatten)]
+    spans: SpanArguments,
+
     /// How to write it
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -63,14 +72,18 @@ impl Run {
         let log = JobLog {
             format: self.format,
         };
+        self.require_connection(&job)?;
         let progress = Arc::new(Progress::of_phases(false));
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let mut listeners: Vec<Arc<dyn Listener>> = vec![progress.clone()];
+        self.following.begin(&mut listeners, &clock)?;
+        let telling = self.spans.begin(&mut listeners, &clock)?;
         let is_told = self.format == Format::Human && job.kind == JobKind::Provisioning;
         let listener: &dyn bindery_jobs::JobListener = if is_told { &log } else { &Unheard };
-        self.require_connection(&job)?;
         let place = Place::new(
             self.store.store.clone(),
             Some(self.connector.clone()),
-            progress.clone(),
+            Arc::new(Several(listeners)),
             listener,
         )?;
         let (stopper, stop) = Stopper::new();
@@ -97,11 +110,16 @@ impl Run {
         let Some(ran) = done.map_err(|found| Failure::run(*found))? else {
             return Ok(Exit::Fine);
         };
+        let mut told = describe(&job, &ran);
         match self.format {
-            Format::Json => writeln!(output, "{}", describe(&job, &ran))?,
+            Format::Json => writeln!(output, "{told}")?,
             Format::Human => tell(&job, &ran.report, output)?,
         }
         output.report(&ran.report.diagnostics, &place.sources());
+        if let Some(members) = told.as_object_mut() {
+            members.insert("status".to_owned(), ran.report.outcome.as_str().into());
+        }
+        telling.finish("job run", &job.name, &told);
         Ok(exit(&job, &ran.report))
     }
 
