@@ -237,8 +237,10 @@ pub enum StatementKind {
         /// The name after `as`.
         alias: Option<String>,
     },
-    /// `def f(a, b) { … }` at script level.
+    /// `def f(a, b) { … }` and `String f(a) { … }` at script level.
     Method {
+        /// The type of what it gives, if it is written: `void`, `String`.
+        ty: Option<TypeName>,
         /// The method's name.
         name: Name,
         /// Its parameters.

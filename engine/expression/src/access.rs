@@ -37,7 +37,7 @@ pub(crate) fn read_path(run: &Run<'_>, path: &Path) -> Outcome<Value> {
     let Some(root) = root(run, &path.root)? else {
         let message = format!("nothing binds `{}` here", path.root);
         let error = EvalError::new(Kind::MissingVariable, message)
-            .with_java_message(format!("No such property: {} for class: Script", path.root));
+            .with_java_message(format!("No such property: {} for class: Script1", path.root));
         return Err(Box::new(error.at(path.root_span.range())));
     };
     walk_segments(run, root, &path.segments, &path.root)
@@ -261,6 +261,11 @@ pub(crate) fn property(run: &Run<'_>, value: &Value, name: &str) -> Outcome<Valu
     }
     match (value, name) {
         (Value::Class(_), "class") => return Ok(value.clone()),
+        (Value::Object(object), "class")
+            if let Object::Throwable { class, .. } = &**object =>
+        {
+            return Ok(Value::Class(call::class(class)?));
+        }
         (_, "class") => return Ok(Value::Class(Text::from(class_name(value)))),
         (Value::List(list), "size") if list.kind() == ListKind::ArrayList => {
             return Ok(Value::Integer(run.len(list) as i32));
@@ -270,6 +275,22 @@ pub(crate) fn property(run: &Run<'_>, value: &Value, name: &str) -> Outcome<Valu
         }
         (Value::List(list), "empty") if !list.kind().is_array() => {
             return Ok(Value::Boolean(run.len(list) == 0));
+        }
+        (Value::List(_) | Value::Range(_), "indices") => {
+            return call::named(run, value, "getIndices", &[]);
+        }
+        (Value::GString(gstring), "values") => {
+            return run.sequence(ListKind::Objects, gstring.values.clone());
+        }
+        (Value::GString(gstring), "strings") => {
+            let strings = gstring.strings.iter().cloned().map(Value::String).collect();
+            return run.sequence(ListKind::Strings, strings);
+        }
+        (Value::GString(gstring), "valueCount") => {
+            return Ok(Value::Integer(gstring.values.len() as i32));
+        }
+        (Value::Closure(_), "owner" | "delegate" | "thisObject" | "resolveStrategy") => {
+            return closure_property(name);
         }
         (Value::Range(range), "empty") => return Ok(Value::Boolean(range.len() == 0)),
         (Value::List(list), "first" | "last") if list.kind() == ListKind::LinkedList => {
@@ -315,9 +336,27 @@ pub(crate) fn property(run: &Run<'_>, value: &Value, name: &str) -> Outcome<Valu
         let message = format!("`{name}` of {} is not available", short_name(value));
         return fail(Kind::Unsupported, message);
     }
+    // Java may have a constant of that name.
+    if let Value::Class(class) = value
+        && is_constant_name(name)
+        && !class.starts_with("java.lang.")
+    {
+        let message = format!("`{name}` of {} is not available", simple_name(class));
+        return fail(Kind::Unsupported, message);
+    }
     let message = format!("{} has no property `{name}`", short_name(value));
-    let error = EvalError::new(Kind::MissingProperty, message);
+    let owner = match value {
+        Value::Class(class) => class.as_str(),
+        other => class_name(other),
+    };
+    let error = EvalError::new(Kind::MissingProperty, message)
+        .with_java_message(format!("No such property: {name} for class: {owner}"));
     Err(Box::new(error.asked(name, call::receivers(value))))
+}
+
+fn closure_property<T>(name: &str) -> Outcome<T> {
+    let message = format!("`{name}` of a closure is not available");
+    fail(Kind::Unsupported, message)
 }
 
 fn arity(closure: &Closure) -> i32 {
@@ -326,6 +365,14 @@ fn arity(closure: &Closure) -> i32 {
         .types
         .len()
         .saturating_sub(closure.curried.len())) as i32
+}
+
+/// Whether a name is written as constants are: `MAX_VALUE`.
+fn is_constant_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name
+            .chars()
+            .all(|it| it.is_ascii_uppercase() || it.is_ascii_digit() || it == '_')
 }
 
 fn is_range_property(value: &Value, name: &str) -> bool {
@@ -337,10 +384,9 @@ fn object_property(run: &Run<'_>, object: &Object, name: &str) -> Outcome<Option
         (Object::Entry { key, .. }, "key") => Some(key.to_value()),
         (Object::Entry { value, .. }, "value") => Some(lock(value).clone()),
         (Object::Throwable { message, .. }, "message" | "localizedMessage") => {
-            Some(message.clone())
+            Some(call::message(message.as_ref())?)
         }
         (Object::Throwable { cause, .. }, "cause") => Some(cause.clone()),
-        (Object::Throwable { class, .. }, "class") => Some(Value::Class(class.clone())),
         (Object::Binding, "variables") => Some(run.map(run.roots())?),
         (Object::Binding, _) => {
             let Some(value) = run.root(name) else {
@@ -421,6 +467,7 @@ pub(crate) fn set_member(
             Ok(value)
         }
         Value::Date(_) => fail(Kind::Unsupported, "changing a date is not supported"),
+        Value::Closure(_) => closure_property(&name),
         other => {
             let message = format!(
                 "{} has no property `{name}`",

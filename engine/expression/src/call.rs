@@ -13,7 +13,9 @@ use std::sync::Arc;
 
 pub(crate) use case::{is_case, matches};
 pub(crate) use closure::{compose, define, invoke, invoke_closure, method_reference};
-pub(crate) use exception::{assertion, exception_value, raise};
+pub(crate) use exception::{
+    assertion, class, exception_value, is_of_unknown_class, message, raise, unknown,
+};
 pub(crate) use receivers::receivers;
 
 use crate::access::capitalized;
@@ -22,7 +24,7 @@ use crate::class::short_name;
 use crate::error::{EvalError, Kind, Outcome, fail};
 use crate::library::{self, Function};
 use crate::run::{Run, lock};
-use crate::value::{Closure, Code, Key, MapKind, Object, Signature, Text, Value};
+use crate::value::{Closure, Code, Key, ListKind, MapKind, Object, Signature, Text, Value};
 
 /// A call at a call site of the tables.
 pub(crate) fn method(
@@ -166,6 +168,10 @@ fn dispatch(
             result => result,
         };
     }
+    if let Some(function) = find_static(target, candidates) {
+        let class = Value::Class(Text::from(crate::class::class_name(target)));
+        return named(run, &class, function.name, arguments);
+    }
     if REFUSED.contains(&name)
         && !matches!(target, Value::Map(map) if !matches!(map.kind(), MapKind::Bound(_)))
     {
@@ -246,6 +252,13 @@ fn dispatch(
         }
         _ => {}
     }
+    if name == "clone" && arguments.is_empty() && is_immutable(target) {
+        let message = format!("{} cannot be cloned", short_name(target));
+        let error = EvalError::new(Kind::Other, message);
+        return Err(Box::new(
+            error.thrown_as("java.lang.CloneNotSupportedException"),
+        ));
+    }
     if name == "getAt" && arguments.len() == 1 {
         return crate::access::at(run, target, &arguments[0]);
     }
@@ -254,6 +267,20 @@ fn dispatch(
         return Ok(Value::Null);
     }
     no_method(target, name, arguments)
+}
+
+const fn is_immutable(value: &Value) -> bool {
+    matches!(
+        value,
+        Value::Boolean(_)
+            | Value::Integer(_)
+            | Value::Long(_)
+            | Value::Double(_)
+            | Value::BigDecimal(_)
+            | Value::BigInteger(_)
+            | Value::Character(_)
+            | Value::String(_)
+    )
 }
 
 /// `getEmail` → `email`.
@@ -298,7 +325,25 @@ fn find(target: &Value, candidates: &[&'static Function]) -> Option<&'static Fun
             .iter()
             .find(|function| function.receiver == *receiver)
             .copied()
+            .filter(|function| {
+                // A builder borrows what it has in common with strings.
+                *receiver != "String"
+                    || !matches!(target, Value::Object(_))
+                    || !library::is_of_strings_only(function.name)
+            })
     })
+}
+
+/// A static method asked of a value of its class: `5.parseInt('7')`.
+fn find_static(target: &Value, candidates: &[&'static Function]) -> Option<&'static Function> {
+    if matches!(target, Value::Class(_) | Value::Null | Value::Map(_) | Value::Object(_)) {
+        return None;
+    }
+    let class = crate::class::simple_name(crate::class::class_name(target));
+    let mut statics = candidates.iter();
+    statics
+        .find(|function| function.receiver.strip_prefix("static ") == Some(class))
+        .copied()
 }
 
 /// `value.name` through `getName()` or `isName()` of the library, where that takes no arguments.
@@ -333,6 +378,14 @@ fn no_method<T>(target: &Value, name: &str, arguments: &[Value]) -> Outcome<T> {
         return fail(
             Kind::Unsupported,
             format!("`toString` of {owner} takes no arguments here"),
+        );
+    }
+    // Groovy gives a method of one parameter null for it, and cannot choose among several.
+    let primitives = matches!(target, Value::List(list) if matches!(list.kind(), ListKind::Ints | ListKind::Bytes | ListKind::Chars));
+    if arguments.is_empty() && !primitives && find(target, library::named(name)).is_some() {
+        return fail(
+            Kind::Unsupported,
+            format!("`{name}` of {owner} takes arguments here"),
         );
     }
     let message = format!("{owner} has no method `{name}({})`", types.join(", "));

@@ -67,6 +67,8 @@ pub(crate) fn object_class(object: &Object) -> &'static str {
         Object::TimeZone(_) => "java.util.TimeZone",
         Object::Locale(_) => "java.util.Locale",
         Object::Uuid(_) => "java.util.UUID",
+        Object::Encoded { hex: true, .. } => "org.codehaus.groovy.runtime.EncodingGroovyMethods$2",
+        Object::Encoded { .. } => "org.codehaus.groovy.runtime.EncodingGroovyMethods$1",
         Object::Encoder { .. } => "java.util.Base64$Encoder",
         Object::Iterator { .. } => "java.util.Iterator",
         Object::Entry { .. } => "java.util.Map$Entry",
@@ -203,6 +205,15 @@ fn classify(full: &str) -> ClassName {
         return ClassName::Lacking;
     }
     ClassName::Unknown
+}
+
+/// A primitive type by its name.
+pub(crate) fn primitive(name: &str) -> Option<&'static str> {
+    [
+        "int", "long", "double", "float", "boolean", "char", "byte", "short", "void",
+    ]
+    .into_iter()
+    .find(|known| *known == name)
 }
 
 /// Whether a name is a primitive type.

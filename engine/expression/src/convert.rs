@@ -167,7 +167,17 @@ impl NumberType {
             Self::Double => java_double(text).map(Value::Double),
             Self::BigDecimal => crate::value::Decimal::parse(text).map(Value::decimal),
         };
-        value.map_or_else(|| not_a_number(text), Ok)
+        // Java says of decimals which of their signs is wrong.
+        match (value, self) {
+            (Some(value), _) => Ok(value),
+            (None, Self::BigDecimal) => {
+                not_a_number(text).map_err(|mut error| {
+                    error.origin.message = None;
+                    error
+                })
+            }
+            (None, _) => not_a_number(text),
+        }
     }
 }
 
@@ -214,9 +224,33 @@ pub(crate) fn as_class(run: &Run<'_>, value: &Value, class: &str) -> Outcome<Val
     convert_as(run, value, &ty)
 }
 
+/// What an array of a kind keeps of a value that is put into it.
+pub(crate) fn stored(run: &Run<'_>, kind: ListKind, value: &Value) -> Outcome<Value> {
+    let class = match kind {
+        ListKind::Ints => "int",
+        ListKind::Bytes => "byte",
+        ListKind::Chars => "char",
+        ListKind::Strings if matches!(value, Value::GString(_)) => {
+            let message = "putting a GString into an array of strings is not supported";
+            return crate::error::fail(Kind::Unsupported, message);
+        }
+        ListKind::Strings => "java.lang.String",
+        _ => return Ok(value.clone()),
+    };
+    if value.is_null() && kind != ListKind::Strings {
+        let message = format!("null cannot become {class}");
+        return Err(Box::new(EvalError::new(Kind::NullPointer, message)));
+    }
+    let ty = TypeRef {
+        name: class.to_owned(),
+        dimensions: 0,
+    };
+    cast_to(run, value, &ty)
+}
+
 fn convert_as(run: &Run<'_>, value: &Value, ty: &TypeRef) -> Outcome<Value> {
     if ty.dimensions > 0 {
-        return to_array(run, value, ty);
+        return to_array(run, value, ty, convert_element);
     }
     if value.is_null() {
         return Ok(match ty.name.as_str() {
@@ -306,7 +340,18 @@ pub(crate) fn parameter(run: &Run<'_>, value: &Value, index: usize) -> Outcome<V
     Err(Box::new(EvalError::new(Kind::MissingMethod, message)))
 }
 
-fn to_array(run: &Run<'_>, value: &Value, ty: &TypeRef) -> Outcome<Value> {
+/// An element of what becomes an array by `as`.
+fn convert_element(run: &Run<'_>, value: &Value, ty: &TypeRef) -> Outcome<Value> {
+    if value.is_null() && ty.dimensions == 0 && is_primitive(&ty.name) {
+        let message = format!("null cannot become {}", ty.name);
+        return Err(Box::new(EvalError::new(Kind::NullPointer, message)));
+    }
+    convert_as(run, value, ty)
+}
+
+type Convert = fn(&Run<'_>, &Value, &TypeRef) -> Outcome<Value>;
+
+fn to_array(run: &Run<'_>, value: &Value, ty: &TypeRef, convert: Convert) -> Outcome<Value> {
     if value.is_null() {
         return Ok(Value::Null);
     }
@@ -319,10 +364,11 @@ fn to_array(run: &Run<'_>, value: &Value, ty: &TypeRef) -> Outcome<Value> {
     let items = match value {
         Value::List(_) | Value::Range(_) => crate::collection::walk(run, value)?,
         Value::String(_) | Value::GString(_)
-            if matches!(kind, ListKind::Strings | ListKind::Chars) =>
+            if matches!(kind, ListKind::Strings | ListKind::Chars | ListKind::Ints) =>
         {
             crate::collection::walk(run, value)?
         }
+        Value::Integer(_) if kind == ListKind::Ints => vec![value.clone()],
         _ => return cannot_cast(value, &format!("{}[]", ty.name)),
     };
     let element = TypeRef {
@@ -331,14 +377,14 @@ fn to_array(run: &Run<'_>, value: &Value, ty: &TypeRef) -> Outcome<Value> {
     };
     let mut converted = Vec::with_capacity(items.len());
     for item in &items {
-        converted.push(run.deeper(|| cast_to(run, item, &element))?);
+        converted.push(run.deeper(|| convert(run, item, &element))?);
     }
     run.sequence(kind, converted)
 }
 
 fn cast_to(run: &Run<'_>, value: &Value, ty: &TypeRef) -> Outcome<Value> {
     if ty.dimensions > 0 {
-        return to_array(run, value, ty);
+        return to_array(run, value, ty, cast_to);
     }
     let class = ty.name.as_str();
     if class == "boolean" {

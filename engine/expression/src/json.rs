@@ -3,9 +3,14 @@
 //! `JsonOutput` escapes what is not ASCII and writes dates as `2024-01-31T08:05:09+0000`; Jackson
 //! does neither: its dates are epoch milliseconds and a GString is a bean.
 
+mod pretty;
+mod slurp;
+
 use std::fmt::Write;
 
 use serde_json::Value as Json;
+
+pub(crate) use pretty::pretty;
 
 use crate::class::short_name;
 use crate::error::{EvalError, Kind, Outcome, fail};
@@ -236,63 +241,6 @@ fn quote(out: &mut String, text: &str, writer: Writer) {
     out.push('"');
 }
 
-/// `JsonOutput.prettyPrint`
-pub(crate) fn pretty(run: &Run<'_>, json: &str) -> Outcome<String> {
-    let mut out = String::new();
-    let mut depth = 0_usize;
-    let mut letters = json.chars().peekable();
-    let mut inside = false;
-    let newline = |out: &mut String, depth: usize| {
-        out.push('\n');
-        out.push_str(&"    ".repeat(depth.min(200)));
-    };
-    while let Some(letter) = letters.next() {
-        if inside {
-            out.push(letter);
-            match letter {
-                '\\' => out.extend(letters.next()),
-                '"' => inside = false,
-                _ => {}
-            }
-            continue;
-        }
-        match letter {
-            '"' => {
-                inside = true;
-                out.push('"');
-            }
-            '{' | '[' => {
-                depth += 1;
-                out.push(letter);
-                while letters.peek().is_some_and(|next| next.is_whitespace()) {
-                    letters.next();
-                }
-                newline(&mut out, depth);
-                if letters.peek().is_some_and(|next| matches!(next, '}' | ']')) {
-                    // An empty structure still takes a line of its own.
-                }
-            }
-            '}' | ']' => {
-                depth = depth.saturating_sub(1);
-                newline(&mut out, depth);
-                out.push(letter);
-            }
-            ',' => {
-                out.push(',');
-                newline(&mut out, depth);
-            }
-            ':' => out.push_str(": "),
-            _ if letter.is_whitespace() => {}
-            _ => out.push(letter),
-        }
-        if out.len() > run.limits().string_bytes {
-            return limit("a string grows too long");
-        }
-    }
-    run.room_for_text(out.len())?;
-    Ok(out)
-}
-
 /// Jackson's default pretty printer: two blanks, ` : ` after names, arrays on one line.
 fn jackson_pretty(json: &str) -> String {
     let mut out = String::new();
@@ -373,6 +321,7 @@ pub(crate) fn parse(run: &Run<'_>, text: &str, kind: MapKind) -> Outcome<Value> 
     run.charge(values)?;
     match serde_json::from_str::<Json>(text) {
         Ok(json) => live(run, &json, kind),
+        Err(_) if kind == MapKind::Lazy => slurp::read(run, text),
         Err(error) => Err(Box::new(
             EvalError::new(
                 Kind::Other,
@@ -396,6 +345,10 @@ fn live(run: &Run<'_>, json: &Json, kind: MapKind) -> Outcome<Value> {
             match (&value, kind) {
                 // Jackson reads decimals as Double.
                 (Value::BigDecimal(decimal), MapKind::Linked) => Value::Double(decimal.to_f64()),
+                // Groovy counts any whole number into a Long.
+                (Value::BigInteger(_), MapKind::Lazy) => {
+                    Value::Long(slurp::wrapped(&number.to_string()))
+                }
                 _ => value,
             }
         }

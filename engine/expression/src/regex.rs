@@ -55,6 +55,12 @@ pub(crate) fn compile(run: &Run<'_>, source: &str) -> Outcome<Arc<Pattern>> {
         return limit("a regular expression is too long");
     }
     run.charge(effort_of(source))?;
+    if translate::folds_in_class(source) {
+        return fail(
+            Kind::Unsupported,
+            "`(?i)` over a class with letters beyond ASCII is not supported",
+        );
+    }
     let translated = translate::translate(source);
     match RegexBuilder::new(&translated)
         .backtrack_limit(run.limits().regex_steps)

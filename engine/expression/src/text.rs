@@ -56,6 +56,7 @@ fn write_text(run: &Run<'_>, out: &mut String, value: &Value, depth: usize) -> O
         }
         Value::BigDecimal(value) => write!(out, "{value}"),
         Value::Date(millis) => out.write_str(&crate::date::date_text(run, *millis)),
+        Value::Class(name) if crate::class::is_primitive(name) => out.write_str(name),
         Value::Class(name) => write!(out, "class {name}"),
         Value::Pattern(pattern) => out.write_str(&pattern.source),
         Value::Closure(_) => out.write_str("Script1$_run_closure1"),
@@ -132,7 +133,9 @@ fn write_text(run: &Run<'_>, out: &mut String, value: &Value, depth: usize) -> O
 fn write_object(run: &Run<'_>, out: &mut String, object: &Object, depth: usize) -> Outcome<()> {
     let _ = match object {
         Object::StringBuilder { text, .. } => out.write_str(&lock(text)),
-        Object::Uuid(text) | Object::Locale(text) => out.write_str(text),
+        Object::Uuid(text) | Object::Locale(text) | Object::Encoded { text, .. } => {
+            out.write_str(text)
+        }
         Object::JsonBuilder(content) => {
             let content = lock(content).clone();
             out.write_str(&crate::json::groovy_json(run, &content)?)
@@ -154,12 +157,13 @@ fn write_object(run: &Run<'_>, out: &mut String, object: &Object, depth: usize) 
             write!(out, "{prefix}{pieces}{suffix}")
         }
         Object::Throwable { class, message, .. } => {
-            out.push_str(class);
+            out.push_str(&crate::call::class(class)?);
+            let message = crate::call::message(message.as_ref())?;
             if message.is_null() {
                 return Ok(());
             }
             out.push_str(": ");
-            return write_text(run, out, message, depth + 1);
+            return write_text(run, out, &message, depth + 1);
         }
         Object::LocalDate(date) => write!(out, "{date}"),
         Object::LocalDateTime(date) => out.write_str(&crate::date::local_text(*date)),
@@ -188,6 +192,21 @@ fn write_object(run: &Run<'_>, out: &mut String, object: &Object, depth: usize) 
             out.push_str("Optional[");
             out.push_str(&run.deeper(|| java_text(run, value))?);
             out.write_char(']')
+        }
+        Object::Matcher {
+            pattern: Value::Pattern(pattern),
+            text,
+            state,
+        } => {
+            let last = lock(state).groups.first().copied().flatten();
+            let last = last.and_then(|(start, end)| text.get(start..end));
+            write!(
+                out,
+                "java.util.regex.Matcher[pattern={} region=0,{} lastmatch={}]",
+                pattern.source,
+                text.encode_utf16().count(),
+                last.unwrap_or_default()
+            )
         }
         Object::TimeZone(id) => write!(out, "sun.util.calendar.ZoneInfo[id=\"{id}\"]"),
         other => write!(out, "{}@1", crate::class::object_class(other)),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rhai::{Array, Dynamic, FnPtr, ImmutableString};
 
-use crate::error::{EvalError, Outcome};
+use crate::error::{EvalError, Kind, Outcome};
 use crate::machine::{Missing, Thrown, to_rhai};
 use crate::run::Run;
 use crate::syntax::{Answer, Helper, Operand};
@@ -321,12 +321,9 @@ static CONSTRUCTION: &[Helper] = &[
 static EXCEPTIONS: &[Helper] = &[
     helper!("raise", |run, a: Value| call::raise(run, &a)),
     helper!("assertion", |run, a: Value| call::assertion(run, &a)),
-    helper!("caught", |run, error: Dynamic, types: Array| Ok::<
-        _,
-        Box<EvalError>,
-    >(caught(
+    helper!("caught", |run, error: Dynamic, types: Array| caught(
         run, error, &types
-    ))),
+    )),
     helper!("exception", |_run, error: Dynamic| Ok::<_, Box<EvalError>>(
         error
             .try_cast::<Thrown>()
@@ -382,14 +379,29 @@ fn map(run: &Run<'_>, items: Array) -> Outcome<Value> {
 }
 
 /// Whether a `catch` of these types takes the error.
-fn caught(run: &Run<'_>, error: Dynamic, types: &[Dynamic]) -> bool {
+fn caught(run: &Run<'_>, error: Dynamic, types: &[Dynamic]) -> Outcome<bool> {
     let Some(Thrown(error)) = error.try_cast::<Thrown>() else {
-        return false;
+        return Ok(false);
     };
+    // What bindery refuses may be no error at all.
+    if error.kind == Kind::Unsupported {
+        return Ok(false);
+    }
     let names = run.tables.map_or(&[][..], |tables| &tables.names);
-    types.is_empty()
-        || types.iter().filter_map(|ty| ty.as_int().ok()).any(|ty| {
-            let class = names.get(ty as usize).map_or("", |name| name.as_str());
-            crate::class::is_exception(error.origin.exception, class)
-        })
+    let mut classes = types
+        .iter()
+        .filter_map(|ty| names.get(ty.as_int().ok()? as usize));
+    let caught = types.is_empty()
+        || classes
+            .clone()
+            .any(|class| crate::class::is_exception(error.origin.exception, class));
+    if !caught && call::is_of_unknown_class(&error) && classes.any(|class| is_runtime(class)) {
+        return call::unknown();
+    }
+    Ok(caught)
+}
+
+/// Whether an exception class is one that Java need not declare.
+fn is_runtime(class: &str) -> bool {
+    crate::class::is_exception(class, "java.lang.RuntimeException")
 }

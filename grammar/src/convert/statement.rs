@@ -306,9 +306,10 @@ impl Converter<'_> {
     }
 
     fn method(&mut self, pair: Pair<'_, Rule>, span: Span) -> Result<StatementKind> {
-        let (mut name, mut parameters, mut body) = (None, Vec::new(), Vec::new());
+        let (mut ty, mut name, mut parameters, mut body) = (None, None, Vec::new(), Vec::new());
         for part in inner(pair) {
             match part.as_rule() {
+                Rule::method_type => ty = self.method_type(part),
                 Rule::method_name => name = Some(self.name(&part)),
                 Rule::parameters => parameters = self.parameters(part)?,
                 Rule::block => body = self.block(part, span)?,
@@ -317,9 +318,23 @@ impl Converter<'_> {
         }
         let name = name.ok_or_else(|| SyntaxError::internal(span, "a method"))?;
         Ok(StatementKind::Method {
+            ty,
             name,
             parameters,
             body,
+        })
+    }
+
+    fn method_type(&self, pair: Pair<'_, Rule>) -> Option<TypeName> {
+        let span = self.span(&pair);
+        let declared = inner(pair).find(|part| part.as_rule() == Rule::declared_type);
+        Some(match declared {
+            Some(declared) => self.type_name(declared),
+            None => TypeName {
+                name: "void".to_owned(),
+                dimensions: 0,
+                span,
+            },
         })
     }
 

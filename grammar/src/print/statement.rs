@@ -171,11 +171,13 @@ pub(super) fn statement(f: &mut dyn Write, statement: &Statement) -> Result {
             alias.iter().try_for_each(|alias| write!(f, " as {alias}"))
         }
         S::Method {
+            ty,
             name,
             parameters: list,
             body,
         } => {
-            write!(f, "def {}(", name.text)?;
+            declared_type(f, ty.as_ref())?;
+            write!(f, "{}(", name.text)?;
             parameters(f, list)?;
             f.write_str(") ")?;
             block(f, body)

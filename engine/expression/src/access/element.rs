@@ -15,6 +15,16 @@ pub(crate) fn out_of_range<T>(index: i64, length: usize) -> Outcome<T> {
     Err(Box::new(error.with_java_message(java)))
 }
 
+/// A negative index beyond the first element.
+fn before_start<T>(index: i64, length: usize) -> Outcome<T> {
+    let message = format!("there is no element {index} among {length}");
+    let java = format!("Negative array index [{index}] too large for array size {length}");
+    let error = EvalError::new(Kind::Index, message).with_java_message(java);
+    Err(Box::new(
+        error.thrown_as("java.lang.ArrayIndexOutOfBoundsException"),
+    ))
+}
+
 /// The position that an index means; negative ones count from the end.
 fn position(index: i64, length: usize) -> Option<usize> {
     let index = if index < 0 {
@@ -36,7 +46,12 @@ fn index_key(index: &Value) -> Key {
 /// `target[index]`
 pub(crate) fn at(run: &Run<'_>, target: &Value, index: &Value) -> Outcome<Value> {
     match (target, index) {
-        (Value::Null, _) => fail(Kind::NullPointer, "null has no elements"),
+        (Value::Null, _) => {
+            let error = EvalError::new(Kind::NullPointer, "null has no elements");
+            Err(Box::new(error.with_java_message(
+                "Cannot invoke method getAt() on null object",
+            )))
+        }
         (Value::Map(map), _) => {
             let key = index_key(index);
             match run.lookup_key(map, &key) {
@@ -96,6 +111,14 @@ fn no_index<T>(target: &Value, index: &Value) -> Outcome<T> {
         short_name(index)
     );
     match target {
+        Value::String(_) | Value::GString(_) | Value::List(_) if index.as_str().is_some() => {
+            let message = format!(
+                "{} has no property `{}`",
+                short_name(target),
+                index.as_str().unwrap_or_default()
+            );
+            fail(Kind::MissingProperty, message)
+        }
         // Groovy may index it all the same.
         Value::Object(_) => fail(Kind::Unsupported, message),
         _ => fail(Kind::MissingMethod, message),
@@ -109,6 +132,7 @@ fn list_at(run: &Run<'_>, list: &List, index: &Value) -> Outcome<Value> {
             Some(at) if at < length => Ok(run.item(list, at).unwrap_or_default()),
             // Lists answer null past their end; arrays do not.
             Some(_) if !list.kind().is_array() => Ok(Value::Null),
+            None => before_start(wanted, length),
             _ => out_of_range(wanted, length),
         };
     }
@@ -246,7 +270,12 @@ fn string_at(run: &Run<'_>, text: &str, index: &Value) -> Outcome<Value> {
 /// `target[index] = value`
 pub(crate) fn set_at(run: &Run<'_>, target: &Value, index: &Value, value: Value) -> Outcome<Value> {
     match (target, index) {
-        (Value::Null, _) => fail(Kind::NullPointer, "null has no elements"),
+        (Value::Null, _) => {
+            let error = EvalError::new(Kind::NullPointer, "null has no elements");
+            Err(Box::new(error.with_java_message(
+                "Cannot invoke method putAt() on null object",
+            )))
+        }
         (Value::Map(map), _) => {
             run.put(map, index_key(index), value.clone())?;
             Ok(value)
@@ -254,7 +283,7 @@ pub(crate) fn set_at(run: &Run<'_>, target: &Value, index: &Value, value: Value)
         (Value::List(list), Value::Integer(wanted)) => {
             let length = run.len(list);
             let Some(at) = position(i64::from(*wanted), length) else {
-                return out_of_range(i64::from(*wanted), length);
+                return before_start(i64::from(*wanted), length);
             };
             if at >= length {
                 if list.kind().is_array() {
@@ -262,7 +291,7 @@ pub(crate) fn set_at(run: &Run<'_>, target: &Value, index: &Value, value: Value)
                 }
                 run.room_for_items(at + 1)?;
             }
-            let stored = value.clone();
+            let stored = crate::convert::stored(run, list.kind(), &value)?;
             run.touch(list, |items| {
                 if at >= items.len() {
                     items.resize(at + 1, Value::Null);

@@ -59,7 +59,10 @@ pub(crate) fn invoke_closure(
             if recursive {
                 lock(&run.state.running).pop();
             }
-            result
+            match closure.signature.result {
+                Some(ty) => crate::convert::coerce(run, &result?, ty),
+                None => result,
+            }
         }
     }
 }
@@ -185,6 +188,7 @@ fn closure_of(code: Code, parameters: usize) -> Value {
         code,
         signature: Signature {
             types: vec![None; parameters],
+            result: None,
             defaults: 0,
             weight: 1,
             implicit: true,

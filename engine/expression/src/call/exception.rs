@@ -19,7 +19,10 @@ pub(crate) fn raise(run: &Run<'_>, value: &Value) -> Outcome<Value> {
             format!("{} cannot be thrown", short_name(value)),
         );
     };
-    let text = crate::text::to_text(run, message)?;
+    let text = match message {
+        Some(message) => crate::text::to_text(run, message)?,
+        None => Text::default(),
+    };
     let kind = match class.as_str() {
         "java.lang.NullPointerException" => Kind::NullPointer,
         "java.lang.ArithmeticException" => Kind::Arithmetic,
@@ -52,15 +55,43 @@ pub(crate) fn assertion(run: &Run<'_>, message: &Value) -> Outcome<Value> {
 pub(crate) fn exception_value(error: &EvalError) -> Value {
     error.origin.thrown.clone().unwrap_or_else(|| {
         Value::object(Object::Throwable {
-            class: Text::from(error.origin.exception),
-            message: Value::string(
-                error
-                    .origin
-                    .message
-                    .clone()
-                    .unwrap_or_else(|| error.message.clone()),
-            ),
+            class: if is_of_unknown_class(error) {
+                Text::default()
+            } else {
+                Text::from(error.origin.exception)
+            },
+            message: error.origin.message.as_deref().map(Value::string),
             cause: Value::Null,
         })
     })
+}
+
+/// What an exception says; refused where Java's own words are not known.
+pub(crate) fn message(message: Option<&Value>) -> Outcome<Value> {
+    match message {
+        Some(message) => Ok(message.clone()),
+        None => unknown(),
+    }
+}
+
+/// The class of an exception; refused where it is not known which of Java's it is.
+pub(crate) fn class(class: &Text) -> Outcome<Text> {
+    if class.is_empty() {
+        return unknown();
+    }
+    Ok(class.clone())
+}
+
+/// Whether Java has a class for this error that bindery does not know.
+pub(crate) fn is_of_unknown_class(error: &EvalError) -> bool {
+    error.kind == Kind::Other
+        && error.origin.thrown.is_none()
+        && error.origin.exception == "java.lang.RuntimeException"
+}
+
+pub(crate) fn unknown<T>() -> Outcome<T> {
+    fail(
+        Kind::Unsupported,
+        "what Java says of this error is not available",
+    )
 }

@@ -69,7 +69,7 @@ pub(crate) fn receivers(value: &Value) -> &'static [&'static str] {
             Object::Scanner { .. } => &["Scanner", "Object"],
             Object::Joiner { .. } => &["StringJoiner", "Object"],
             Object::MessageFormat(_) => &["MessageFormat", "Object"],
-            Object::Plain { .. } | Object::Binding => &["Object"],
+            Object::Plain { .. } | Object::Binding | Object::Encoded { .. } => &["Object"],
         },
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::class::simple_name;
 use crate::convert::NumberType;
-use crate::error::{Kind, Outcome, fail};
+use crate::error::{EvalError, Kind, Outcome, fail};
 use crate::run::Run;
 use crate::value::{ListKind, Map, MapKind, Object, Text, Value};
 
@@ -13,7 +13,10 @@ pub(super) fn no_constructor<T>(class: &str, arguments: &[Value]) -> Outcome<T> 
         simple_name(class),
         types.join(", ")
     );
-    fail(Kind::MissingMethod, message)
+    let error = EvalError::new(Kind::Other, message);
+    Err(Box::new(
+        error.thrown_as("groovy.lang.GroovyRuntimeException"),
+    ))
 }
 
 /// `new T(…)`
@@ -45,7 +48,7 @@ pub(crate) fn object(run: &Run<'_>, class: &str, arguments: &[Value]) -> Outcome
         };
         return Ok(Value::object(Object::Throwable {
             class: Text::from(class),
-            message,
+            message: Some(message),
             cause,
         }));
     }

@@ -11,6 +11,7 @@ fn unparseable<T>(text: &str) -> Outcome<T> {
     let shown: String = text.chars().take(40).collect();
     Err(Box::new(
         EvalError::new(Kind::Other, format!("`{shown}` is no date of this pattern"))
+            .with_java_message(format!("Unparseable date: \"{text}\""))
             .thrown_as("java.text.ParseException"),
     ))
 }

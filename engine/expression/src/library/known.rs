@@ -44,6 +44,8 @@ pub(crate) fn is_known_elsewhere(target: &Value, name: &str) -> bool {
         Value::Object(object) => match &**object {
             Object::Plain { class } if super::is_rounding(class) => return true,
             Object::Plain { .. } | Object::Throwable { .. } => &[],
+            Object::Encoded { .. } => return name == "writeTo",
+            Object::StringBuilder { .. } => return !is_of_strings_only(name),
             // Anything may be a method of the objects that the library knows only in part.
             _ => return true,
         },
@@ -61,6 +63,48 @@ pub(crate) fn is_known_elsewhere(target: &Value, name: &str) -> bool {
     };
     // A function that exists was called with arguments it does not take.
     own.iter().any(|names| names.contains(&name)) && !has(target, name)
+}
+
+/// Methods that a String has and a StringBuilder lacks.
+const OF_STRINGS_ONLY: [&str; 33] = [
+    "collectReplacements",
+    "compareToIgnoreCase",
+    "concat",
+    "contentEquals",
+    "copyValueOf",
+    "decodeBase64",
+    "decodeHex",
+    "describeConstable",
+    "endsWith",
+    "equalsIgnoreCase",
+    "format",
+    "formatted",
+    "getBytes",
+    "indent",
+    "intern",
+    "isBlank",
+    "join",
+    "lines",
+    "matches",
+    "regionMatches",
+    "repeat",
+    "resolveConstantDesc",
+    "split",
+    "startsWith",
+    "strip",
+    "stripLeading",
+    "stripTrailing",
+    "toBoolean",
+    "toCharArray",
+    "toCharacter",
+    "toLowerCase",
+    "toUpperCase",
+    "trim",
+];
+
+/// Whether a String answers a method that no StringBuilder does.
+pub(crate) fn is_of_strings_only(name: &str) -> bool {
+    OF_STRINGS_ONLY.contains(&name)
 }
 
 fn has(target: &Value, name: &str) -> bool {

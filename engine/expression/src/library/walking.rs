@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::call::{invoke, invoke_closure, mismatch};
 use crate::collection::{entry, walk};
-use crate::error::Outcome;
+use crate::error::{EvalError, Kind, Outcome};
 use crate::operator::{compare, equal, truth};
 use crate::run::{Run, lock};
 use crate::value::{Closure, Code, Key, List, ListKind, Map, MapKind, Object, Value};
@@ -138,23 +138,36 @@ fn order_by(
     run: &Run<'_>,
     closure: &Closure,
     callee: &Value,
-    one: &Value,
-    two: &Value,
+    (one, two): (&Value, &Value),
+    by: Order,
 ) -> Outcome<Ordering> {
     if closure.signature.types.len() == 2 {
         let result = invoke(run, callee, &[one.clone(), two.clone()])?;
-        let number = crate::operator::number(&result).map_or(0, |number| number.to_i32());
+        let number = match (crate::operator::number(&result), result.as_str()) {
+            (Some(number), _) => number.to_i32(),
+            (None, Some(text)) if text.chars().count() == 1 => 1,
+            _ => return crate::convert::cannot_cast(&result, "int"),
+        };
         return Ok(number.cmp(&0));
     }
     let left = invoke(run, callee, std::slice::from_ref(one))?;
     let right = invoke(run, callee, std::slice::from_ref(two))?;
-    compare(&left, &right)
+    by(&left, &right)
 }
 
-fn order(run: &Run<'_>, closure: Option<&Value>, one: &Value, two: &Value) -> Outcome<Ordering> {
+/// How two values are ordered where no comparator says it.
+type Order = fn(&Value, &Value) -> Outcome<Ordering>;
+
+fn order(
+    run: &Run<'_>,
+    closure: Option<&Value>,
+    one: &Value,
+    two: &Value,
+    by: Order,
+) -> Outcome<Ordering> {
     run.charge(1)?;
     match closure {
-        Some(callee @ Value::Closure(closure)) => order_by(run, closure, callee, one, two),
+        Some(callee @ Value::Closure(closure)) => order_by(run, closure, callee, (one, two), by),
         Some(Value::Object(object)) => match &**object {
             Object::Constant {
                 class: "java.util.Comparator",
@@ -163,7 +176,7 @@ fn order(run: &Run<'_>, closure: Option<&Value>, one: &Value, two: &Value) -> Ou
             } => compare_as(name, one, two),
             _ => mismatch(),
         },
-        Some(Value::Null) | None => naturally(one, two),
+        Some(Value::Null) | None => by(one, two),
         Some(_) => mismatch(),
     }
 }
@@ -211,7 +224,11 @@ fn naturally(one: &Value, two: &Value) -> Outcome<Ordering> {
     })
 }
 
-/// Sorted copies: a stable merge sort, so that failing comparisons end it.
+/// Members up to which Java sorts by insertion.
+const INSERTED: usize = 32;
+
+/// Sorted copies: a stable merge sort, so that failing comparisons end it. What Java sorts by
+/// insertion is asked in its order, which shows where a comparator contradicts itself.
 pub(crate) fn sorted(
     run: &Run<'_>,
     items: Vec<Value>,
@@ -220,6 +237,9 @@ pub(crate) fn sorted(
     if items.len() < 2 {
         return Ok(items);
     }
+    if items.len() < INSERTED {
+        return inserted(run, items, closure);
+    }
     let mut left = items;
     let right = left.split_off(left.len() / 2);
     let left = sorted(run, left, closure)?;
@@ -227,12 +247,50 @@ pub(crate) fn sorted(
     let mut merged = Vec::with_capacity(left.len() + right.len());
     let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
     while let (Some(one), Some(two)) = (left.peek(), right.peek()) {
-        let second = order(run, closure, one, two)? == Ordering::Greater;
+        let second = order(run, closure, one, two, naturally)? == Ordering::Greater;
         merged.extend(if second { right.next() } else { left.next() });
     }
     merged.extend(left);
     merged.extend(right);
     Ok(merged)
+}
+
+/// The run at the start, turned round where it falls, then each member by bisection.
+fn inserted(
+    run: &Run<'_>,
+    mut items: Vec<Value>,
+    closure: Option<&Value>,
+) -> Outcome<Vec<Value>> {
+    let falls = |items: &[Value], at: usize| -> Outcome<bool> { match items.get(at - 1..=at) {
+        Some([before, one]) => Ok(order(run, closure, one, before, naturally)? == Ordering::Less),
+        _ => Ok(false),
+    }};
+    let falling = falls(&items, 1)?;
+    let mut sorted = 2;
+    while sorted < items.len() && falls(&items, sorted)? == falling {
+        sorted += 1;
+    }
+    if falling {
+        items
+            .get_mut(..sorted)
+            .unwrap_or_default()
+            .reverse();
+    }
+    let rest = items.split_off(sorted);
+    for item in rest {
+        let (mut low, mut high) = (0, items.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            let Some(other) = items.get(middle) else { break };
+            if order(run, closure, &item, other, naturally)? == Ordering::Less {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        items.insert(low, item);
+    }
+    Ok(items)
 }
 
 /// The first member that comes first (`Less`) or last (`Greater`); null for none.
@@ -246,7 +304,7 @@ pub(crate) fn extreme(
     for item in items {
         best = Some(match best {
             None => item,
-            Some(best) if order(run, closure, &item, &best)? == side => item,
+            Some(best) if order(run, closure, &item, &best, compare)? == side => item,
             Some(best) => best,
         });
     }
@@ -265,7 +323,7 @@ pub(crate) fn distinct(
         for other in &kept {
             run.charge(1)?;
             found = match closure {
-                Some(_) => order(run, closure, &item, other)? == Ordering::Equal,
+                Some(_) => order(run, closure, &item, other, naturally)? == Ordering::Equal,
                 None => equal(run, &item, other)?,
             };
             if found {
@@ -277,6 +335,16 @@ pub(crate) fn distinct(
         }
     }
     Ok(kept)
+}
+
+/// An empty list was asked for a member.
+pub(crate) fn nothing_there<T>(
+    message: &str,
+    java: &str,
+    exception: &'static str,
+) -> Outcome<T> {
+    let error = EvalError::new(Kind::Other, message).with_java_message(java);
+    Err(Box::new(error.thrown_as(exception)))
 }
 
 /// A closure with arguments given in advance.

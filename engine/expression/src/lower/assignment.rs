@@ -165,7 +165,7 @@ impl Lowering<'_> {
         self.push("; ");
         for (position, (ty, name)) in names.iter().enumerate() {
             let ty = ty.as_ref().and_then(|ty| self.type_of(ty));
-            let local = self.declare(&name.text, ty);
+            let local = self.declare_new(&name.text, name.span, ty);
             self.push(&format!("let {local} = "));
             self.coerced(ty, name.span, |this| {
                 this.helper("at", name.span);

@@ -18,6 +18,7 @@ impl Lowering<'_> {
         let implicit = parameters.is_none();
         let mut signature = Signature {
             implicit,
+            result: self.result.take(),
             ..Signature::default()
         };
         let mut names = Vec::new();
@@ -32,11 +33,13 @@ impl Lowering<'_> {
                     let ty = parameter.ty.as_ref().and_then(|ty| self.type_of(ty));
                     signature.types.push(ty);
                     signature.defaults += usize::from(parameter.default.is_some());
-                    names.push(self.declare(&parameter.name.text, ty));
+                    let name = &parameter.name;
+                    names.push(self.declare_new(&name.text, name.span, ty));
                 }
             }
         }
         self.recursive.push(false);
+        self.closures += 1;
         let outer = std::mem::replace(&mut self.deepest, self.depth);
         self.helper("closure", span);
         self.push("|");
@@ -55,6 +58,7 @@ impl Lowering<'_> {
         self.switches = switches;
         self.labels = labels;
         self.scopes.pop();
+        self.closures -= 1;
         signature.recursive = self.recursive.pop() == Some(true);
         signature.weight = 1 + (self.deepest - self.depth) / LEVELS_PER_CALL;
         self.deepest = self.deepest.max(outer);
@@ -72,12 +76,14 @@ impl Lowering<'_> {
         for statement in statements {
             if let StatementKind::Method {
                 name,
+                ty,
                 parameters,
                 body,
             } = &statement.kind
             {
                 // A method does not see the variables of the script.
                 let scopes = std::mem::take(&mut self.scopes);
+                self.result = ty.as_ref().and_then(|ty| self.type_of(ty));
                 let index = self.tables.add_name(&name.text);
                 self.helper("define", statement.span);
                 self.push(&format!("{index},"));

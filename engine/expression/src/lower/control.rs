@@ -24,7 +24,7 @@ impl Lowering<'_> {
         self.push(") { ");
         let ty = ty.and_then(|ty| self.type_of(ty));
         self.scoped(|this| {
-            let local = this.declare(&name.text, ty);
+            let local = this.declare_new(&name.text, name.span, ty);
             this.push(&format!("let {local} = "));
             this.coerced(ty, name.span, |this| this.push(&item));
             this.push("; ");
@@ -209,7 +209,7 @@ impl Lowering<'_> {
                 indexes.join(",")
             ));
             self.scoped(|this| {
-                let local = this.declare(&catch.name.text, None);
+                let local = this.declare_new(&catch.name.text, catch.name.span, None);
                 this.push(&format!("let {local} = h exception_0({error}); "));
                 let tail = if catch.body.is_empty() {
                     Tail::Discard

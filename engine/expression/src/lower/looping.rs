@@ -54,15 +54,21 @@ impl Lowering<'_> {
         self.push(&format!("{walked},{site},{safe}) {{ "));
         let switches = std::mem::take(&mut self.switches);
         let labels = std::mem::take(&mut self.labels);
+        self.closures += 1;
         self.scoped(|this| {
-            let item = this.declare(item, None);
+            let item = if parameters.is_some() {
+                this.declare_new(item, argument.span, None)
+            } else {
+                this.declare(item, None)
+            };
             this.push(&format!("let {item} = {member}; "));
             if let Some(index) = index {
-                let index = this.declare(index, None);
+                let index = this.declare_new(index, argument.span, None);
                 this.push(&format!("let {index} = {count}; "));
             }
             this.statements(body, Tail::Discard);
         });
+        self.closures -= 1;
         self.switches = switches;
         self.labels = labels;
         self.push(&format!(" }} {walked} }}"));

@@ -59,8 +59,12 @@ pub(crate) struct Lowering<'a> {
     sites: Vec<Span>,
     /// Whether a string of the script holds a closure, called whenever it is printed.
     lazy: bool,
+    /// How many closures are around, loops written as closures included.
+    closures: usize,
     /// For each closure around, whether it calls itself.
     recursive: Vec<bool>,
+    /// The declared type of what the next closure gives, where it is the body of a method.
+    result: Option<usize>,
 }
 
 /// A variable of the script.
@@ -111,6 +115,8 @@ impl<'a> Lowering<'a> {
             nesting,
             switches: Vec::new(),
             recursive: Vec::new(),
+            result: None,
+            closures: 0,
             lazy: false,
             labels: Vec::new(),
             static_imports: Vec::new(),
@@ -176,6 +182,16 @@ impl<'a> Lowering<'a> {
 
     fn local(&self, name: &str) -> Option<&Local> {
         self.scopes.iter().rev().find_map(|scope| scope.get(name))
+    }
+
+    /// Declares a variable that Groovy does not compile where one around it has its name.
+    fn declare_new(&mut self, name: &str, span: Span, ty: Option<usize>) -> String {
+        if self.local(name).is_some() {
+            let message = format!("`{name}` is declared twice");
+            let error = EvalError::new(Kind::Syntax, message).at(span.range());
+            self.errors.push(error);
+        }
+        self.declare(name, ty)
     }
 
     /// Declares a variable and returns its name in the rhai text.

@@ -143,6 +143,9 @@ impl Lowering<'_> {
     pub(super) fn class_expression(&mut self, expression: &Expression) -> Option<ClassName> {
         let name = self.dotted(expression)?;
         let last = name.rsplit('.').next().unwrap_or(&name);
+        if let Some(primitive) = crate::class::primitive(&name) {
+            return Some(ClassName::Known(primitive));
+        }
         if !last.starts_with(|first: char| first.is_ascii_uppercase()) {
             return None;
         }
@@ -174,6 +177,20 @@ impl Lowering<'_> {
                 return None;
             }
             match &current.kind {
+                // The script answers for what is bound.
+                ExpressionKind::Property {
+                    target,
+                    member: Member::Name(name),
+                    access: Access::Plain,
+                } if matches!(&target.kind, ExpressionKind::Name(own) if own == "this") => {
+                    segments.reverse();
+                    self.note_root(&name.text, current.span);
+                    return Some(Path {
+                        root: Text::from(name.text.as_str()),
+                        root_span: current.span,
+                        segments,
+                    });
+                }
                 ExpressionKind::Property {
                     target,
                     member: Member::Name(name),
@@ -185,7 +202,8 @@ impl Lowering<'_> {
                 ExpressionKind::Name(name)
                     if self.local(name).is_none()
                         && self.imported(name, false).is_none()
-                        && !matches!(name.as_str(), "this" | "super" | "binding") =>
+                        && !matches!(name.as_str(), "this" | "super" | "binding")
+                        && !(self.closures > 0 && is_of_closures(name)) =>
                 {
                     segments.reverse();
                     self.note_root(name, current.span);
@@ -209,6 +227,14 @@ impl Lowering<'_> {
             });
         }
     }
+}
+
+/// Whether a closure has a property of its own of that name.
+fn is_of_closures(name: &str) -> bool {
+    matches!(
+        name,
+        "owner" | "delegate" | "thisObject" | "resolveStrategy" | "directive" | "parameterTypes"
+    )
 }
 
 pub(super) fn segment(name: &str, access: Access, span: Span) -> Segment {

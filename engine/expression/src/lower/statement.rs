@@ -41,11 +41,6 @@ impl Lowering<'_> {
                 let ty = ty.as_ref().and_then(|ty| self.type_of(ty));
                 let mut last = String::new();
                 for (name, value) in names {
-                    if self.local(&name.text).is_some() {
-                        let message = format!("`{}` is declared twice", name.text);
-                        self.refuse(Kind::Syntax, name.span, message);
-                        self.push("; ");
-                    }
                     // The value does not see the new name.
                     let mut code = std::mem::take(&mut self.out);
                     match value {
@@ -55,7 +50,7 @@ impl Lowering<'_> {
                         None => self.initial(ty),
                     }
                     std::mem::swap(&mut code, &mut self.out);
-                    last = self.declare(&name.text, ty);
+                    last = self.declare_new(&name.text, name.span, ty);
                     self.push(&format!("let {last} = {code}; "));
                 }
                 self.finish(&last, tail);

@@ -7,7 +7,7 @@ use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive, Zero};
 
 use super::number::{Number, guard_size, number, size_of};
-use super::{add_lists, add_maps, ambiguous, no_operator, remove_all};
+use super::{add_lists, add_maps, ambiguous, by_zero, no_operator, remove_all};
 use crate::error::{EvalError, Kind, Outcome, fail};
 use crate::run::{Run, lock};
 use crate::value::{Decimal, GString, ListKind, Object, Text, Value};
@@ -63,7 +63,7 @@ pub(crate) fn add(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Value> 
         {
             return concatenate(run, &crate::text::to_text(run, left)?, right);
         }
-        (Value::List(_) | Value::Map(_), Value::Null) => return ambiguous("plus", left),
+        (Value::Map(_), Value::Null) => return ambiguous("plus", left),
         (Value::List(list), _) => return add_lists(run, run.items(list)?, list.kind(), right),
         (Value::Range(_), _) => {
             let items = super::equality::sequence(run, left)?.unwrap_or_default();
@@ -183,7 +183,7 @@ pub(crate) fn subtract(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Va
             let unwanted = crate::text::to_text(run, right)?;
             run.text(text.replacen(&*unwanted, "", 1))
         }
-        (Value::List(_), Value::Null) => ambiguous("minus", left),
+        (Value::Map(_), Value::Null) => Ok(left.clone()),
         (Value::List(list), _) => remove_all(run, list, right),
         (Value::Map(one), Value::Map(two)) => {
             let mut kept = Vec::new();
@@ -252,12 +252,6 @@ pub(crate) fn multiply(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Va
     }
 }
 
-fn division_by_zero<T>() -> Outcome<T> {
-    Err(Box::new(
-        EvalError::new(Kind::Arithmetic, "division by zero").with_java_message("Division by zero"),
-    ))
-}
-
 /// `left / right`
 pub(crate) fn divide(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Value> {
     let (Some(one), Some(two)) = (number(left), number(right)) else {
@@ -273,7 +267,7 @@ pub(crate) fn divide(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Valu
         return Ok(Value::Double(one.to_f64() / two.to_f64()));
     };
     if two.digits.is_zero() {
-        return division_by_zero();
+        return by_zero("Division by zero");
     }
     guard_size(run, one.digits.bits() + two.digits.bits())?;
     Ok(Value::decimal(one.divide(&two)))
@@ -303,7 +297,7 @@ pub(crate) fn remainder(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<V
         _ => false,
     };
     if zero {
-        return division_by_zero();
+        return by_zero("/ by zero");
     }
     calculate(
         run,

@@ -19,6 +19,11 @@ fn equal_at(run: &Run<'_>, left: &Value, right: &Value, depth: usize) -> Outcome
     if depth > DEPTH {
         return limit("values are nested too deeply to be compared");
     }
+    if is_lazy(left) || is_lazy(right) {
+        // A string of what may change says what it says now.
+        let (left, right) = (settled(run, left)?, settled(run, right)?);
+        return equal_at(run, &left, &right, depth + 1);
+    }
     Ok(match (left, right) {
         (Value::Null, Value::Null) => true,
         (Value::Null, _) | (_, Value::Null) => false,
@@ -93,6 +98,17 @@ fn equal_at(run: &Run<'_>, left: &Value, right: &Value, depth: usize) -> Outcome
             None => Key::new(left.clone()) == Key::new(right.clone()),
         },
     })
+}
+
+fn is_lazy(value: &Value) -> bool {
+    matches!(value, Value::GString(gstring) if gstring.lazy)
+}
+
+fn settled(run: &Run<'_>, value: &Value) -> Outcome<Value> {
+    match value {
+        Value::GString(_) => crate::text::to_text(run, value).map(Value::String),
+        other => Ok(other.clone()),
+    }
 }
 
 fn contains_all(run: &Run<'_>, left: &[Value], right: &[Value], depth: usize) -> Outcome<bool> {

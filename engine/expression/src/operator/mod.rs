@@ -28,8 +28,16 @@ use crate::value::Value;
 pub(crate) fn no_operator<T>(method: &str, left: &Value, right: &Value) -> Outcome<T> {
     if left.is_null() {
         let message = format!("null has no operator `{method}`");
+        let java = match (method, right) {
+            ("plus", right) if !matches!(right, Value::List(_) | Value::Map(_)) => {
+                format!("Cannot execute null+{}", right.to_text())
+            }
+            _ => format!("Cannot invoke method {method}() on null object"),
+        };
         return Err(Box::new(
-            EvalError::new(Kind::NullPointer, message).with_help("guard with `?.` or `?:`"),
+            EvalError::new(Kind::NullPointer, message)
+                .with_java_message(java)
+                .with_help("guard with `?.` or `?:`"),
         ));
     }
     let message = format!(
@@ -38,6 +46,12 @@ pub(crate) fn no_operator<T>(method: &str, left: &Value, right: &Value) -> Outco
         crate::class::short_name(right)
     );
     Err(Box::new(EvalError::new(Kind::MissingMethod, message)))
+}
+
+/// Division by zero, in the words of the Java class that divides.
+pub(crate) fn by_zero<T>(java: &str) -> Outcome<T> {
+    let error = EvalError::new(Kind::Arithmetic, "division by zero");
+    Err(Box::new(error.with_java_message(java)))
 }
 
 /// Several overloads fit a null argument equally well.

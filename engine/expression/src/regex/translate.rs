@@ -36,9 +36,38 @@ fn class(name: &str) -> Option<&'static str> {
     })
 }
 
+/// Whether a pattern folds cases as Java does without `(?u)`: those of ASCII only.
+fn folds_ascii(source: &str) -> bool {
+    source.match_indices("(?").any(|(at, _)| {
+        let flags = source.get(at + 2..).unwrap_or_default();
+        let end = flags.find(|it: char| !it.is_ascii_alphabetic());
+        let flags = flags.get(..end.unwrap_or(0)).unwrap_or_default();
+        flags.contains('i') && !flags.contains('u')
+    })
+}
+
+/// Whether a class in brackets holds letters beyond ASCII, whose cases cannot be kept apart here.
+pub(super) fn folds_in_class(source: &str) -> bool {
+    let mut inside = false;
+    let mut letters = source.chars();
+    let mut found = false;
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => {
+                letters.next();
+            }
+            '[' => inside = true,
+            ']' => inside = false,
+            _ => found |= inside && !letter.is_ascii() && letter.is_alphabetic(),
+        }
+    }
+    found && folds_ascii(source)
+}
+
 /// The pattern with `\Q…\E`, `\Z`, `\h` and Java's classes spelled out.
 pub(super) fn translate(source: &str) -> String {
     let mut out = String::with_capacity(source.len() + 8);
+    let ascii = folds_ascii(source);
     let mut rest = source;
     while let Some(first) = rest.chars().next() {
         if let Some(after) = rest.strip_prefix("\\Q") {
@@ -69,6 +98,9 @@ pub(super) fn translate(source: &str) -> String {
                 None => out.push('\\'),
             }
             rest = letters.as_str();
+        } else if ascii && !first.is_ascii() && first.is_alphabetic() {
+            out.push_str(&format!("(?-i:{first})"));
+            rest = rest.get(first.len_utf8()..).unwrap_or_default();
         } else {
             out.push(first);
             rest = rest.get(first.len_utf8()..).unwrap_or_default();

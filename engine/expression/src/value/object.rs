@@ -103,6 +103,8 @@ pub struct Pattern {
 pub(crate) struct Signature {
     /// Parameters with their declared types as indexes of the type table; one without a type for the implicit `it`.
     pub(crate) types: Vec<Option<usize>>,
+    /// The declared type of the result, as an index of the type table.
+    pub(crate) result: Option<usize>,
     /// How many of them have a default value.
     pub(crate) defaults: usize,
     /// How much of the call depth a call takes: deep bodies take more.
@@ -186,6 +188,9 @@ pub enum Object {
     Locale(Text),
     #[doc(hidden)]
     Uuid(Text),
+    /// What `encodeBase64` and `encodeHex` give: it is written as text, and answers little else.
+    #[doc(hidden)]
+    Encoded { text: Text, hex: bool },
     #[doc(hidden)]
     Encoder { kind: &'static str },
     #[doc(hidden)]
@@ -202,7 +207,8 @@ pub enum Object {
     #[doc(hidden)]
     Throwable {
         class: Text,
-        message: Value,
+        /// `None` where Java has words of its own that bindery does not know.
+        message: Option<Value>,
         cause: Value,
     },
     #[doc(hidden)]
@@ -309,7 +315,9 @@ impl Drop for Object {
             Self::Iterator { items, .. } | Self::Stream(items) => mem::take(items),
             Self::Collector { arguments, .. } => mem::take(arguments),
             Self::JsonBuilder(value) | Self::Entry { value, .. } => vec![inside(value)],
-            Self::Throwable { message, cause, .. } => vec![mem::take(message), mem::take(cause)],
+            Self::Throwable { message, cause, .. } => {
+                vec![message.take().unwrap_or_default(), mem::take(cause)]
+            }
             Self::Matcher { pattern: value, .. } => vec![mem::take(value)],
             Self::Node(value) | Self::Optional(value) => value.take().into_iter().collect(),
             _ => return,

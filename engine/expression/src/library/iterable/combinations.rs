@@ -9,7 +9,7 @@ use crate::value::Value;
 pub(crate) static FUNCTION: Function = Function {
     receiver: "Iterable",
     name: "combinations",
-    parameters: "",
+    parameters: "closure: Closure?",
     result: "List",
     doc: "Every way to take one member of each list.",
     examples: &[("[[1, 2], [3]].combinations()", "[[1, 3], [2, 3]]")],
@@ -17,7 +17,7 @@ pub(crate) static FUNCTION: Function = Function {
 };
 
 fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
-    Arguments::new(arguments, 0, 0)?;
+    let args = Arguments::new(arguments, 0, 1)?;
     let items = walk(run, this)?;
     let mut results: Vec<Vec<Value>> = vec![Vec::new()];
     for item in &items {
@@ -38,6 +38,14 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let mut lists = Vec::with_capacity(results.len());
     for result in results {
         lists.push(run.list(result)?);
+    }
+    if args.len() == 1 {
+        let closure = args.closure(0)?;
+        let made = lists
+            .iter()
+            .map(|one| crate::call::invoke_closure(run, closure, std::slice::from_ref(one)));
+        let made: Outcome<Vec<Value>> = made.collect();
+        return run.list(made?);
     }
     run.list(lists)
 }

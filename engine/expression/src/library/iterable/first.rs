@@ -1,7 +1,7 @@
 //! `Iterable.first`
 
 use crate::collection::walk;
-use crate::error::{Kind, Outcome, fail};
+use crate::error::Outcome;
 use crate::library::{Arguments, Function};
 use crate::run::Run;
 use crate::value::Value;
@@ -21,6 +21,10 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let items = walk(run, this)?;
     match items.first() {
         Some(item) => Ok(item.clone()),
-        None => fail(Kind::Other, "an empty list has no first member"),
+        None => crate::library::nothing_there(
+            "an empty list has no first member",
+            "Cannot access first() element from an empty List",
+            "java.util.NoSuchElementException",
+        ),
     }
 }

@@ -22,20 +22,20 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     if items.len() > 12 {
         return crate::run::limit("there are too many subsequences");
     }
-    let mut choices: Vec<Vec<Value>> = Vec::new();
+    // Set by set, as Groovy makes them: the order of a set tells in which it was filled.
+    let mut known: Vec<Value> = Vec::new();
     for item in items {
-        let mut more = vec![vec![item.clone()]];
-        for choice in &choices {
-            let mut longer = choice.clone();
+        let mut more = Vec::with_capacity(2 * known.len() + 1);
+        for choice in &known {
+            let mut longer = walk(run, choice)?;
             longer.push(item.clone());
             run.charge(longer.len())?;
-            more.push(longer);
+            more.push(run.list(longer)?);
         }
-        choices.extend(more);
+        more.append(&mut known);
+        more.push(run.list(vec![item.clone()])?);
+        let set = crate::collection::set_of(run, ListKind::HashSet, more)?;
+        known = walk(run, &set)?;
     }
-    let mut lists = Vec::with_capacity(choices.len());
-    for choice in choices {
-        lists.push(run.list(choice)?);
-    }
-    crate::collection::set_of(run, ListKind::HashSet, lists)
+    crate::collection::set_of(run, ListKind::HashSet, known)
 }

@@ -1,7 +1,7 @@
 //! `Iterable.tail`
 
 use crate::collection::walk;
-use crate::error::{Kind, Outcome, fail};
+use crate::error::Outcome;
 use crate::library::{Arguments, Function};
 use crate::run::Run;
 use crate::value::Value;
@@ -21,6 +21,10 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let items = walk(run, this)?;
     match items.split_first() {
         Some((_, rest)) => crate::library::like(run, this, rest.to_vec()),
-        None => fail(Kind::Other, "an empty list has no tail"),
+        None => crate::library::nothing_there(
+            "an empty list has no tail",
+            "Cannot access tail() for an empty iterable",
+            "java.lang.UnsupportedOperationException",
+        ),
     }
 }

@@ -1,6 +1,6 @@
 //! `JsonSlurper.parseText`
 
-use crate::error::{Kind, Outcome, fail};
+use crate::error::{EvalError, Kind, Outcome, fail};
 use crate::library::{Arguments, Function};
 use crate::run::Run;
 use crate::value::{MapKind, Value};
@@ -21,8 +21,18 @@ pub(crate) static FUNCTION: Function = Function {
 fn run(run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let args = Arguments::new(arguments, 1, 1)?;
     match args.value(0) {
-        Value::Null => fail(Kind::Other, "JSON text must not be null"),
+        Value::Null => nothing("JSON text must not be null"),
+        _ if args.text(0)?.is_empty() => nothing("JSON text must not be empty"),
         _ if args.text(0)?.trim().is_empty() => fail(Kind::Other, "JSON text must not be empty"),
         _ => crate::json::parse(run, args.text(0)?, MapKind::Lazy),
     }
+}
+
+fn nothing<T>(message: &str) -> Outcome<T> {
+    let error = EvalError::new(Kind::Other, message);
+    Err(Box::new(
+        error
+            .with_java_message("Text must not be null or empty")
+            .thrown_as("java.lang.IllegalArgumentException"),
+    ))
 }

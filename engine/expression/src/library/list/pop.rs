@@ -1,7 +1,7 @@
 //! `List.pop`
 
 use crate::call::mismatch;
-use crate::error::{Kind, Outcome, fail};
+use crate::error::Outcome;
 use crate::library::{Arguments, Function};
 use crate::run::Run;
 use crate::value::Value;
@@ -23,6 +23,10 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     };
     match run.change(list, Vec::pop)? {
         Some(item) => Ok(item),
-        None => fail(Kind::Other, "an empty list has nothing to pop"),
+        None => crate::library::nothing_there(
+            "an empty list has nothing to pop",
+            "Cannot pop() an empty List",
+            "java.util.NoSuchElementException",
+        ),
     }
 }

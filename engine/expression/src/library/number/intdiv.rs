@@ -27,7 +27,7 @@ fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
         return fail(Kind::Other, "`intdiv` works on whole numbers only");
     }
     if matches!(other.to_i64(), 0) {
-        return fail(Kind::Arithmetic, "division by zero");
+        return crate::operator::by_zero("/ by zero");
     }
     Ok(match (&num, &other) {
         (Number::Integer(one), Number::Integer(two)) => Value::Integer(one.wrapping_div(*two)),

@@ -15,7 +15,10 @@ pub(crate) static FUNCTION: Function = Function {
     run,
 };
 
-fn run(_run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
+fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     Arguments::new(arguments, 0, 0)?;
-    Ok(Value::Class(Text::from(crate::class::class_name(this))))
+    match this {
+        Value::Object(_) => crate::access::property(run, this, "class"),
+        _ => Ok(Value::Class(Text::from(crate::class::class_name(this)))),
+    }
 }

@@ -1,6 +1,6 @@
 //! `static Math.floorMod`
 
-use crate::error::{Kind, Outcome, fail};
+use crate::error::Outcome;
 use crate::library::{Arguments, Function};
 use crate::run::Run;
 use crate::value::Value;
@@ -18,7 +18,7 @@ pub(crate) static FUNCTION: Function = Function {
 fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let args = Arguments::new(arguments, 2, 2)?;
     if args.long(1)? == 0 {
-        return fail(Kind::Arithmetic, "division by zero");
+        return crate::operator::by_zero("/ by zero");
     }
     crate::library::exact(
         args,
