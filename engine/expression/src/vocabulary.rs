@@ -125,6 +125,10 @@ static OPERATORS: &[Helper] = &[
     helper!("truthy", |run, a: Value| Ok(operator::truth(run, &a))),
     helper!("is_null", |_run, a: Value| Ok(a.is_null())),
     helper!("settled", |run, a: Value| create::settled(run, a)),
+    helper!("redate", |run, date: Value, name: Value, value: Value| {
+        let name = name.as_str().unwrap_or_default();
+        crate::library::redated(run, &date, name, &value)
+    }),
     helper!("step", |run, a: Value, delta: i64| operator::step(
         run,
         &a,

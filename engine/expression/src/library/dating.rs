@@ -99,6 +99,41 @@ pub(crate) fn with_fields(run: &Run<'_>, millis: i64, fields: &Map) -> Outcome<V
     )?))
 }
 
+/// A date that a method has changed, for the variable that holds it; anything else answers the
+/// method and stays what it is.
+pub(crate) fn redated(run: &Run<'_>, date: &Value, name: &str, value: &Value) -> Outcome<Value> {
+    let clears = name == "clearTime";
+    let Value::Date(millis) = date else {
+        let arguments = if clears {
+            &[]
+        } else {
+            std::slice::from_ref(value)
+        };
+        crate::call::named(run, date, name, arguments)?;
+        return Ok(date.clone());
+    };
+    if clears {
+        return crate::call::named(run, date, name, &[]);
+    }
+    let number = match (value, name) {
+        (Value::Integer(number), _) => *number,
+        (Value::Long(millis), "setTime") => return Ok(Value::Date(*millis)),
+        _ => return mismatch(),
+    };
+    let (field, number) = match name {
+        "setTime" => return Ok(Value::Date(i64::from(number))),
+        "setYear" => (1, number.saturating_add(1900)),
+        "setMonth" => (2, number),
+        "setDate" => (5, number),
+        "setHours" => (11, number),
+        "setMinutes" => (12, number),
+        _ => (13, number),
+    };
+    let at = zoned(*millis, run.state.context.zone())?;
+    let changed = crate::date::with_calendar_fields(&at, &[(field, number)])?;
+    Ok(Value::Date(changed))
+}
+
 /// Reads a text by the `DateTimeFormatter` that an argument is.
 pub(crate) fn read_temporal(text: &str, formatter: &Value) -> Outcome<crate::temporal::Read> {
     if let Value::Object(object) = formatter

@@ -27,7 +27,7 @@ pub(crate) use calculation::{digits, exact, meet, rounded, rounding_of};
 pub(crate) use constants::{constant, is_rounding};
 pub(crate) use dating::{
     calendar_at, calendar_millis, calendar_zoned, date_format, date_style, in_language,
-    move_calendar, read_temporal, reads_english, styles, time_style, with_fields,
+    move_calendar, read_temporal, reads_english, redated, styles, time_style, with_fields,
 };
 pub(crate) use identifying::uuid_bits;
 pub(crate) use known::{is_known_elsewhere, is_of_strings_only};

@@ -18,6 +18,9 @@ impl Lowering<'_> {
         value: &Expression,
         span: Span,
     ) {
+        if operator.is_none() && self.date_property(target, value, span) {
+            return;
+        }
         let combine = |this: &mut Self, old: &str| match operator {
             None => this.expression(value),
             Some(operator) => {

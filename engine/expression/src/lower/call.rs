@@ -49,6 +49,9 @@ impl Lowering<'_> {
             let safe = access == Access::Safe;
             return self.push(&format!(",{safe})"));
         }
+        if access == Access::Plain && self.date_change(target, &name.text, arguments, span) {
+            return;
+        }
         if self.inline_loop(target, &name.text, access, arguments, span) {
             return;
         }

@@ -150,7 +150,7 @@ impl Lowering<'_> {
                 member: Member::Name(_),
                 access: Access::Plain | Access::Safe,
                 arguments,
-            } => {
+            } if !super::date::changes_variable(expression) => {
                 let this = matches!(&target.kind, ExpressionKind::Name(own) if own == "this");
                 let simple = arguments.iter().all(
                     |argument| matches!(argument, Argument::Value(value) if self.is_simple(value)),

@@ -11,6 +11,7 @@ mod call;
 mod chain;
 mod closure;
 mod control;
+mod date;
 mod expression;
 mod label;
 mod looping;
@@ -56,6 +57,7 @@ pub(crate) struct Lowering<'a> {
     /// The labels of the loops around, outermost first.
     labels: Vec<Label>,
     static_imports: Vec<StaticImport>,
+    dates: date::Dates,
     sites: Vec<Span>,
     /// Whether a string of the script holds a closure, called whenever it is printed.
     lazy: bool,
@@ -120,12 +122,14 @@ impl<'a> Lowering<'a> {
             lazy: false,
             labels: Vec::new(),
             static_imports: Vec::new(),
+            dates: date::Dates::default(),
             sites: Vec::new(),
         }
     }
 
     /// Lowers a whole script.
     pub(crate) fn script(mut self, script: &Script) -> Lowered {
+        self.dates = date::Dates::of(script);
         self.hoist_methods(&script.statements);
         self.statements(&script.statements, Tail::Value);
         Lowered {

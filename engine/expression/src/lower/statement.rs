@@ -170,6 +170,10 @@ impl Lowering<'_> {
 
     fn valued(&mut self, expression: &Expression, tail: Tail) {
         match tail {
+            Tail::Discard if self.is_lost_change(expression) => {
+                self.refuse_change(expression.span);
+                self.push("; ");
+            }
             Tail::Discard => {
                 self.expression(expression);
                 self.push("; ");
