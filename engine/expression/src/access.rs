@@ -36,8 +36,10 @@ pub(crate) fn read_path(run: &Run<'_>, path: &Path) -> Outcome<Value> {
     }
     let Some(root) = root(run, &path.root)? else {
         let message = format!("nothing binds `{}` here", path.root);
-        let error = EvalError::new(Kind::MissingVariable, message)
-            .with_java_message(format!("No such property: {} for class: Script1", path.root));
+        let error = EvalError::new(Kind::MissingVariable, message).with_java_message(format!(
+            "No such property: {} for class: Script1",
+            path.root
+        ));
         return Err(Box::new(error.at(path.root_span.range())));
     };
     walk_segments(run, root, &path.segments, &path.root)
@@ -261,9 +263,7 @@ pub(crate) fn property(run: &Run<'_>, value: &Value, name: &str) -> Outcome<Valu
     }
     match (value, name) {
         (Value::Class(_), "class") => return Ok(value.clone()),
-        (Value::Object(object), "class")
-            if let Object::Throwable { class, .. } = &**object =>
-        {
+        (Value::Object(object), "class") if let Object::Throwable { class, .. } = &**object => {
             return Ok(Value::Class(call::class(class)?));
         }
         (_, "class") => return Ok(Value::Class(Text::from(class_name(value)))),

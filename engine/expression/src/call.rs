@@ -336,7 +336,10 @@ fn find(target: &Value, candidates: &[&'static Function]) -> Option<&'static Fun
 
 /// A static method asked of a value of its class: `5.parseInt('7')`.
 fn find_static(target: &Value, candidates: &[&'static Function]) -> Option<&'static Function> {
-    if matches!(target, Value::Class(_) | Value::Null | Value::Map(_) | Value::Object(_)) {
+    if matches!(
+        target,
+        Value::Class(_) | Value::Null | Value::Map(_) | Value::Object(_)
+    ) {
         return None;
     }
     let class = crate::class::simple_name(crate::class::class_name(target));

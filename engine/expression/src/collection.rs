@@ -1,6 +1,6 @@
 //! Sets and sequences: what the library and the operators share.
 
-use crate::error::Outcome;
+use crate::error::{Kind, Outcome, fail};
 use crate::run::{Run, lock};
 use crate::value::{Key, List, ListKind, Object, Value};
 
@@ -12,8 +12,25 @@ pub(crate) fn set_of(run: &Run<'_>, kind: ListKind, items: Vec<Value>) -> Outcom
         seen.insert(Key::new(item));
     }
     let mut keys: Vec<Key> = seen.into_iter().collect();
+    if kind == ListKind::TreeSet {
+        sortable(&keys)?;
+    }
     order_set(kind, &mut keys);
     run.sequence(kind, keys.iter().map(Key::to_value).collect())
+}
+
+/// Whether the members of a sorted set are of one class, as Java's `compareTo` wants them.
+fn sortable(keys: &[Key]) -> Outcome<()> {
+    let mut values = keys.iter().map(Key::to_value);
+    let Some(first) = values.next() else {
+        return Ok(());
+    };
+    let class = crate::class::class_name(&first);
+    match values.find(|value| crate::class::class_name(value) != class) {
+        Some(Value::Null) => fail(Kind::NullPointer, "a sorted set has no place for null"),
+        Some(other) => crate::convert::cannot_cast(&other, class),
+        None => Ok(()),
+    }
 }
 
 fn order_set(kind: ListKind, keys: &mut [Key]) {

@@ -170,12 +170,10 @@ impl NumberType {
         // Java says of decimals which of their signs is wrong.
         match (value, self) {
             (Some(value), _) => Ok(value),
-            (None, Self::BigDecimal) => {
-                not_a_number(text).map_err(|mut error| {
-                    error.origin.message = None;
-                    error
-                })
-            }
+            (None, Self::BigDecimal) => not_a_number(text).map_err(|mut error| {
+                error.origin.message = None;
+                error
+            }),
             (None, _) => not_a_number(text),
         }
     }

@@ -164,7 +164,13 @@ impl Program {
                 let value = evaluation.value(binding)?;
                 let run = evaluation.run();
                 weigh(&run, &value).map_err(|error| Box::new(error.at(binding.span.range())))?;
-                crate::create::settled(&run, run.settle(value))
+                let value = crate::create::settled(&run, run.settle(value))?;
+                if matches!(value, Value::Object(_) | Value::Closure(_)) {
+                    // Nobody can read what has no text.
+                    crate::text::to_text(&run, &value)
+                        .map_err(|error| Box::new(error.at(binding.span.range())))?;
+                }
+                Ok(value)
             });
         }
         self.within(context, |evaluation| {

@@ -55,6 +55,9 @@ pub(crate) fn compile(run: &Run<'_>, source: &str) -> Outcome<Arc<Pattern>> {
         return limit("a regular expression is too long");
     }
     run.charge(effort_of(source))?;
+    if translate::repeats_nothing(source) {
+        return no_pattern(source);
+    }
     if translate::folds_in_class(source) {
         return fail(
             Kind::Unsupported,
@@ -81,14 +84,15 @@ pub(crate) fn compile(run: &Run<'_>, source: &str) -> Outcome<Arc<Pattern>> {
             Ok(pattern)
         }
         Err(error) if is_too_large(&error) => limit("a regular expression is too large"),
-        Err(_) => Err(Box::new(
-            EvalError::new(
-                Kind::Other,
-                format!("`{source}` is not a regular expression"),
-            )
-            .thrown_as("java.util.regex.PatternSyntaxException"),
-        )),
+        Err(_) => no_pattern(source),
     }
+}
+
+fn no_pattern<T>(source: &str) -> Outcome<T> {
+    let message = format!("`{source}` is not a regular expression");
+    Err(Box::new(
+        EvalError::new(Kind::Other, message).thrown_as("java.util.regex.PatternSyntaxException"),
+    ))
 }
 
 /// Whether a pattern is refused for its size only.

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use crate::error::Outcome;
+use crate::error::{Kind, Outcome};
 use crate::run::{Run, limit, lock};
 use crate::value::{ListKind, Map, MapKind, Object, Text, Value};
 
@@ -59,7 +59,10 @@ fn write_text(run: &Run<'_>, out: &mut String, value: &Value, depth: usize) -> O
         Value::Class(name) if crate::class::is_primitive(name) => out.write_str(name),
         Value::Class(name) => write!(out, "class {name}"),
         Value::Pattern(pattern) => out.write_str(&pattern.source),
-        Value::Closure(_) => out.write_str("Script1$_run_closure1"),
+        Value::Closure(_) => {
+            let message = "a closure has no text of its own";
+            return crate::error::fail(Kind::Unsupported, message);
+        }
         Value::List(list) if list.kind() == ListKind::Chars => {
             for letter in run.items(list)? {
                 let _ = write!(out, "{}", letter.to_text());
@@ -209,7 +212,10 @@ fn write_object(run: &Run<'_>, out: &mut String, object: &Object, depth: usize) 
             )
         }
         Object::TimeZone(id) => write!(out, "sun.util.calendar.ZoneInfo[id=\"{id}\"]"),
-        other => write!(out, "{}@1", crate::class::object_class(other)),
+        other => {
+            let name = crate::class::simple_name(crate::class::object_class(other));
+            return crate::error::fail(Kind::Unsupported, format!("{name} has no text of its own"));
+        }
     };
     Ok(())
 }

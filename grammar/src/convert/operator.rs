@@ -124,6 +124,8 @@ pub(super) struct Shaper {
     operators: Vec<Waiting>,
     /// Whether the last thing pushed was an operator or prefix.
     after_operator: Option<u8>,
+    /// Where a type test has just ended: only what binds looser may follow it.
+    tested: Option<Span>,
 }
 
 impl Shaper {
@@ -153,6 +155,7 @@ impl Shaper {
     /// An operand.
     pub(super) fn operand(&mut self, expression: Expression, place: Span) {
         self.after_operator = None;
+        self.tested = None;
         self.operands.push(Operand { expression, place });
     }
 
@@ -165,6 +168,7 @@ impl Shaper {
             Pending::Binary(operator) => (precedence(*operator), false),
             Pending::Unary(_) | Pending::Step(_) | Pending::Cast(_) => (TIGHT, true),
         };
+        self.loosen(precedence)?;
         self.reduce(if right { precedence + 1 } else { precedence })?;
         self.after_operator = Some(precedence);
         self.operators.push(Waiting {
@@ -182,7 +186,13 @@ impl Shaper {
         cast: bool,
         end: usize,
     ) -> Result<(), SyntaxError> {
-        self.reduce(RELATIONAL)?;
+        self.loosen(RELATIONAL)?;
+        self.reduce(RELATIONAL + 1)?;
+        if let Some(waiting) = self.operators.last()
+            && waiting.precedence == RELATIONAL
+        {
+            return Err(unbracketed(ty.span));
+        }
         let operand = self.pop()?;
         let place = Span::new(operand.place.start, end);
         let value = Box::new(operand.expression);
@@ -192,7 +202,16 @@ impl Shaper {
             ExpressionKind::InstanceOf { value, ty }
         };
         self.operand(Expression { kind, span: place }, place);
+        self.tested = Some(place);
         Ok(())
+    }
+
+    /// Refuses what binds as tightly as the type test before it.
+    fn loosen(&self, precedence: u8) -> Result<(), SyntaxError> {
+        match self.tested {
+            Some(place) if precedence >= RELATIONAL => Err(unbracketed(place)),
+            _ => Ok(()),
+        }
     }
 
     /// The finished tree.
@@ -234,6 +253,16 @@ impl Shaper {
         }
         Ok(())
     }
+}
+
+/// `a as T + 1`, which Groovy does not read.
+fn unbracketed(place: Span) -> SyntaxError {
+    SyntaxError::new(
+        SyntaxErrorKind::Unexpected,
+        place,
+        "a type test or cast cannot be an operand here",
+    )
+    .help("put it in brackets: `(a as Integer) + 1`")
 }
 
 fn build(

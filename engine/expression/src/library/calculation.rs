@@ -50,6 +50,14 @@ pub(crate) fn meet(
             one @ (Number::Integer(_) | Number::Long(_)),
             two @ (Number::Integer(_) | Number::Long(_)),
         ) => Value::Long(longs(one.to_i64(), two.to_i64())),
+        // Java cannot choose between its overloads.
+        (Number::Decimal(_), Number::Integer(_) | Number::Long(_))
+        | (Number::Integer(_) | Number::Long(_), Number::Decimal(_)) => {
+            return crate::operator::undecided(arguments.value(0), arguments.value(1));
+        }
+        (Number::Big(_), _) | (_, Number::Big(_)) => {
+            return fail(Kind::Unsupported, "this function takes no BigInteger here");
+        }
         (one, two) => Value::Double(doubles(one.to_f64(), two.to_f64())),
     })
 }

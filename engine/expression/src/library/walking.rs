@@ -181,6 +181,14 @@ fn order(
     }
 }
 
+/// Whether something can say how members are ordered.
+fn fits(closure: Option<&Value>) -> Outcome<()> {
+    match closure {
+        None | Some(Value::Null | Value::Closure(_) | Value::Object(_)) => Ok(()),
+        Some(_) => mismatch(),
+    }
+}
+
 /// Java's own comparators.
 fn compare_as(name: &str, one: &Value, two: &Value) -> Outcome<Ordering> {
     match (name, one.as_str(), two.as_str()) {
@@ -234,6 +242,7 @@ pub(crate) fn sorted(
     items: Vec<Value>,
     closure: Option<&Value>,
 ) -> Outcome<Vec<Value>> {
+    fits(closure)?;
     if items.len() < 2 {
         return Ok(items);
     }
@@ -256,32 +265,31 @@ pub(crate) fn sorted(
 }
 
 /// The run at the start, turned round where it falls, then each member by bisection.
-fn inserted(
-    run: &Run<'_>,
-    mut items: Vec<Value>,
-    closure: Option<&Value>,
-) -> Outcome<Vec<Value>> {
-    let falls = |items: &[Value], at: usize| -> Outcome<bool> { match items.get(at - 1..=at) {
-        Some([before, one]) => Ok(order(run, closure, one, before, naturally)? == Ordering::Less),
-        _ => Ok(false),
-    }};
+fn inserted(run: &Run<'_>, mut items: Vec<Value>, closure: Option<&Value>) -> Outcome<Vec<Value>> {
+    let falls = |items: &[Value], at: usize| -> Outcome<bool> {
+        match items.get(at - 1..=at) {
+            Some([before, one]) => {
+                Ok(order(run, closure, one, before, naturally)? == Ordering::Less)
+            }
+            _ => Ok(false),
+        }
+    };
     let falling = falls(&items, 1)?;
     let mut sorted = 2;
     while sorted < items.len() && falls(&items, sorted)? == falling {
         sorted += 1;
     }
     if falling {
-        items
-            .get_mut(..sorted)
-            .unwrap_or_default()
-            .reverse();
+        items.get_mut(..sorted).unwrap_or_default().reverse();
     }
     let rest = items.split_off(sorted);
     for item in rest {
         let (mut low, mut high) = (0, items.len());
         while low < high {
             let middle = usize::midpoint(low, high);
-            let Some(other) = items.get(middle) else { break };
+            let Some(other) = items.get(middle) else {
+                break;
+            };
             if order(run, closure, &item, other, naturally)? == Ordering::Less {
                 high = middle;
             } else {
@@ -300,6 +308,7 @@ pub(crate) fn extreme(
     closure: Option<&Value>,
     side: Ordering,
 ) -> Outcome<Value> {
+    fits(closure)?;
     let mut best: Option<Value> = None;
     for item in items {
         best = Some(match best {
@@ -338,11 +347,7 @@ pub(crate) fn distinct(
 }
 
 /// An empty list was asked for a member.
-pub(crate) fn nothing_there<T>(
-    message: &str,
-    java: &str,
-    exception: &'static str,
-) -> Outcome<T> {
+pub(crate) fn nothing_there<T>(message: &str, java: &str, exception: &'static str) -> Outcome<T> {
     let error = EvalError::new(Kind::Other, message).with_java_message(java);
     Err(Box::new(error.thrown_as(exception)))
 }

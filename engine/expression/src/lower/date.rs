@@ -175,7 +175,8 @@ fn each_harmless(expression: &Expression, note: &mut impl FnMut(&Expression)) {
             ..
         } => {
             target.iter().for_each(|target| note(target));
-            let looking = matches!(member, Member::Name(name) if LOOKING.contains(&name.text.as_str()));
+            let looking =
+                matches!(member, Member::Name(name) if LOOKING.contains(&name.text.as_str()));
             for argument in arguments {
                 if let (true, Argument::Value(value)) = (looking, argument) {
                     note(value);

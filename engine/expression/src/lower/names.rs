@@ -182,7 +182,9 @@ impl Lowering<'_> {
                     target,
                     member: Member::Name(name),
                     access: Access::Plain,
-                } if matches!(&target.kind, ExpressionKind::Name(own) if own == "this") => {
+                } if matches!(&target.kind, ExpressionKind::Name(own) if own == "this")
+                    && !matches!(name.text.as_str(), "class" | "metaClass" | "binding") =>
+                {
                     segments.reverse();
                     self.note_root(&name.text, current.span);
                     return Some(Path {

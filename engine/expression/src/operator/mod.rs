@@ -48,6 +48,21 @@ pub(crate) fn no_operator<T>(method: &str, left: &Value, right: &Value) -> Outco
     Err(Box::new(EvalError::new(Kind::MissingMethod, message)))
 }
 
+/// Several overloads fit two arguments equally well.
+pub(crate) fn undecided<T>(one: &Value, two: &Value) -> Outcome<T> {
+    let message = format!(
+        "no overload fits {} and {} best",
+        crate::class::short_name(one),
+        crate::class::short_name(two)
+    );
+    let error = EvalError::new(Kind::Other, message);
+    Err(Box::new(
+        error
+            .thrown_as("groovy.lang.GroovyRuntimeException")
+            .with_help("make both of one type: `1.0` and `2.5`, or `1d` and `2.5d`"),
+    ))
+}
+
 /// Division by zero, in the words of the Java class that divides.
 pub(crate) fn by_zero<T>(java: &str) -> Outcome<T> {
     let error = EvalError::new(Kind::Arithmetic, "division by zero");

@@ -64,6 +64,46 @@ pub(super) fn folds_in_class(source: &str) -> bool {
     found && folds_ascii(source)
 }
 
+/// Whether a brace stands where Java wants a repetition, and is none: `a{b`.
+pub(super) fn repeats_nothing(source: &str) -> bool {
+    let (mut classes, mut rest) = (0_usize, source);
+    while let Some(first) = rest.chars().next() {
+        let mut next = rest.get(first.len_utf8()..).unwrap_or_default();
+        match first {
+            '\\' => {
+                let mut letters = next.chars();
+                let named = matches!(
+                    letters.next(),
+                    Some('p' | 'P' | 'x' | 'k' | 'N' | 'g' | 'u')
+                );
+                let after = letters.as_str();
+                next = if next.starts_with('Q') {
+                    after.split_once("\\E").map_or("", |(_, tail)| tail)
+                } else if named && after.starts_with('{') {
+                    after.split_once('}').map_or("", |(_, tail)| tail)
+                } else {
+                    after
+                };
+            }
+            '[' => classes += 1,
+            ']' => classes = classes.saturating_sub(1),
+            '{' if classes == 0 => {
+                let Some((counts, _)) = next.split_once('}') else {
+                    return true;
+                };
+                let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+                let (least, most) = counts.split_once(',').unwrap_or((counts, ""));
+                if least.is_empty() || !digits(least) || !digits(most) {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+        rest = next;
+    }
+    false
+}
+
 /// The pattern with `\Q…\E`, `\Z`, `\h` and Java's classes spelled out.
 pub(super) fn translate(source: &str) -> String {
     let mut out = String::with_capacity(source.len() + 8);

@@ -187,11 +187,33 @@ impl Run<'_> {
 
     pub(crate) fn put(&self, map: &Map, key: Key, value: Value) -> Outcome<Option<Value>> {
         let target = self.owned_map(map)?;
+        if target.kind() == MapKind::Tree {
+            self.sortable(&target, &key)?;
+        }
         if self.map_len(&target) >= self.limits().collection_items {
             return limit("a list or map grows too large");
         }
         self.allocate(48)?;
         Ok(target.put(key, value).flatten())
+    }
+
+    /// A sorted map takes keys of one class, as Java's `compareTo` wants them.
+    fn sortable(&self, map: &Map, key: &Key) -> Outcome<()> {
+        let key = key.to_value();
+        if key.is_null() {
+            let message = "a sorted map has no place for a null key";
+            return Err(Box::new(EvalError::new(Kind::NullPointer, message)));
+        }
+        match self
+            .entries(map)?
+            .first()
+            .map(|(first, _)| first.to_value())
+        {
+            Some(first) if crate::class::class_name(&first) != crate::class::class_name(&key) => {
+                crate::convert::cannot_cast(&key, crate::class::class_name(&first))
+            }
+            _ => Ok(()),
+        }
     }
 
     pub(crate) fn remove(&self, map: &Map, key: &Key) -> Outcome<Option<Value>> {

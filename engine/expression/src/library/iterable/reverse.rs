@@ -1,5 +1,6 @@
 //! `Iterable.reverse`
 
+use crate::call::mismatch;
 use crate::collection::walk;
 use crate::error::Outcome;
 use crate::library::{Arguments, Function};
@@ -18,6 +19,9 @@ pub(crate) static FUNCTION: Function = Function {
 
 fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let args = Arguments::new(arguments, 0, 1)?;
+    if args.get(0).is_some_and(|it| it.as_bool().is_none()) {
+        return mismatch();
+    }
     let items = walk(run, this)?;
     let reversed: Vec<Value> = items.into_iter().rev().collect();
     match (this, args.get(0)) {

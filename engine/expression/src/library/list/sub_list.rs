@@ -1,7 +1,7 @@
 //! `List.subList`
 
 use crate::collection::walk;
-use crate::error::{Kind, Outcome, fail};
+use crate::error::{EvalError, Kind, Outcome, fail};
 use crate::library::{Arguments, Function};
 use crate::run::Run;
 use crate::value::Value;
@@ -23,6 +23,13 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     match (usize::try_from(from), usize::try_from(to)) {
         (Ok(from), Ok(to)) if from <= to && to <= items.len() => {
             run.list(items.get(from..to).unwrap_or_default().to_vec())
+        }
+        (Ok(from), Ok(to)) if from > to && to <= items.len() => {
+            let message = format!("member {from} is not before member {to}");
+            let error = EvalError::new(Kind::Other, message);
+            Err(Box::new(
+                error.thrown_as("java.lang.IllegalArgumentException"),
+            ))
         }
         _ => fail(
             Kind::Index,

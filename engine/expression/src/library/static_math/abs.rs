@@ -1,6 +1,6 @@
 //! `static Math.abs`
 
-use crate::error::Outcome;
+use crate::error::{Kind, Outcome, fail};
 use crate::library::{Arguments, Function};
 use crate::operator::Number;
 use crate::run::Run;
@@ -21,6 +21,9 @@ fn run(_run: &Run<'_>, _this: &Value, arguments: &[Value]) -> Outcome<Value> {
     Ok(match args.number(0)? {
         Number::Integer(value) => Value::Integer(value.wrapping_abs()),
         Number::Long(value) => Value::Long(value.wrapping_abs()),
+        Number::Big(_) => {
+            return fail(Kind::Unsupported, "`Math.abs` takes no BigInteger here");
+        }
         other => Value::Double(other.to_f64().abs()),
     })
 }

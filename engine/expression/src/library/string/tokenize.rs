@@ -1,6 +1,6 @@
 //! `String.tokenize`
 
-use crate::error::Outcome;
+use crate::error::{Kind, Outcome, fail};
 use crate::library::{Arguments, Function};
 use crate::run::Run;
 use crate::text::to_text;
@@ -18,6 +18,9 @@ pub(crate) static FUNCTION: Function = Function {
 
 fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let args = Arguments::new(arguments, 0, 1)?;
+    if args.get(0).is_some_and(Value::is_null) {
+        return fail(Kind::NullPointer, "`tokenize` of null");
+    }
     let text = to_text(run, this)?;
     let delimiters = if args.len() == 0 {
         Text::from(" \t\n\r\u{c}")
