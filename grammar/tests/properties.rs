@@ -163,6 +163,7 @@ fn statement() -> impl Strategy<Value = Statement> {
                 .prop_map(|(subject, cases)| S::Switch { subject, cases }),
             (name(), prop::collection::vec(parameter, 0..3), block()).prop_map(
                 |(name, parameters, body)| S::Method {
+                    ty: None,
                     name,
                     parameters,
                     body

@@ -276,7 +276,7 @@ pub(crate) fn property(run: &Run<'_>, value: &Value, name: &str) -> Outcome<Valu
         (Value::List(list), "empty") if !list.kind().is_array() => {
             return Ok(Value::Boolean(run.len(list) == 0));
         }
-        (Value::List(_) | Value::Range(_), "indices") => {
+        (Value::List(_) | Value::Range(_), "indices") if !call::holds_primitives(value) => {
             return call::named(run, value, "getIndices", &[]);
         }
         (Value::GString(gstring), "values") => {

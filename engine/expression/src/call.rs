@@ -129,6 +129,22 @@ pub(crate) fn dynamic(
     named(run, target, &name, arguments)
 }
 
+/// Methods that change a list, which no range does.
+const CHANGES: [&str; 12] = [
+    "add",
+    "addAll",
+    "clear",
+    "leftShift",
+    "pop",
+    "push",
+    "putAt",
+    "remove",
+    "removeAll",
+    "retainAll",
+    "set",
+    "swap",
+];
+
 /// Methods that reach outside, refused on every receiver.
 const REFUSED: [&str; 16] = [
     "execute",
@@ -162,6 +178,9 @@ fn dispatch(
         .iter()
         .fold(text(target), |sum, one| sum + text(one));
     run.charge(1 + texts / 64)?;
+    if matches!(target, Value::Range(_)) && CHANGES.contains(&name) {
+        return library::unchangeable(target);
+    }
     if let Some(function) = find(target, candidates) {
         return match (function.run)(run, target, arguments) {
             Err(error) if is_mismatch(&error) => no_method(target, name, arguments),
@@ -320,11 +339,13 @@ fn find(target: &Value, candidates: &[&'static Function]) -> Option<&'static Fun
             return Some(function);
         }
     }
+    let primitives = holds_primitives(target);
     receivers(target).iter().find_map(|receiver| {
         candidates
             .iter()
             .find(|function| function.receiver == *receiver)
             .copied()
+            .filter(|function| !primitives || library::is_of_arrays(function))
             .filter(|function| {
                 // A builder borrows what it has in common with strings.
                 *receiver != "String"
@@ -332,6 +353,11 @@ fn find(target: &Value, candidates: &[&'static Function]) -> Option<&'static Fun
                     || !library::is_of_strings_only(function.name)
             })
     })
+}
+
+/// Whether a value is an array of numbers or characters, which answers less than one of objects.
+pub(crate) fn holds_primitives(value: &Value) -> bool {
+    matches!(value, Value::List(list) if matches!(list.kind(), ListKind::Ints | ListKind::Bytes | ListKind::Chars))
 }
 
 /// A static method asked of a value of its class: `5.parseInt('7')`.
@@ -384,8 +410,10 @@ fn no_method<T>(target: &Value, name: &str, arguments: &[Value]) -> Outcome<T> {
         );
     }
     // Groovy gives a method of one parameter null for it, and cannot choose among several.
-    let primitives = matches!(target, Value::List(list) if matches!(list.kind(), ListKind::Ints | ListKind::Bytes | ListKind::Chars));
-    if arguments.is_empty() && !primitives && find(target, library::named(name)).is_some() {
+    if arguments.is_empty()
+        && !holds_primitives(target)
+        && find(target, library::named(name)).is_some()
+    {
         return fail(
             Kind::Unsupported,
             format!("`{name}` of {owner} takes arguments here"),

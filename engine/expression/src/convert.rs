@@ -263,6 +263,14 @@ fn convert_as(run: &Run<'_>, value: &Value, ty: &TypeRef) -> Outcome<Value> {
     if let (Some(target), Some(text)) = (NumberType::of(&ty.name), value.as_str()) {
         return target.parse(text.trim());
     }
+    if matches!(ty.name.as_str(), "char" | "java.lang.Character")
+        && let Some(text) = value.as_str()
+    {
+        return match text.chars().next() {
+            Some(letter) => Ok(Value::Character(letter)),
+            None => crate::access::out_of_range(0, 0),
+        };
+    }
     match (ty.name.as_str(), value) {
         (
             "java.util.List"

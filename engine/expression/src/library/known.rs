@@ -107,6 +107,48 @@ pub(crate) fn is_of_strings_only(name: &str) -> bool {
     OF_STRINGS_ONLY.contains(&name)
 }
 
+/// What arrays of numbers or characters answer, of what collections do.
+const OF_ARRAYS: [&str; 33] = [
+    "any",
+    "asBoolean",
+    "asType",
+    "clone",
+    "collect",
+    "contains",
+    "count",
+    "each",
+    "eachByte",
+    "eachWithIndex",
+    "encodeBase64",
+    "encodeHex",
+    "equals",
+    "every",
+    "find",
+    "findAll",
+    "findIndexOf",
+    "findIndexValues",
+    "findLastIndexOf",
+    "findResult",
+    "flatten",
+    "getAt",
+    "grep",
+    "inject",
+    "join",
+    "putAt",
+    "size",
+    "split",
+    "sum",
+    "swap",
+    "toList",
+    "toSet",
+    "toString",
+];
+
+/// Whether an array of numbers or characters answers a function of collections.
+pub(crate) fn is_of_arrays(function: &super::Function) -> bool {
+    function.receiver == "Object" || OF_ARRAYS.contains(&function.name)
+}
+
 fn has(target: &Value, name: &str) -> bool {
     super::named(name).iter().any(|function| match target {
         Value::String(_) | Value::GString(_) => function.receiver == "String",

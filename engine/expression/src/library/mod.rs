@@ -30,7 +30,7 @@ pub(crate) use dating::{
     move_calendar, read_temporal, reads_english, redated, styles, time_style, with_fields,
 };
 pub(crate) use identifying::uuid_bits;
-pub(crate) use known::{is_known_elsewhere, is_of_strings_only};
+pub(crate) use known::{is_known_elsewhere, is_of_arrays, is_of_strings_only};
 pub(crate) use messaging::{
     digits_shown, format_number, in_english, message, number_format, number_format_in,
     number_pattern,
@@ -46,7 +46,7 @@ pub(crate) use stateful::{
 pub(crate) use streaming::{map_stream, streamed};
 pub(crate) use walking::{
     add_entry, apply_entry, comparator, curry, distinct, extreme, flatten, keep, like, map_like,
-    nothing_there, partition, sorted,
+    nothing_there, partition, sorted, unchangeable,
 };
 
 use crate::error::Outcome;

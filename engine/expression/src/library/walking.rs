@@ -346,6 +346,17 @@ pub(crate) fn distinct(
     Ok(kept)
 }
 
+/// A range was asked to change itself.
+pub(crate) fn unchangeable<T>(value: &Value) -> Outcome<T> {
+    let message = format!("{} cannot be changed", crate::class::short_name(value));
+    let error = EvalError::new(Kind::Other, message);
+    Err(Box::new(
+        error
+            .thrown_as("java.lang.UnsupportedOperationException")
+            .with_help("make a list of it first: `(1..3).toList()`"),
+    ))
+}
+
 /// An empty list was asked for a member.
 pub(crate) fn nothing_there<T>(message: &str, java: &str, exception: &'static str) -> Outcome<T> {
     let error = EvalError::new(Kind::Other, message).with_java_message(java);

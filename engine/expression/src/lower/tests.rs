@@ -67,7 +67,7 @@ fn a_closure_run_in_place_does_what_it_does_when_called() {
     ] {
         for (call, closure) in [
             ("each", "{ s += \"$it;\" }"),
-            ("each", "{ x -> def y = x; f << { y }; s += x }"),
+            ("each", "{ z -> def y = z; f << { y }; s += z }"),
             ("each", "{ it -> it = 1; s += it }"),
             (
                 "each",

@@ -64,6 +64,7 @@ pub(crate) fn add(run: &Run<'_>, left: &Value, right: &Value) -> Outcome<Value> 
             return concatenate(run, &crate::text::to_text(run, left)?, right);
         }
         (Value::Map(_), Value::Null) => return ambiguous("plus", left),
+        (Value::List(_), _) if crate::call::holds_primitives(left) => {}
         (Value::List(list), _) => return add_lists(run, run.items(list)?, list.kind(), right),
         (Value::Range(_), _) => {
             let items = super::equality::sequence(run, left)?.unwrap_or_default();

@@ -36,6 +36,7 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     };
     let sorted = crate::library::sorted(run, items, closure)?;
     match this {
+        Value::Range(_) if mutate => crate::library::unchangeable(this),
         Value::List(list) if mutate && !list.kind().is_set() && list.as_view().is_none() => {
             run.change(list, |stored| *stored = sorted)?;
             Ok(this.clone())

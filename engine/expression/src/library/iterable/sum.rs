@@ -5,7 +5,7 @@ use crate::collection::walk;
 use crate::error::Outcome;
 use crate::library::{Arguments, Function};
 use crate::run::Run;
-use crate::value::Value;
+use crate::value::{ListKind, Value};
 
 pub(crate) static FUNCTION: Function = Function {
     receiver: "Iterable",
@@ -19,6 +19,16 @@ pub(crate) static FUNCTION: Function = Function {
 
 fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let args = Arguments::new(arguments, 0, 2)?;
+    // Bytes add up to a byte.
+    if let (Value::List(list), 0) = (this, args.len())
+        && list.kind() == ListKind::Bytes
+    {
+        let bytes = run.items(list)?.into_iter().filter_map(|it| match it {
+            Value::Byte(byte) => Some(byte),
+            _ => None,
+        });
+        return Ok(Value::Byte(bytes.fold(0, i8::wrapping_add)));
+    }
     let items = walk(run, this)?;
     let (initial, closure) = match args.all() {
         [] => (None, None),

@@ -21,6 +21,9 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     let items = walk(run, this)?;
     let mut rows = Vec::new();
     for item in &items {
+        if !matches!(item, Value::List(_) | Value::Range(_)) {
+            return crate::convert::cannot_cast(item, "java.util.List");
+        }
         rows.push(walk(run, item)?);
     }
     let width = rows.iter().map(Vec::len).min().unwrap_or(0);

@@ -29,6 +29,7 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
     };
     let kept = crate::library::distinct(run, items, closure)?;
     match this {
+        Value::Range(_) if mutate => crate::library::unchangeable(this),
         Value::List(list) if mutate && !list.kind().is_array() => {
             run.change(list, |stored| *stored = kept)?;
             Ok(this.clone())
