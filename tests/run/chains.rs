@@ -58,6 +58,25 @@ fn calls_of_one_name_are_told_apart_by_their_number_and_only_those_of_the_type_r
     assert_eq!(sent.len(), 3, "{sent:?}");
     assert_eq!(sent[1].1, r#"{"a":"f1","b":"f1","c":"f1"}"#);
     assert_eq!(sent[2].1, r#"{"d":"s2 s2"}"#);
+    // Calls of one name are counted in other operations too.
+    let twice = json!({"call": [call("Sign", "/first", "{}"), call("Sign", "/second",
+        "{\"a\":\"${response.Sign1.message.id} ${response.Sign.message.id}\"}")],
+        "responseColsToPropsMap": {"customproperty8": "Sign1.message.id~#~char",
+            "customproperty9": "Sign2.message.id~#~char"}});
+    std::fs::write(
+        service.path().join("UpdateAccountJSON.json"),
+        twice.to_string(),
+    )
+    .unwrap();
+    let done = carry_out(&home, &["update-account", "--account", "max"]);
+    assert_eq!(done["status"], "COMPLETE", "{done}");
+    assert_eq!(service.sent()[1].1, r#"{"a":"f1 f1"}"#);
+    let shown = home.json(&["accounts", "show", "max"]);
+    let columns = &shown["account"]["columns"];
+    assert_eq!(
+        (&columns["customproperty8"], &columns["customproperty9"]),
+        (&json!("f1"), &json!("s2"))
+    );
     // A type without a call fails, and nothing is sent.
     let failed = carry_out(&home, &[&["remove-access"], &subjects[..]].concat());
     assert_eq!(failed["status"], "PROVFAILED", "{failed}");

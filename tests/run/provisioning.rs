@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
+use serde_json::json;
+
 use crate::bindery::{Ended, Store, root, run};
+use crate::staff::{call, desk, staff};
 use crate::target::Target;
 
 fn user() -> PathBuf {
@@ -200,4 +203,88 @@ fn an_unknown_account_is_said_to_be_unknown() {
         ended.err.contains("R4003") && ended.err.contains("nobody"),
         "{ended}"
     );
+}
+
+/// Runs git in a folder; `false` where there is none.
+fn git(folder: &std::path::Path, words: &[&str]) -> bool {
+    let who = ["-c", "user.name=t", "-c", "user.email=t@t.example"];
+    let ran = std::process::Command::new("git")
+        .arg("-C")
+        .arg(folder)
+        .args(who)
+        .args(words)
+        .output();
+    ran.is_ok_and(|output| output.status.success())
+}
+
+#[test]
+fn a_dry_run_is_compared_with_a_revision_and_says_what_is_null_or_not_bound() {
+    let update = |body: &str| json!({"call": [call("call1", "/update", body)]}).to_string();
+    let before = update("{\"title\":\"${user.title}\"}");
+    let service = staff(&[]).file("UpdateAccountJSON.json", &before);
+    let home = desk(&service);
+    let dry = [
+        "provision",
+        "desk",
+        "update-account",
+        "--account",
+        "ann",
+        "--dry-run",
+    ];
+    let with = |words: &[&str]| home.bindery(&[&dry[..], words].concat());
+    let nowhere = with(&["--against", "HEAD"]).expect(2);
+    assert!(
+        nowhere.err.contains("`HEAD` is no folder, and no revision"),
+        "{nowhere}"
+    );
+    let folder = service.path().to_path_buf();
+    if !git(&folder, &["init", "-q"]) {
+        eprintln!("SKIPPED: there is no git");
+        return;
+    }
+    assert!(git(&folder, &["add", "."]) && git(&folder, &["commit", "-q", "-m", "one"]));
+    let same = with(&["--against", "HEAD"]).expect(0);
+    assert_eq!(same.out, "update-account: the same requests\n");
+    let inner = folder.join("inner");
+    std::fs::create_dir(&inner).unwrap();
+    for file in std::fs::read_dir(&folder).unwrap() {
+        let file = file.unwrap();
+        if file.path().is_file() {
+            std::fs::copy(file.path(), inner.join(file.file_name())).unwrap();
+        }
+    }
+    assert!(git(&folder, &["add", "."]) && git(&folder, &["commit", "-q", "-m", "two"]));
+    let settings = home.settings();
+    let inner_path = inner.display().to_string();
+    let settings = settings.replace(&folder.display().to_string(), &inner_path);
+    std::fs::write(home.path("bindery.toml"), settings).unwrap();
+    let same = with(&["--against", "HEAD"]).expect(0);
+    assert_eq!(same.out, "update-account: the same requests\n");
+    let body = "{\"job\":\"${user.title == null ? 'none' : user.title}\",\"x\":\"${user == null ? nobody : user.username}\",\"city\":\"${user.city}\"}";
+    std::fs::write(inner.join("UpdateAccountJSON.json"), update(body)).unwrap();
+    let differs = with(&["--against", "HEAD"]).expect(0);
+    assert!(differs.out.contains("-{\"title\":\"null\"}"), "{differs}");
+    assert!(differs.out.contains("+{\"job\":\"none\""), "{differs}");
+    home.json(&["request", "update-account", "--account", "ann"]);
+    let words = ["task", "show", "1", "--render", "--against", "HEAD"];
+    let of_task = home.bindery(&words).expect(0);
+    assert!(of_task.out.contains("-{\"title\":\"null\"}"), "{of_task}");
+    let early = with(&["--against", "HEAD~1"]).expect(2);
+    assert!(
+        early.err.contains("the revision `HEAD~1` has no `inner`"),
+        "{early}"
+    );
+    for strange in ["--upload-pack=x", "HEAD:inner", "nothing"] {
+        let refused = with(&[&format!("--against={strange}")]).expect(2);
+        assert!(refused.err.contains("no revision"), "{refused}");
+    }
+    let told = with(&[]).expect(0);
+    assert!(
+        told.out
+            .contains("# null: user.title, user.city\n# not bound: nobody\n"),
+        "{told}"
+    );
+    let told = with(&["--as", "json"]).expect(0).json();
+    assert_eq!(told["null"], json!(["user.title", "user.city"]), "{told}");
+    assert_eq!(told["unbound"], json!(["nobody"]), "{told}");
 }

@@ -31,6 +31,7 @@ mod planned;
 mod reason;
 mod reel;
 mod report;
+mod revision;
 mod rows;
 mod secrets;
 mod spans;

@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use bindery_connector::Connector;
-use bindery_connector::provision::{Condition, Planned, Preview};
+use bindery_connector::provision::{Condition, Gaps, Planned, Preview};
 use bindery_connector::request::{self, Style};
 use bindery_diagnostics::Diagnostic;
 use clap::ValueEnum;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::output::Output;
 use crate::paint::{BAD, GOOD, QUIET};
@@ -44,11 +44,19 @@ pub fn write(
         if !as_json {
             writeln!(output, "{QUIET}{}{QUIET:#}", head(&call))?;
         }
-        let name = call.name;
+        let (name, gaps) = (call.name, call.gaps);
+        if matches!(call.request, Preview::Request(_)) && !as_json {
+            for line in lines_of(&gaps) {
+                writeln!(output, "{QUIET}{line}{QUIET:#}")?;
+            }
+        }
         match call.request {
             Preview::Request(spec) => {
                 let text = request::print(&spec, connector.masker(), style);
-                writeln!(output, "{}", text.trim_end())?;
+                match shown {
+                    Shown::Json => writeln!(output, "{}", with_gaps(text.trim_end(), &gaps))?,
+                    _ => writeln!(output, "{}", text.trim_end())?,
+                }
             }
             Preview::Skipped if as_json => {
                 writeln!(output, "{}", json!({"call": name, "skipped": true}))?;
@@ -65,6 +73,32 @@ pub fn write(
         }
     }
     Ok(broken)
+}
+
+/// What a call's bindings do not get, as remarks.
+fn lines_of(gaps: &Gaps) -> Vec<String> {
+    let told = |names: &[String], are: &str| {
+        (!names.is_empty()).then(|| format!("# {are}: {}", names.join(", ")))
+    };
+    let lines = [told(&gaps.null, "null"), told(&gaps.unbound, "not bound")];
+    lines.into_iter().flatten().collect()
+}
+
+/// A request as JSON with what its bindings do not get, where that is anything.
+fn with_gaps(text: &str, gaps: &Gaps) -> String {
+    let parsed = serde_json::from_str(text);
+    let Ok(Value::Object(mut members)) = parsed else {
+        return text.to_owned();
+    };
+    if *gaps == Gaps::default() {
+        return text.to_owned();
+    }
+    for (name, list) in [("null", &gaps.null), ("unbound", &gaps.unbound)] {
+        if !list.is_empty() {
+            members.insert(name.to_owned(), json!(list));
+        }
+    }
+    Value::Object(members).to_string()
 }
 
 /// Planned calls as text that two versions can be compared by.

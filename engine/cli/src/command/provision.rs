@@ -33,6 +33,7 @@ use crate::planned::{self, Shown};
 use crate::reason::reason;
 use crate::reel::{Reel, ReelArguments};
 use crate::report::placed;
+use crate::revision;
 use crate::spans::SpanArguments;
 use crate::system::SystemClock;
 use crate::user;
@@ -45,6 +46,7 @@ Examples:
   bindery provision connectors/bynder disable-account --account mira.lindholm --dry-run --as curl
   bindery provision connectors/bynder disable-account --context account.json --dry-run
   bindery provision connectors/bynder create-account --user joiner.json --dry-run --against old/bynder
+  bindery provision connectors/bynder create-account --user joiner.json --dry-run --against HEAD~1
 
 Operations: create-account, update-account, enable-account, disable-account, remove-account,
 add-access, remove-access, change-password, update-user, create-ticket, ticket-status,
@@ -124,10 +126,11 @@ pub struct Provision {
     #[arg(long = "as", value_enum, default_value_t, requires = "dry_run")]
     style: Shown,
 
-    /// Show how the requests differ from those of this other version of the connector
+    /// Show how the requests differ from those of another version of the connector: a folder, or a
+    /// revision of the git repository that holds it
     #[arg(
         long,
-        value_name = "DIR",
+        value_name = "REV|DIR",
         requires = "dry_run",
         conflicts_with = "style"
     )]
@@ -246,12 +249,19 @@ impl Provision {
 
     /// How the two connectors differ for this operation.
     fn compare(&self, against: &Path, request: &OperationRequest, output: &mut Output) -> End {
-        let mut other = self.connector.clone();
-        other.connector = against.to_path_buf();
+        let opened = self
+            .connector
+            .open_with(Some(STAND_IN), &self.store.store)?;
+        let version = revision::find(against, &opened.arguments.connector)?;
+        // The other version gets what is declared for this one.
+        let mut other = opened.arguments.clone();
+        other.connector.clone_from(&version.path);
         let now = SystemClock.now();
         let mut texts = Vec::new();
         for arguments in [&other, &self.connector] {
-            let opened = arguments.open_with(Some(STAND_IN), &self.store.store)?;
+            let endpoint = opened.endpoint.clone();
+            let mut opened = arguments.open_with(Some(STAND_IN), &self.store.store)?;
+            opened.endpoint = endpoint;
             let silent = Arc::new(Silent);
             let (connector, _) = connect_over(arguments, &opened, None, silent, Reel::still(now))?;
             let mut store =

@@ -16,6 +16,7 @@ mod chain;
 mod comment;
 mod effect;
 mod end;
+mod gaps;
 mod heartbeat;
 mod ledger;
 mod lookup;
@@ -39,6 +40,7 @@ mod task_report;
 mod tests;
 mod ticket;
 
+pub use gaps::Gaps;
 pub use policy::{Resume, TaskPolicy};
 pub use preview::{Condition, Planned, Preview};
 pub use report::{

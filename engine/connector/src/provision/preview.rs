@@ -9,6 +9,7 @@ use bindery_expression::{Context, Value};
 use bindery_model::Task;
 
 use super::chain::{seed_of, wanted};
+use super::gaps::{self, Gaps};
 use super::prepare::{Prepared, Site};
 use super::step::Step;
 use super::subject::OperationRequest;
@@ -27,6 +28,8 @@ pub struct Planned {
     pub condition: Condition,
     /// Its request, or why there is none.
     pub request: Preview,
+    /// What its bindings read and do not get.
+    pub gaps: Gaps,
 }
 
 /// What is known of a `callCondition`.
@@ -136,6 +139,7 @@ async fn plan(
         },
     };
     Planned {
+        gaps: gaps::of(step, context),
         name: step.call.name.clone(),
         place,
         condition,

@@ -1,8 +1,8 @@
 //! What earlier calls of a chain answered, under every name that finds it (design D11).
 //!
-//! A call binds its own name and `call<n>`, its place in the chain. In access operations, whose calls
-//! all carry the entitlement type as name, `<type><n>` counts from 1 and the bare name is the latest
-//! answer. A name that a call of the document really has wins over a counted one.
+//! A call binds its own name, `call<n>` by its place in the chain, and `<name><n>` by its number among the
+//! calls of its name, from 1; of several calls of one name, as those of an entitlement type are, the bare
+//! name is the latest answer. A name that a call of the document really has wins over a counted one.
 
 use bindery_expression::Value as Bound;
 use bindery_mapping::{DateRule, NamedResponse, ResponseColumn, ResponsePath, ResponseValue};

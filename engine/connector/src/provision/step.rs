@@ -7,7 +7,6 @@ use bindery_definition::{Body, OperationDocument, ProvisionCall, Text, Word};
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::{Engine, Sink};
 use bindery_mapping::Selection;
-use bindery_model::catalogue::Operation;
 
 use super::lookup::{self, Lookup};
 use crate::mask::Masker;
@@ -112,7 +111,10 @@ pub(crate) fn steps(
     let mut steps = Vec::with_capacity(chosen.len());
     let mut problems = Vec::new();
     for (index, call) in chosen.iter().enumerate() {
-        let names = names(document.operation, call.name.as_str(), index + 1, &taken);
+        let name = call.name.as_str();
+        let before = chosen.iter().take(index);
+        let ordinal = 1 + before.filter(|c| c.name.as_str() == name).count();
+        let names = names(name, index + 1, ordinal, &taken);
         match compile(workshop, call, names) {
             Ok(step) => steps.push(step),
             Err(found) => problems.extend(found),
@@ -125,12 +127,11 @@ pub(crate) fn steps(
     }
 }
 
-/// The names of a response; counted ones give way to names that calls really have.
-fn names(operation: Operation, name: &str, place: usize, taken: &[&str]) -> Vec<String> {
-    let mut counted = vec![format!("call{place}")];
-    if operation.is_access() {
-        counted.push(format!("{name}{place}"));
-    }
+/// The names of a response: its place in the chain, its number among the calls of its name, its name.
+/// Counted ones give way to names that calls really have.
+fn names(name: &str, place: usize, ordinal: usize, taken: &[&str]) -> Vec<String> {
+    let mut counted = vec![format!("call{place}"), format!("{name}{ordinal}")];
+    counted.dedup();
     counted.retain(|c| !taken.contains(&c.as_str()));
     counted.push(name.to_owned());
     counted
@@ -239,19 +240,18 @@ mod tests {
 
     #[test]
     fn counted_names_give_way_to_names_that_calls_have() {
-        let create = Operation::CreateAccount;
         assert_eq!(
-            names(create, "Login", 2, &["call1", "Login"]),
-            ["call2", "Login"]
+            names("Login", 2, 1, &["call1", "Login"]),
+            ["call2", "Login1", "Login"]
         );
-        assert_eq!(names(create, "b", 1, &["b", "call1"]), ["b"]);
-        let add = Operation::AddAccess;
+        assert_eq!(names("b", 1, 1, &["b", "call1"]), ["b1", "b"]);
         assert_eq!(
-            names(add, "Group", 1, &["Group"]),
-            ["call1", "Group1", "Group"]
+            names("Group", 3, 2, &["Group", "call1"]),
+            ["call3", "Group2", "Group"]
         );
+        assert_eq!(names("call", 2, 2, &["call"]), ["call2", "call"]);
         assert_eq!(
-            names(add, "Group", 1, &["Group", "Group1"]),
+            names("Group", 1, 1, &["Group", "Group1"]),
             ["call1", "Group"]
         );
     }

@@ -74,6 +74,16 @@ impl BodyTemplate {
         }
     }
 
+    /// Adds what it is rendered from.
+    pub fn templates<'t>(&'t self, all: &mut Vec<&'t Template>) {
+        match self {
+            Self::None => {}
+            Self::Text(text) => all.push(text),
+            Self::Pairs(pairs) => all.extend(pairs.iter().flat_map(|(n, v)| [n, v])),
+            Self::Json(json) => json.templates(all),
+        }
+    }
+
     /// Whether any part reads a name.
     pub fn reads(&self, name: &str) -> bool {
         match self {
@@ -209,6 +219,20 @@ impl JsonBody {
                     })
                     .collect(),
             ),
+        }
+    }
+
+    fn templates<'t>(&'t self, all: &mut Vec<&'t Template>) {
+        match self {
+            Self::Constant(_) => {}
+            Self::Text(text) => all.push(text),
+            Self::List(items) => items.iter().for_each(|item| item.templates(all)),
+            Self::Object(members) => {
+                for (name, value) in members {
+                    all.push(name);
+                    value.templates(all);
+                }
+            }
         }
     }
 

@@ -120,6 +120,14 @@ impl CallTemplate {
             || self.body.reads(name)
     }
 
+    /// What it is rendered from: URL, headers, body.
+    pub fn templates(&self) -> Vec<&Template> {
+        let mut all = vec![&self.url];
+        all.extend(self.headers.iter().map(|(_, value)| value));
+        self.body.templates(&mut all);
+        all
+    }
+
     /// Whether the URL reads a name.
     pub fn url_reads(&self, name: &str) -> bool {
         self.url.reads(name)

@@ -4,7 +4,7 @@ use std::fmt;
 
 use bindery_definition::Text;
 use bindery_diagnostics::{Diagnostic, Place};
-use bindery_expression::ask::{SegmentKey, reads};
+use bindery_expression::ask::{Path, SegmentKey, reads};
 use bindery_expression::{Context, Engine, EvalError, Program, Rendered, Sink, Value};
 
 use bindery_mapping::Selection;
@@ -118,6 +118,13 @@ impl Template {
         self.program.as_ref().is_some_and(|p| {
             !p.roots().is_empty() && p.roots().iter().all(|root| root.name == name)
         })
+    }
+
+    /// The paths that it reads, in the order of its text.
+    pub fn paths(&self) -> Vec<Path> {
+        let template = self.text.template();
+        let read = template.map(|template| reads(template)).unwrap_or_default();
+        read.into_iter().map(|read| read.path).collect()
     }
 
     /// Adds what it reads below a name to the selection of that name's value.

@@ -24,6 +24,7 @@ use crate::opening::{ConnectorArguments, GivenConnector, Opened};
 use crate::output::Output;
 use crate::planned::{self, Shown};
 use crate::reel::Reel;
+use crate::revision;
 use crate::system::SystemClock;
 use crate::wiring::{connect_over, failure};
 use crate::workspace;
@@ -39,10 +40,11 @@ pub struct Rendering {
     #[arg(long = "as", value_enum, default_value_t, requires = "render")]
     style: Shown,
 
-    /// Show how the requests differ from those of this other version of the connector
+    /// Show how the requests differ from those of another version of the connector: a folder, or a
+    /// revision of the git repository that holds it
     #[arg(
         long,
-        value_name = "DIR",
+        value_name = "REV|DIR",
         requires = "render",
         conflicts_with = "style"
     )]
@@ -81,7 +83,8 @@ impl Rendering {
         };
         // The other version gets what is declared for this one.
         let mut other = after.opened.arguments.clone();
-        other.connector.clone_from(against);
+        let version = revision::find(against, &other.connector)?;
+        other.connector.clone_from(&version.path);
         let before = self.plan(&other, task, store)?;
         let text = |rendered: &Rendered| planned::text(&rendered.planned, &rendered.connector);
         let name = format!("task {}", task.id);
