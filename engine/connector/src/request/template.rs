@@ -123,7 +123,7 @@ impl Template {
     /// The paths that it reads, in the order of its text.
     pub fn paths(&self) -> Vec<Path> {
         let template = self.text.template();
-        let read = template.map(|template| reads(template)).unwrap_or_default();
+        let read = template.map(reads).unwrap_or_default();
         read.into_iter().map(|read| read.path).collect()
     }
 
