@@ -456,6 +456,12 @@ pub(crate) fn script_call(run: &Run<'_>, name: &str, arguments: &[Value]) -> Out
         }
         return Ok(made);
     }
+    if delegate.is_some() && arguments.is_empty() && matches!(name, "toString" | "hashCode") {
+        return fail(
+            Kind::Unsupported,
+            format!("`{name}` without a receiver is that of the closure"),
+        );
+    }
     if let Some(delegate) = delegate
         && find(&delegate, library::named(name)).is_some()
     {

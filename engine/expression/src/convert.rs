@@ -272,6 +272,12 @@ fn convert_as(run: &Run<'_>, value: &Value, ty: &TypeRef) -> Outcome<Value> {
         };
     }
     match (ty.name.as_str(), value) {
+        // Groovy's own text of collections, not Java's.
+        ("java.lang.String", Value::Map(_) | Value::List(_) | Value::Range(_))
+            if !crate::call::holds_primitives(value) =>
+        {
+            crate::text::to_text(run, value).map(Value::String)
+        }
         (
             "java.util.List"
             | "java.util.ArrayList"
@@ -416,6 +422,7 @@ fn cast_to(run: &Run<'_>, value: &Value, ty: &TypeRef) -> Outcome<Value> {
                 let items = run.items(list)?;
                 run.text(items.iter().map(Value::to_text).collect::<String>())
             }
+            Value::Range(range) => run.text(range.ends()),
             _ => Ok(Value::String(crate::text::java_text(run, value)?)),
         },
         "char" | "java.lang.Character" => to_character(value, class),

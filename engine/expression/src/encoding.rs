@@ -46,6 +46,12 @@ impl Charset {
         if name.is_null() {
             return fail(Kind::NullPointer, "a character set needs a name");
         }
+        if !matches!(
+            name,
+            Value::String(_) | Value::GString(_) | Value::Object(_)
+        ) {
+            return crate::call::mismatch();
+        }
         let name = crate::text::to_text(run, name)?.to_ascii_uppercase();
         Ok(match name.as_str() {
             "UTF-8" | "UTF8" => Self::Utf8,

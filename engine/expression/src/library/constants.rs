@@ -122,9 +122,10 @@ pub(crate) fn constant(class: &str, name: &str) -> Option<Value> {
         ("Locale", "ENGLISH") => Value::object(Object::Locale(Text::from("en"))),
         ("Locale", "UK") => Value::object(Object::Locale(Text::from("en_GB"))),
         ("Locale", "ROOT") => Value::object(Object::Locale(Text::default())),
-        ("StandardCharsets", "UTF_8") => Value::string("UTF-8"),
-        ("StandardCharsets", "ISO_8859_1") => Value::string("ISO-8859-1"),
-        ("StandardCharsets", "US_ASCII") => Value::string("US-ASCII"),
+        ("StandardCharsets", "UTF_8") => charset("UTF-8"),
+        ("StandardCharsets", "ISO_8859_1") => charset("ISO-8859-1"),
+        ("StandardCharsets", "US_ASCII") => charset("US-ASCII"),
+        ("StandardCharsets", "UTF_16") => charset("UTF-16"),
         ("ZoneOffset", "UTC") => Value::object(Object::ZoneId(Text::from("Z"))),
         (
             "DateTimeFormatter",
@@ -140,6 +141,15 @@ pub(crate) fn constant(class: &str, name: &str) -> Option<Value> {
             | "BASIC_ISO_DATE",
         ) => Value::object(Object::Formatter(Text::from(format!("#{name}")))),
         _ => return None,
+    })
+}
+
+/// A character set, which prints its name.
+fn charset(name: &'static str) -> Value {
+    Value::object(Object::Constant {
+        class: "java.nio.charset.Charset",
+        name,
+        ordinal: 0,
     })
 }
 

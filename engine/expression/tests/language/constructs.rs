@@ -54,7 +54,7 @@ const ANSWERS: &[(&str, &str)] = &[
     ),
     ("'x'.with { found = 1 }; found", "1"),
     (
-        "new StringBuilder('x').with { append('y'); toString() }",
+        "new StringBuilder('x').with { append('y'); it.toString() }",
         "xy",
     ),
     ("def l = [5, 6]; l.remove((Object) 6); l", "[5]"),

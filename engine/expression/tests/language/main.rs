@@ -4,6 +4,7 @@
 
 mod bounds;
 mod constructs;
+mod semantics;
 
 use bindery_expression::{Context, Engine, Kind, Sink};
 use serde_json::json;

@@ -34,12 +34,15 @@ fn run(run: &Run<'_>, this: &Value, arguments: &[Value]) -> Outcome<Value> {
         [Value::Boolean(mutate), closure] => (*mutate, Some(closure)),
         _ => return mismatch(),
     };
+    // With a comparator it is Java's `List.sort`, which gives nothing.
+    let by_java = matches!(closure, Some(Value::Object(_) | Value::Null))
+        && matches!(this, Value::List(list) if !list.kind().is_array() && !list.kind().is_set());
     let sorted = crate::library::sorted(run, items, closure)?;
     match this {
         Value::Range(_) if mutate => crate::library::unchangeable(this),
         Value::List(list) if mutate && !list.kind().is_set() && list.as_view().is_none() => {
             run.change(list, |stored| *stored = sorted)?;
-            Ok(this.clone())
+            Ok(if by_java { Value::Null } else { this.clone() })
         }
         _ => run.list(sorted),
     }

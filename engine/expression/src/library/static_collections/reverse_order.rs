@@ -11,7 +11,7 @@ pub(crate) static FUNCTION: Function = Function {
     parameters: "",
     result: "Comparator",
     doc: "The comparator of the falling order.",
-    examples: &[("[2, 3, 1].sort(Collections.reverseOrder())", "[3, 2, 1]")],
+    examples: &[("[2, 3, 1].toSorted(Collections.reverseOrder())", "[3, 2, 1]")],
     run,
 };
 
