@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{PoisonError, RwLock};
 
+use bindery_diagnostics::{is_secret_name, plain_name};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
@@ -24,41 +25,6 @@ pub const MASK: &str = "•••";
 
 /// The shortest value hidden wherever it occurs, in bytes.
 pub const SHORTEST: usize = 4;
-
-/// Parts of a name that make it secret, compared without case, blanks, `-`, `_` and `.`.
-const SECRET_PARTS: [&str; 14] = [
-    "token",
-    "password",
-    "passwd",
-    "passphrase",
-    "secret",
-    "authorization",
-    "apikey",
-    "cookie",
-    "credential",
-    "assertion",
-    "privatekey",
-    "passcode",
-    "pwd",
-    "otp",
-];
-
-/// Names that only look secret.
-const HARMLESS: [&str; 13] = [
-    "tokentype",
-    "tokenresponsepath",
-    "refreshtokencall",
-    "tokenerror",
-    "tokenurl",
-    "tokenendpoint",
-    "nextpagetoken",
-    "pagetoken",
-    "nexttoken",
-    "continuationtoken",
-    "skiptoken",
-    "$skiptoken",
-    "option",
-];
 
 /// Hides secrets. It learns tokens while a run goes on, so it is shared and locked inside.
 #[derive(Default)]
@@ -89,7 +55,7 @@ impl Masker {
     /// Learns a name whose values are secret (`maskInLogs`).
     pub fn learn_name(&self, name: &str) {
         let mut names = self.names.write().unwrap_or_else(PoisonError::into_inner);
-        names.insert(plain(name));
+        names.insert(plain_name(name));
     }
 
     fn insert(&self, value: &str) {
@@ -112,19 +78,8 @@ impl Masker {
     /// Whether a name's values are hidden.
     #[must_use]
     pub fn is_secret_name(&self, name: &str) -> bool {
-        let name = plain(name);
-        if self
-            .names
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .contains(&name)
-        {
-            return true;
-        }
-        if matches!(name.as_str(), "pass" | "xauth") {
-            return true;
-        }
-        !HARMLESS.contains(&name.as_str()) && SECRET_PARTS.iter().any(|part| name.contains(part))
+        let learnt = self.names.read().unwrap_or_else(PoisonError::into_inner);
+        is_secret_name(name) || learnt.contains(&plain_name(name))
     }
 
     /// The text without known secret values.
@@ -376,13 +331,6 @@ fn xml_text(value: &str) -> String {
     ESCAPED.iter().fold(value.to_owned(), |text, (c, entity)| {
         text.replace(*c, entity)
     })
-}
-
-fn plain(name: &str) -> String {
-    name.chars()
-        .filter(|c| !matches!(c, '-' | '_' | '.' | ' '))
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 #[cfg(test)]

@@ -9,7 +9,9 @@ mod diagnostic;
 pub mod fixes;
 mod place;
 pub mod render;
+mod secrecy;
 
 pub use codes::{Code, CodeEntry};
 pub use diagnostic::{Diagnostic, Edit, Fix, Label, Severity};
 pub use place::{Place, SourceFile, SourceId, Sources};
+pub use secrecy::{is_secret_name, plain_name};

@@ -1,33 +1,8 @@
-//! What is taken for a credential: names that carry one, and values that are one.
-
-/// Names of parameters and fields that carry credentials, in lower case, without dashes and
-/// underscores.
-const NAMES: [&str; 15] = [
-    "password",
-    "passwd",
-    "pwd",
-    "secret",
-    "clientsecret",
-    "apikey",
-    "apitoken",
-    "apisecret",
-    "accesskey",
-    "accesstoken",
-    "authtoken",
-    "refreshtoken",
-    "subscriptionkey",
-    "token",
-    "privatekey",
-];
+//! What is taken for a credential in a value; the names that carry one are those of
+//! [`bindery_diagnostics::is_secret_name`].
 
 /// The shortest text that is taken for a credential.
 const SHORTEST: usize = 8;
-
-/// Whether a field or parameter of this name carries a credential.
-pub(crate) fn is_secret_name(name: &str) -> bool {
-    let bare = name.trim().to_ascii_lowercase().replace(['-', '_'], "");
-    NAMES.contains(&bare.as_str())
-}
 
 /// Whether a literal value is a credential and no placeholder, path or word of the dialect.
 pub(crate) fn is_literal_secret(value: &str) -> bool {

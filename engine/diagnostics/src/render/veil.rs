@@ -7,32 +7,7 @@
 
 use std::ops::Range;
 
-/// Parts of key names whose values are hidden.
-const SECRET_WORDS: [&str; 15] = [
-    "password",
-    "passwd",
-    "passcode",
-    "pwd",
-    "authorization",
-    "cookie",
-    "credential",
-    "assertion",
-    "secret",
-    "token",
-    "apikey",
-    "api_key",
-    "passphrase",
-    "skey",
-    "private",
-];
-
-/// Keys that hold one of the words and still no secret.
-const HARMLESS: [&str; 4] = [
-    "tokentype",
-    "responsepath",
-    "tokenerror",
-    "refreshtokencall",
-];
+use crate::secrecy::is_secret_name;
 
 /// Keys of a ConnectionJSON, and of what an export wraps around it, whose values are never secret.
 const PLAIN: [&str; 21] = [
@@ -92,7 +67,7 @@ pub(super) fn veil(excerpt: &str, holds: Holds) -> String {
             };
             at = value.close + 1;
             let text = document.get(value.start..value.end).unwrap_or_default();
-            if text.contains('"') && !is_secret(name) {
+            if text.contains('"') && !is_secret_name(name) {
                 documents.push((value.start, value.end));
             } else if is_hidden(name, text, holds) {
                 bytes[value.start..value.end].fill(b'*');
@@ -130,7 +105,7 @@ pub fn secret_parts(key: &str, text: &str, in_connection: bool) -> Vec<Range<usi
 
 fn is_hidden(name: &str, text: &str, holds: Holds) -> bool {
     match holds {
-        Holds::Anything => is_secret(name) && !is_placeholder(text),
+        Holds::Anything => is_secret_name(name) && !is_placeholder(text),
         Holds::Credentials => {
             let plain = PLAIN.iter().any(|p| p.eq_ignore_ascii_case(name));
             !plain && (!is_placeholder(text) || text.contains('\''))
@@ -147,7 +122,7 @@ fn in_text(text: &str) -> Vec<Range<usize>> {
         let from = name
             .rfind(|c: char| !(c.is_ascii_alphanumeric() || "_-.".contains(c)))
             .map_or(0, |i| i + 1);
-        if is_secret(name.get(from..).unwrap_or_default()) {
+        if is_secret_name(name.get(from..).unwrap_or_default()) {
             found.push(at + 1);
         }
     }
@@ -187,13 +162,6 @@ struct Run {
     end: usize,
     /// The closing quote, or the end of the text.
     close: usize,
-}
-
-fn is_secret(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    name == "pass"
-        || SECRET_WORDS.iter().any(|w| name.contains(w))
-            && !HARMLESS.iter().any(|w| name.contains(w))
 }
 
 fn is_placeholder(text: &str) -> bool {

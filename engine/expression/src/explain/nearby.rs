@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use bindery_diagnostics::is_secret_name;
 use bindery_grammar::ast::Script;
 use bindery_grammar::{free_names, walk_expressions};
 
@@ -17,25 +18,9 @@ use crate::value::{MapKind, Value};
 /// More values than this are not worth reading.
 const MOST_VALUES: usize = 4;
 
-/// Parts of names whose values are never shown; "key" alone covers the many spellings of API keys.
-const SECRET_NAMES: [&str; 16] = [
-    "password",
-    "passwd",
-    "pwd",
-    "passcode",
-    "passphrase",
-    "secret",
-    "token",
-    "key",
-    "auth",
-    "cookie",
-    "credential",
-    "otp",
-    "jwt",
-    "session",
-    "signature",
-    "private",
-];
+/// Parts of names besides the usual ones whose values are not worth the risk of showing them; "key" alone
+/// covers the many spellings of API keys.
+const CAUTIOUS: [&str; 6] = ["key", "auth", "jwt", "session", "signature", "private"];
 
 /// Beginnings and parts of values that look like secrets wherever they stand.
 const SECRET_LOOKS: [&str; 8] = [
@@ -154,12 +139,12 @@ fn is_secret(path: &Path) -> bool {
         });
     std::iter::once(path.root.as_str())
         .chain(names)
-        .any(is_secret_name)
+        .any(is_delicate)
 }
 
-fn is_secret_name(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    SECRET_NAMES.iter().any(|word| name.contains(word))
+fn is_delicate(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    is_secret_name(name) || CAUTIOUS.iter().any(|word| lower.contains(word))
 }
 
 fn looks_secret(text: &str) -> bool {
@@ -192,9 +177,9 @@ mod tests {
             "client_secret",
             "Authorization",
         ] {
-            assert!(is_secret_name(name), "{name}");
+            assert!(is_delicate(name), "{name}");
         }
-        assert!(!is_secret_name("email"));
+        assert!(!is_delicate("email"));
         for text in [
             "Bearer abc",
             "9f86d081884c7d659a2feaa0c55ad015",

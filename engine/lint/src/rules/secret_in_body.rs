@@ -4,11 +4,11 @@
 //! at, only the field's name is.
 
 use bindery_definition::{Body, JsonTemplate, Text};
-use bindery_diagnostics::{Diagnostic, Place, codes};
+use bindery_diagnostics::{Diagnostic, Place, codes, is_secret_name};
 use bindery_grammar::ast::Part;
 
 use crate::calls::calls;
-use crate::secrets::{is_literal_secret, is_secret_name};
+use crate::secrets::is_literal_secret;
 
 use super::Subject;
 

@@ -2,10 +2,10 @@
 //!
 //! The value is neither quoted nor pointed at, only the parameter's name is.
 
-use bindery_diagnostics::{Diagnostic, codes};
+use bindery_diagnostics::{Diagnostic, codes, is_secret_name};
 use bindery_grammar::ast::Part;
 
-use crate::secrets::{is_literal_secret, is_secret_name};
+use crate::secrets::is_literal_secret;
 
 use super::Subject;
 
