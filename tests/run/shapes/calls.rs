@@ -311,6 +311,12 @@ fn bodies_take_the_form_of_their_type() {
             r#"{"q":1}"#,
         ),
         (
+            json!({"httpMethod": "POST", "httpParams": {"a": "b c"},
+                "httpHeaders": {"content-type": "application/x-www-form-urlencoded"}}),
+            "application/x-www-form-urlencoded",
+            "a=b%20c",
+        ),
+        (
             json!({"httpMethod": "PATCH", "httpParams": "{}"}),
             "application/json",
             "{}",

@@ -6,6 +6,7 @@ mod paging;
 mod records;
 mod relations;
 mod status;
+mod tokens;
 
 use serde_json::{Value, json};
 

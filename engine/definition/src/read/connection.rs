@@ -70,13 +70,15 @@ fn authentication(reader: &mut Reader<'_>, name: Word, f: &Fields<'_>) -> Authen
     {
         reader.register_url(url, Some(&name));
     }
+    let headers = http::headers(reader, f);
+    let content_type = f.template(reader, "httpContentType");
     Authentication {
         place: reader.place(f.node, &f.pointer),
         auth_type,
         url,
         method: f.template(reader, "httpMethod"),
-        headers: http::headers(reader, f),
-        content_type: f.template(reader, "httpContentType"),
+        content_type: content_type.or_else(|| http::content_type_of(&headers)),
+        headers,
         body: http::token_body(reader, f),
         properties: properties(reader, f),
         flat_parameters: FLAT_PARAMETERS

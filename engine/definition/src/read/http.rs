@@ -31,12 +31,7 @@ pub(super) fn flat(
     let headers = headers(reader, fields);
     let mut content_type = fields.template(reader, "httpContentType");
     if content_type.is_none() {
-        content_type = misplaced_content_type(reader, fields).or_else(|| {
-            headers
-                .iter()
-                .find(|h| h.name == "contentType")
-                .map(|h| h.value.clone())
-        });
+        content_type = misplaced_content_type(reader, fields).or_else(|| content_type_of(&headers));
     }
     let body = body(reader, fields);
     let ssl = if fields.shape.keys.iter().any(|k| k.name == "ssl") {
@@ -55,6 +50,21 @@ pub(super) fn flat(
         body,
         ssl,
     })
+}
+
+/// The type of a body where no key but a header names it: `Content-Type`, or the pseudo-header
+/// `contentType` (rest-dialect §0.3).
+pub(super) fn content_type_of(headers: &[Header]) -> Option<Text> {
+    let named = |header: &&Header| {
+        let name = header.name.as_str();
+        ["contentType", "Content-Type"]
+            .iter()
+            .any(|known| name.eq_ignore_ascii_case(known))
+    };
+    headers
+        .iter()
+        .find(named)
+        .map(|header| header.value.clone())
 }
 
 fn misplaced_content_type(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Text> {

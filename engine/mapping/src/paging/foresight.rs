@@ -5,7 +5,7 @@
 //! request decides, and a guess that differs from it is thrown away. Nothing is foreseen beyond a
 //! total that is known, nor after a page that came short.
 
-use super::{Amount, PageAnswer, PageConfig, PageRequest, Pager, is_start_index};
+use super::{PageAnswer, PageConfig, PageRequest, Pager, is_start_index};
 
 impl Pager {
     /// The request `steps` pages after the one whose answer this is, before [`Pager::next`] has seen
@@ -14,21 +14,21 @@ impl Pager {
     pub fn foresee(&self, answer: &PageAnswer<'_>, steps: usize) -> Option<PageRequest> {
         let count = answer.records.len() as u64;
         let steps = u64::try_from(steps).ok()?;
-        let (size, step, total) = match &self.config {
+        let (size, step) = match &self.config {
             PageConfig::None | PageConfig::NextUrl => return None,
             PageConfig::Page(page) => {
                 let size: u64 = page.size.trim().parse().ok()?;
                 let by_count = is_start_index(&page.number_param);
-                (size, if by_count { size } else { 1 }, &page.total)
+                (size, if by_count { size } else { 1 })
             }
-            PageConfig::Offset(offset) => (offset.batch, offset.batch, &offset.total),
+            PageConfig::Offset(offset) => (offset.batch, offset.batch),
         };
         if size == 0 || count < size {
             return None;
         }
+        let total = self.config.total();
         let known = total
-            .as_ref()
-            .and_then(|amount: &Amount| amount.read(answer.body, answer.headers))
+            .and_then(|amount| amount.read(answer.body, answer.headers))
             .filter(|total| *total > 0);
         let before = count.saturating_mul(steps).saturating_add(self.received);
         let pages = u64::try_from(self.pages).ok()?.saturating_add(steps);
@@ -53,7 +53,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use serde_json::{Value, json};
 
-    use super::super::{Offsets, PageNumbers, Step};
+    use super::super::{Amount, Offsets, PageNumbers, Step};
     use super::*;
 
     fn pager(config: PageConfig) -> Pager {
