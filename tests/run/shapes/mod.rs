@@ -7,6 +7,7 @@ mod records;
 mod relations;
 mod status;
 mod tokens;
+mod users;
 
 use serde_json::{Value, json};
 

@@ -405,3 +405,52 @@ fn a_mapping_without_its_section_still_links() {
         assert_eq!(ids(&connector), ["u1>g1"], "{outside}: {ended}");
     }
 }
+
+#[test]
+fn a_call_for_links_without_a_request_is_refused_before_anything_is_sent() {
+    for kind in ["httpEntToAcct", "httpAcctToEnt", "http"] {
+        let stub = target(|_| reply(200, "[]"));
+        let keys = json!({"processingType": kind, "listField": "", "acctIdPath": "id", "acctKeyField": "accountID",
+            "entKeyField": "entitlementID"});
+        let connector = with_links(&stub, &keys);
+        let ended = vectors::import(&connector);
+        assert_ne!(ended.code, 0, "{kind}: {ended}");
+        assert!(ended.err.contains("http"), "{kind}: {ended}");
+        assert!(stub.lines().is_empty(), "{kind}: {:?}", stub.lines());
+    }
+}
+
+#[test]
+fn entitlements_made_of_memberships_have_columns_and_states() {
+    let stub = Stub::start(|_| {
+        reply(
+            200,
+            r#"[{"id":"u1","name":"n1","roles":[{"key":"r1","label":"One","state":"on"},{"key":"r2","label":"Two","state":"off"}]},
+            {"id":"u2","name":"n2","roles":[{"key":"r1","label":"One","state":"on"}]}]"#,
+        )
+    });
+    let mapping = json!({"Role": {"importAsEntitlement": "true", "listPath": "roles", "idPath": "key", "keyField": "entitlementID",
+        "statusConfig": {"active": ["on"], "inactive": ["off"]},
+        "colsToPropsMap": {"entitlementID": "entitlementID~#~char", "entitlement_value": "label~#~char",
+            "status": "state~#~char", "customproperty1": "#CONST#made~#~char"}}});
+    let marker =
+        json!({"colsToPropsMap": {"customproperty31": "STORE#ACC#ENT#MAPPINGINFO~#~char"}});
+    let mut document = of_accounts(&json!({"call1": people(&marker)}));
+    document["accountParams"]["acctEntMappings"] = mapping;
+    let connector = connector(&stub, &document);
+    let ended = import(&connector, 0);
+    assert_eq!(ids(&connector), ["u1>r1", "u1>r2", "u2>r1"], "{ended}");
+    let mut found: Vec<(Value, Value, Value)> = rows(&connector, "entitlements")
+        .iter()
+        .map(|row| {
+            (
+                row["value"].clone(),
+                row["status"].clone(),
+                row["columns"]["customproperty1"].clone(),
+            )
+        })
+        .collect();
+    found.sort_by_key(|(value, ..)| value.to_string());
+    let made = |value: &str, status: &str| (json!(value), json!(status), json!("made"));
+    assert_eq!(found, [made("One", "active"), made("Two", "inactive")]);
+}

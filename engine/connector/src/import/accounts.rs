@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 
 use super::Importer;
 use super::column::column_text;
+use super::entitlements::entitlement_status;
 use super::pages::{self, News, Opening};
 use super::plan::{AccountPlan, MembershipPlan, ReadCall, Subject};
 use super::progress::Progress;
@@ -121,9 +122,9 @@ impl Importer<'_> {
             }
             let key = column_text(&columns, "entitlementID").unwrap_or_else(|| id.clone());
             made.push(EntitlementRecord {
+                status: entitlement_status(&membership.status, &columns, false),
                 key,
                 columns,
-                status: None,
             });
         }
         Ok(made)

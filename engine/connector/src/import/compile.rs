@@ -149,7 +149,11 @@ fn membership(compiler: &mut Compiler<'_>, written: &AccountMembership) -> Optio
             "entitlementID",
         )
     });
-    Some(MembershipPlan { rule, creates })
+    Some(MembershipPlan {
+        rule,
+        creates,
+        status: rules::status(None, written.status.as_ref()),
+    })
 }
 
 pub(crate) fn types(

@@ -129,7 +129,7 @@ impl Importer<'_> {
                 let status = if call.in_process {
                     Some(EntitlementStatus::InProcess)
                 } else {
-                    status(&call.status, &columns, staged_in_process)
+                    entitlement_status(&call.status, &columns, staged_in_process)
                 };
                 rows.push(EntitlementRecord {
                     key,
@@ -251,7 +251,11 @@ impl Maps {
 
 /// The status that the record's own values give; a row that an earlier call left in process becomes
 /// active.
-fn status(rule: &StatusRule, columns: &Columns, was_in_process: bool) -> Option<EntitlementStatus> {
+pub(super) fn entitlement_status(
+    rule: &StatusRule,
+    columns: &Columns,
+    was_in_process: bool,
+) -> Option<EntitlementStatus> {
     let decision = rule.decide(columns);
     match (decision.reason, decision.status) {
         (StatusReason::Returned, _) => was_in_process.then_some(EntitlementStatus::Active),

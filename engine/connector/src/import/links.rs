@@ -2,7 +2,7 @@
 //! entitlements, or by calls of their own.
 
 use bindery_definition::{ImportDocument, LinkCall, Privilege, ProcessingType, Word};
-use bindery_diagnostics::Place;
+use bindery_diagnostics::{Diagnostic, Place, codes};
 use bindery_mapping::{IdPath, ListField, StatusFilter};
 use bindery_model::catalogue::{ACCOUNT_COLUMNS, ENTITLEMENT_COLUMNS};
 use serde_json::Value as Json;
@@ -227,6 +227,14 @@ fn link_call(
     ) {
         return None;
     }
+    if written.http.is_none() && kind.is_some_and(asks) {
+        let missing = Diagnostic::new(codes::MISSING_KEY, "`http` is missing from this link call");
+        compiler.problems.push(
+            missing
+                .at(written.place.clone(), "its processingType asks the target")
+                .with_help("add `http` with the URL to read"),
+        );
+    }
     let call = section.link_call(compiler, written)?;
     let visits = visits(kind, written);
     let own = |w: &Option<Word>| w.as_ref().map(|w| w.as_str().to_owned());
@@ -269,6 +277,14 @@ fn link_call(
         owner_rule: OwnerPlan::default(),
         call,
     })
+}
+
+/// Whether links of this kind come from requests of their own (`rest-dialect §2.14`).
+const fn asks(kind: &ProcessingType) -> bool {
+    matches!(
+        kind,
+        ProcessingType::HttpEntToAcct | ProcessingType::HttpAcctToEnt | ProcessingType::Http
+    )
 }
 
 /// The processing type, or what the id paths say where it says nothing.

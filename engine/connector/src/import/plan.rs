@@ -50,6 +50,8 @@ pub(crate) struct MembershipPlan {
     pub rule: MembershipRule,
     /// The entitlements made of the elements (`importAsEntitlement`).
     pub creates: Option<Mapping>,
+    /// What their own values say of their status (`statusConfig`).
+    pub status: StatusRule,
 }
 
 /// One entitlement type.
