@@ -29,9 +29,9 @@ impl Algorithm {
         Ok(match name.to_ascii_uppercase().as_str() {
             "MD5" => Self::Md5,
             "SHA-1" | "SHA1" | "SHA" => Self::Sha1,
-            "SHA-256" => Self::Sha256,
-            "SHA-384" => Self::Sha384,
-            "SHA-512" => Self::Sha512,
+            "SHA-256" | "SHA256" => Self::Sha256,
+            "SHA-384" | "SHA384" => Self::Sha384,
+            "SHA-512" | "SHA512" => Self::Sha512,
             "MD2" | "SHA-224" | "SHA-512/224" | "SHA-512/256" | "SHA3-224" | "SHA3-256"
             | "SHA3-384" | "SHA3-512" => {
                 let message = format!("the digest {name} is not available");

@@ -5,9 +5,14 @@ use std::time::Duration;
 /// Helper calls and loop rounds that rhai counts: a page of 1,000 rows walked with ten operations
 /// each uses a twentieth of it.
 pub const OPERATIONS: u64 = 200_000;
-/// Nested closure calls, those with deep bodies counted more than once: recursion in packages is
-/// unheard of, and three quarters of what fits the 2 MiB of a worker thread in a debug build.
-pub const CALL_DEPTH: usize = 36;
+/// Nested closure calls, those with deep bodies counted more than once: a closure that calls itself
+/// some 250 times. Their stack grows on the heap, by 10 KiB a call (and four times that in a debug build).
+pub const CALL_DEPTH: usize = 768;
+/// What is left of the stack when it is made to grow: what the deepest body takes ([`NESTING`]) until
+/// the next call.
+pub(crate) const STACK_LEFT: usize = 1024 * if cfg!(debug_assertions) { 1_280 } else { 384 };
+/// By how much the stack grows.
+pub(crate) const STACK_GROWTH: usize = 4 * 1024 * 1024;
 /// Nesting of statements and expressions: the deepest of the field is under 20, and each level costs
 /// stack in rhai; half of what fits the 2 MiB of a worker thread in a debug build.
 pub const NESTING: usize = 48;

@@ -15,7 +15,7 @@ use indexmap::IndexMap;
 
 use crate::context::Context;
 use crate::error::{Kind, Outcome, fail};
-use crate::limits::Limits;
+use crate::limits::{Limits, STACK_GROWTH, STACK_LEFT};
 use crate::lower::Tables;
 use crate::syntax::Caller;
 use crate::value::effort;
@@ -269,7 +269,7 @@ impl<'a> Run<'a> {
         let result = if before + levels > self.limits().call_depth {
             limit("calls are nested too deeply")
         } else {
-            body()
+            stacker::maybe_grow(STACK_LEFT, STACK_GROWTH, body)
         };
         self.state.depth.fetch_sub(levels, Relaxed);
         result

@@ -98,6 +98,20 @@ const ANSWERS: &[(&str, &str)] = &[
     ("new StringBuilder(5L)", "other"),
     ("Math.max(1, 2.5)", "other"),
     ("null.with { 1 }", "1"),
+    // Closures and methods that call themselves.
+    (
+        "def f; f = { k -> k <= 1 ? 1G : k * f(k - 1) }; f(30)",
+        "265252859812191058636308480000000",
+    ),
+    (
+        "def f; f = { k -> k < 2 ? k : f(k - 1) + f(k - 2) }; f(15)",
+        "610",
+    ),
+    ("def f(n) { n < 1 ? 0 : n + f(n - 1) }; f(200)", "20100"),
+    (
+        "java.security.MessageDigest.getInstance('SHA256').digest('a'.bytes).length",
+        "32",
+    ),
     // Errors as `catch` sees them.
     (
         "try { [].first() } catch (e) { e.message }",
