@@ -3,6 +3,7 @@
 use bindery_definition::Loaded;
 use bindery_diagnostics::{Code, Diagnostic};
 
+use crate::keys::KeyOrders;
 use crate::rules::{Findings, RULES, Subject};
 use crate::samples::{Matched, Sample};
 
@@ -45,6 +46,7 @@ pub fn check(loaded: &Loaded, options: &CheckOptions) -> Vec<Diagnostic> {
             definition: &connection.definition,
             has_base_url: options.has_base_url || connection.manifest.base_url.is_some(),
             samples: &samples,
+            orders: &KeyOrders::default(),
         };
         for rule in RULES {
             let mut own = Findings::default();

@@ -1,11 +1,63 @@
 //! The places of keys. The model keeps the place of an object; a finding about one of its keys
 //! belongs on that key's line.
 
-use bindery_definition::json::{Node, Value};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use bindery_definition::json::{Member, Node, Value};
 use bindery_definition::{Attribute, AttributeContent, Text};
 use bindery_diagnostics::{Fix, Place, codes};
 
 use crate::rules::Subject;
+
+/// How many members an object has at least to be worth an order of its own.
+const LARGE: usize = 32;
+
+/// The members of large objects in the order of their keys, made when one is first looked up: a
+/// hostile text has a hundred thousand calls in one section, and each is asked for.
+#[derive(Debug, Default)]
+pub(crate) struct KeyOrders(RefCell<HashMap<*const Member, Rc<[u32]>>>);
+
+impl KeyOrders {
+    /// The member of a key, in any case where none has it exactly; the last of several.
+    fn find<'n>(&self, members: &'n [Member], key: &str) -> Option<&'n Member> {
+        if members.len() < LARGE {
+            let mut all = members.iter();
+            let exact = members.iter().rfind(|m| m.key.text == key);
+            return exact.or_else(|| all.rfind(|m| m.key.text.eq_ignore_ascii_case(key)));
+        }
+        let order = self.order(members);
+        let member = |index: &u32| members.get(*index as usize);
+        let compared =
+            |index: &u32| folded(member(index).map_or("", |m| &m.key.text)).cmp(folded(key));
+        let start = order.partition_point(|i| compared(i).is_lt());
+        let end = order.partition_point(|i| compared(i).is_le());
+        let same = order.get(start..end)?;
+        let exact = same
+            .iter()
+            .rev()
+            .filter_map(member)
+            .find(|m| m.key.text == key);
+        exact.or_else(|| same.last().and_then(member))
+    }
+
+    fn order(&self, members: &[Member]) -> Rc<[u32]> {
+        let mut orders = self.0.borrow_mut();
+        let order = orders.entry(members.as_ptr()).or_insert_with(|| {
+            let count = u32::try_from(members.len()).unwrap_or(u32::MAX);
+            let mut order: Vec<u32> = (0..count).collect();
+            let key = |index: u32| members.get(index as usize).map_or("", |m| &m.key.text);
+            order.sort_by(|a, b| folded(key(*a)).cmp(folded(key(*b))));
+            order.into()
+        });
+        Rc::clone(order)
+    }
+}
+
+fn folded(key: &str) -> impl Iterator<Item = u8> {
+    key.bytes().map(|b| b.to_ascii_lowercase())
+}
 
 /// The place of a key of the object that stands at a place, through further objects on the way;
 /// the object's own place where the key is not found, as under an alias.
@@ -18,11 +70,8 @@ fn found(subject: &Subject<'_>, object: &Place, path: &[&str]) -> Option<Place> 
     let (last, before) = path.split_last()?;
     let node = before
         .iter()
-        .try_fold(node, |node, step| inside(node, step))?;
-    let members = node.members()?;
-    let member = members
-        .iter()
-        .rfind(|m| m.key.text.eq_ignore_ascii_case(last))?;
+        .try_fold(node, |node, step| inside(subject, node, step))?;
+    let member = subject.orders.find(node.members()?, last)?;
     let span = member.key_span().start..member.node.span().end;
     Some(attribute.origin().place(span, extended(pointer, path)))
 }
@@ -48,7 +97,7 @@ fn node_at<'s, 'p>(
     let pointer = place.path.as_ref()?;
     let node = pointer.split('/').skip(1).try_fold(root, |node, step| {
         let step = step.replace("~1", "/").replace("~0", "~");
-        inside(node, &step)
+        inside(subject, node, &step)
     })?;
     Some((attribute, pointer, node))
 }
@@ -59,7 +108,7 @@ pub(crate) fn value_place(subject: &Subject<'_>, object: &Place, path: &[&str]) 
     let found = node_at(subject, object).and_then(|(attribute, pointer, node)| {
         let node = path
             .iter()
-            .try_fold(node, |node, step| inside(node, step))?;
+            .try_fold(node, |node, step| inside(subject, node, step))?;
         let at = extended(pointer, path);
         Some(attribute.origin().place(node.span(), &at))
     });
@@ -74,7 +123,7 @@ pub(crate) fn fix_value(
     replacement: &str,
 ) -> Option<Fix> {
     let (attribute, pointer, node) = node_at(subject, object)?;
-    let node = inside(node, key)?;
+    let node = inside(subject, node, key)?;
     node.as_str()?;
     let origin = attribute.origin();
     let place = origin.place(node.span(), extended(pointer, &[key]));
@@ -147,19 +196,12 @@ fn number(node: &Node) -> Option<u16> {
     }
 }
 
-fn inside<'n>(node: &'n Node, step: &str) -> Option<&'n Node> {
+fn inside<'n>(subject: &Subject<'_>, node: &'n Node, step: &str) -> Option<&'n Node> {
     if let Some(elements) = node.elements() {
         return elements.get(step.parse::<usize>().ok()?);
     }
-    let members = node.members()?;
-    let exact = members.iter().rfind(|m| m.key.text == step);
-    exact
-        .or_else(|| {
-            members
-                .iter()
-                .rfind(|m| m.key.text.eq_ignore_ascii_case(step))
-        })
-        .map(|m| &m.node)
+    let member = subject.orders.find(node.members()?, step);
+    member.map(|m| &m.node)
 }
 
 /// Whether the object of a call has a key, whatever its value.

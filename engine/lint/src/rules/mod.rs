@@ -186,6 +186,7 @@ mod zero_threshold;
 use bindery_definition::{Connection, Definition, LEFT_OUT, MOST_OF_A_CODE};
 use bindery_diagnostics::{Code, Diagnostic};
 
+use crate::keys::KeyOrders;
 use crate::page::Page;
 use crate::reading::READING;
 use crate::samples::Matched;
@@ -201,6 +202,8 @@ pub struct Subject<'a> {
     pub has_base_url: bool,
     /// The samples of the connection's calls.
     pub(crate) samples: &'a Matched<'a>,
+    /// Large objects by key, for the places of findings.
+    pub(crate) orders: &'a KeyOrders,
 }
 
 /// What one rule finds, as many as are kept of one code: a rule may find a million things in a hostile
