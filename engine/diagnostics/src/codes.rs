@@ -271,6 +271,7 @@ book! {
     LINKS_NOT_RESTORED = "B3132", "links-not-restored", Info, "Links of missing accounts are deleted, and nothing reads links.";
     MARKER_ELSEWHERE = "B3140", "marker-elsewhere", Warning, "Memberships are kept in another column than the one they are looked for in.";
     BARE_VALUE = "B3141", "bare-value", Warning, "A single value stands where the dialect has a list, or statuses without the object around them.";
+    STATUS_ONLY_SUCCESS = "B3142", "status-only-success", Info, "A call that writes is judged by its status alone, though other calls of the target look into the body.";
     NULL_DEREFERENCED = "B4001", "null-dereferenced", Error, "Something that is null here is used as if it were an object. Guard it with `?.`.";
     UNBOUND_NAME = "B4002", "unbound-name", Error, "No value of this name is bound for this operation.";
     MISSING_PROPERTY = "B4003", "missing-property", Error, "The object has no such property.";
@@ -296,10 +297,11 @@ book! {
     MISSING_ELSE = "B4023", "missing-else", Warning, "An if without else stands amid text; where it does not hold, null is printed.";
     CONDITION_WITHOUT_BINDING = "B4024", "condition-without-binding", Warning, "The condition of a call is text and asks nothing.";
     UNKNOWN_RESPONSE_PART = "B4025", "unknown-response-part", Error, "A part of a response is read that no response has.";
+    FOREIGN_CLASS = "B4026", "foreign-class", Error, "A binding names a class of a jar of one's own, which bindings do not see.";
     PATH_NOT_IN_SAMPLE = "B4040", "path-not-in-sample", Warning, "A mapped path matches nothing in the samples of its call.";
     LIST_NOT_IN_SAMPLE = "B4041", "list-not-in-sample", Warning, "A listField finds no records in the samples of its call.";
     ID_NOT_IN_SAMPLE = "B4042", "id-not-in-sample", Warning, "The paths of memberships or links find no identifier in the samples.";
-    JOINED_IDENTIFIERS = "B4043", "joined-identifiers", Warning, "One text of a sample holds several identifiers, separated by commas.";
+    JOINED_IDENTIFIERS = "B4043", "joined-identifiers", Warning, "One text holds several identifiers, separated by commas.";
     VALUE_OF_ANOTHER_TYPE = "B4044", "value-of-another-type", Warning, "The type of a column cannot read the values of the samples.";
     RECORD_WITHOUT_KEY = "B4045", "record-without-key", Warning, "Records of the samples have no value in the key column.";
     FORBIDDEN = "B5001", "forbidden", Error, "The expression reaches for something outside the sandbox.";

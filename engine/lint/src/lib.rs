@@ -13,6 +13,7 @@ mod authentications;
 mod bodies;
 mod calls;
 mod check;
+mod classes;
 mod conditions;
 mod cure;
 mod imports;

@@ -20,6 +20,8 @@ pub(crate) struct Site<'a> {
     pub(crate) shape: &'static Shape,
     pub(crate) key: &'static Key,
     pub(crate) member: &'a Member,
+    /// The object that it is a member of.
+    pub(crate) object: &'a Node,
     /// The keys above it.
     above: &'a [Cow<'a, str>],
 }
@@ -108,6 +110,7 @@ impl<'a> Walk<'a, '_> {
                 shape,
                 key,
                 member,
+                object: node,
                 above: &self.above,
             });
             self.above.push(Cow::Borrowed(&member.key.text));

@@ -30,7 +30,7 @@ struct Plant {
 }
 
 /// Definitions of different shapes, by the names that `planted.jsonl` gives them.
-const CONNECTORS: [(&str, &str); 11] = [
+const CONNECTORS: [(&str, &str); 19] = [
     // Forms, pages, groups in a list.
     ("portal", "../../connectors/bynder"),
     // JSON bodies, offsets, members below their team.
@@ -53,6 +53,22 @@ const CONNECTORS: [(&str, &str); 11] = [
     ("forge", "tests/shapes/forge"),
     // A key of the connection's own, lists that are read, changed and written back.
     ("wiki", "tests/shapes/wiki"),
+    // Three authentications: a rotated token, a login, an assertion that a call of its own renews.
+    ("bank", "tests/shapes/bank"),
+    // Lists in lists, constants, relations, owners, members on the row; roles that are read and put back.
+    ("crm", "tests/shapes/crm"),
+    // XML both ways, forms, a session cookie, SCIM's start index.
+    ("registry", "tests/shapes/registry"),
+    // A JWT in a form of parts, HMAC, signed headers, a token from a header; JSON Patch.
+    ("vault", "tests/shapes/vault"),
+    // Firefighter accounts, one-time passwords, logical endpoints, a password policy; laid out densely.
+    ("firefight", "tests/shapes/firefight"),
+    // Tickets, with keys of the connection's own.
+    ("queue", "tests/shapes/queue"),
+    // Users by two calls, and actions on them.
+    ("hr", "tests/shapes/hr"),
+    // Relative URLs, ids that are URLs, attributes of links, line ends of Windows.
+    ("ops", "tests/shapes/ops"),
 ];
 
 fn folder_of(connector: &str) -> PathBuf {
@@ -189,11 +205,16 @@ fn judge(
     (fresh.len() > told.min(1) + NOISE).then(|| format!("{}\n  drowns in {shown:#?}", plant.name()))
 }
 
-/// Whether nothing is said of a shape but what has to be filled in, and what has no effect here.
+/// Whether nothing is said of a shape but what has to be filled in, what has no effect here, that a
+/// connection has no test, and what is right.
 fn is_quiet(connector: &str, found: &[Diagnostic]) -> bool {
-    let said = ["B1010", "B3001"];
+    let said = ["B1010", "B3001", "B3047"];
+    // Its `acctEntParams` is empty: bindery makes links of memberships then, EIC may not.
+    let right = |d: &Diagnostic| connector == "crm" && d.code.as_str() == "B3016";
     ["portal", "directory", "suite"].contains(&connector)
-        || found.iter().all(|d| said.contains(&d.code.as_str()))
+        || found
+            .iter()
+            .all(|d| said.contains(&d.code.as_str()) || right(d))
 }
 
 #[test]
@@ -226,6 +247,6 @@ fn every_planted_mistake_is_found_on_its_line_without_drowning() {
 fn the_planted_mistakes_are_of_many_kinds() {
     let plants = plants();
     let codes: BTreeSet<_> = plants.iter().map(|p| p.code.as_str()).collect();
-    assert!(plants.len() >= 440, "{}", plants.len());
+    assert!(plants.len() >= 540, "{}", plants.len());
     assert!(codes.len() >= 100, "{}", codes.len());
 }

@@ -10,7 +10,7 @@
 use std::ops::Range;
 
 use super::parse::Parser;
-use super::{Problem, ProblemKind};
+use super::{Node, Problem, ProblemKind};
 
 /// How many problems a text may have before wrong brackets are no longer looked into.
 const MAX_LOOKS: usize = 8;
@@ -137,6 +137,34 @@ impl Parser<'_> {
     /// Whether what comes stands behind the bracket that is thought of, and belongs to the value around.
     pub(super) fn is_behind_thought(&self) -> bool {
         matches!(self.thought, Some(Thought::Missing { at, .. }) if self.position >= at)
+    }
+
+    /// Whether what was read as the last element of a list is the next key of the object around it: a
+    /// text with a colon behind it, after an element that is no object.
+    pub(super) fn is_key_behind_list(&self, open: usize, elements: &[Node]) -> bool {
+        let [.., before, last] = elements else {
+            return false;
+        };
+        let is_scalar = before.members().is_none() && before.elements().is_none();
+        self.byte() == Some(b':') && is_scalar && last.as_str().is_some() && self.is_member(open)
+    }
+
+    /// Whether the value at a position belongs to a key.
+    pub(super) fn is_member(&self, at: usize) -> bool {
+        let before = self.text.get(..at).unwrap_or_default();
+        before
+            .trim_end_matches([' ', '\t', '\r', '\n'])
+            .ends_with(':')
+    }
+
+    /// A list whose end is missing, told where it belongs.
+    pub(super) fn missing_bracket(&mut self, open: usize, at: usize) {
+        let mut problem = Problem::new(ProblemKind::Syntax, at..at, "`]` is missing here")
+            .label("expected `]`")
+            .help("close the list; a key of the object around it follows")
+            .fix("]");
+        problem.related = Some((open..open + 1, "opened here"));
+        self.report(problem);
     }
 
     pub(super) fn missing_comma(&mut self, at: usize) {

@@ -58,6 +58,11 @@ impl Parser<'_> {
             .map(|t| t.trim_start_matches([' ', '\t', '\r', '\n']))
             .and_then(|t| t.chars().next());
         let ends_well = decoded.closed && matches!(after, Some(',' | ':' | '}' | ']') | None);
+        if decoded.closed
+            && let Some(end) = self.end_of_nested(start, decoded.end - 1)
+        {
+            return self.nested_string(start, content..end);
+        }
         if !ends_well
             && let Some(limit) = decoded
                 .line_break

@@ -6,6 +6,7 @@
 
 mod brackets;
 mod lexeme;
+mod nested;
 mod parse;
 mod print;
 mod problem;

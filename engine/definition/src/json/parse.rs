@@ -268,8 +268,16 @@ impl Parser<'_> {
                         let at = last.span().end;
                         self.missing_comma(at);
                     }
+                    let before = comma;
                     elements.push(self.value(depth + 1));
                     comma = self.comma();
+                    if comma.is_none() && self.is_key_behind_list(open, &elements) {
+                        elements.pop();
+                        let end = elements.last().map_or(open + 1, |e| e.span().end);
+                        self.missing_bracket(open, end);
+                        self.position = before.unwrap_or(end);
+                        break;
+                    }
                 }
             }
         }
@@ -353,8 +361,8 @@ impl Parser<'_> {
         let key_span = start..self.position;
         self.blanks();
         let node = match self.byte() {
-            Some(b':') => {
-                self.position += 1;
+            Some(b':' | b'=') => {
+                self.colon();
                 self.blanks();
                 match self.byte() {
                     None | Some(b',' | b'}' | b']') => self.no_value(&key_span),
@@ -376,6 +384,27 @@ impl Parser<'_> {
             }
         };
         Member::new(key, key_span, node)
+    }
+
+    /// Passes over a colon, or what other languages write in its place.
+    fn colon(&mut self) {
+        let start = self.position;
+        self.position += 1;
+        if self.text.get(start..).is_some_and(|t| t.starts_with("=>")) {
+            self.position += 1;
+        }
+        if self.text.get(start..).is_some_and(|t| t.starts_with('=')) {
+            self.report(
+                Problem::new(
+                    ProblemKind::Syntax,
+                    start..self.position,
+                    "an equals sign stands where a colon belongs",
+                )
+                .label("expected `:`")
+                .help("JSON divides a key from its value by a colon")
+                .fix(":"),
+            );
+        }
     }
 
     fn no_value(&mut self, key: &Range<usize>) -> Node {

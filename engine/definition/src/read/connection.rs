@@ -74,13 +74,13 @@ fn authentication(reader: &mut Reader<'_>, name: Word, f: &Fields<'_>) -> Authen
     let content_type = f.template(reader, "httpContentType");
     Authentication {
         place: reader.place(f.node, &f.pointer),
-        auth_type,
         url,
         method: f.template(reader, "httpMethod"),
         content_type: content_type.or_else(|| http::content_type_of(&headers)),
         headers,
         body: http::token_body(reader, f),
-        properties: properties(reader, f),
+        properties: properties(reader, f, auth_type.as_ref()),
+        auth_type,
         flat_parameters: FLAT_PARAMETERS
             .iter()
             .filter_map(|k| Some(((*k).to_owned(), f.template(reader, k)?)))
@@ -118,10 +118,41 @@ fn authentication(reader: &mut Reader<'_>, name: Word, f: &Fields<'_>) -> Authen
     }
 }
 
+/// The keys of `properties` that a type takes its credentials from (rest-dialect §1.1).
+const fn credentials(auth_type: Option<&AuthType>) -> &'static [&'static str] {
+    match auth_type {
+        Some(AuthType::Basic | AuthType::BasicWithAccessToken) => &["userName", "password"],
+        Some(AuthType::BasicWithHmac) => &["IKEY", "SKEY"],
+        Some(AuthType::Cookies) => &["apiKey"],
+        Some(AuthType::SignedHeaders) => &["userId", "keyFilePath"],
+        _ => &[],
+    }
+}
+
 /// Nested credentials, then the flat ones where the nested lack them.
-fn properties(reader: &mut Reader<'_>, f: &Fields<'_>) -> IndexMap<String, Text> {
+fn properties(
+    reader: &mut Reader<'_>,
+    f: &Fields<'_>,
+    auth_type: Option<&AuthType>,
+) -> IndexMap<String, Text> {
     let mut out = IndexMap::new();
     for (member, at) in f.entries(reader, "properties") {
+        let written = member.key.text.as_str();
+        let mut keys = credentials(auth_type).iter();
+        if let Some(key) = keys.find(|k| k.eq_ignore_ascii_case(written) && **k != written) {
+            // Bindings may ask for it as it is written, so that nothing is renamed unasked.
+            reader.report(
+                Diagnostic::new(
+                    codes::KEY_CASE,
+                    format!("`{written}` is written `{key}` by the dialect"),
+                )
+                .at(
+                    reader.origin.place(member.key_span(), &at),
+                    "read all the same",
+                )
+                .with_help("write it in the dialect's case; the product may ignore it"),
+            );
+        }
         if let Some(text) = reader.template(&member.node, &at, &member.key.text, Role::Other) {
             out.insert(member.key.text.to_string(), text);
         }

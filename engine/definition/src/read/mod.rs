@@ -20,7 +20,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use bindery_diagnostics::{Code, Diagnostic, Place, codes};
+use bindery_diagnostics::{Code, Diagnostic, Place, Severity, codes};
 use bindery_grammar::ast::{Part, Span, Template};
 use bindery_grammar::{SyntaxError, SyntaxErrorKind};
 use bindery_model::catalogue::{Operation, Scope};
@@ -108,14 +108,19 @@ impl Reader<'_> {
         if node.value == Value::Invalid {
             return;
         }
-        self.report(
-            Diagnostic::new(
-                codes::WRONG_TYPE,
-                format!("`{key}` takes {wanted}, not {}", node.noun()),
-            )
-            .at(self.place(node, pointer), format!("{} here", node.noun()))
-            .with_help(format!("give {wanted}")),
-        );
+        let diagnostic = Diagnostic::new(
+            codes::WRONG_TYPE,
+            format!("`{key}` takes {wanted}, not {}", node.noun()),
+        )
+        .at(self.place(node, pointer), format!("{} here", node.noun()))
+        .with_help(format!("give {wanted}"));
+        // An empty text says nothing, whatever was to stand there.
+        let is_blank = node.as_str().is_some_and(|t| t.trim().is_empty());
+        self.report(if is_blank {
+            diagnostic.with_severity(Severity::Warning)
+        } else {
+            diagnostic
+        });
     }
 
     /// Opens an object against its table of keys. Null is absent.

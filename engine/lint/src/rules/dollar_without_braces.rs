@@ -39,13 +39,18 @@ fn look(text: &Text, scope: Scope) -> Option<Diagnostic> {
         for (at, _) in raw.match_indices('$') {
             let is_path = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
             let rest = raw.get(at + 1..).unwrap_or_default();
+            // `$(user.email)`, as shells and other templates have it.
+            let in_brackets = rest.starts_with('(') && rest.contains(')');
+            let skipped = usize::from(in_brackets);
+            let rest = rest.get(skipped..).unwrap_or_default();
             let end = rest.find(|c| !is_path(c)).unwrap_or(rest.len());
             let path = rest.get(..end).unwrap_or_default().trim_end_matches('.');
             let is_escaped = raw.get(..at).is_some_and(|before| before.ends_with('\\'));
             let root = path.split('.').next().unwrap_or_default();
             // A name alone is a binding only where its closing brace was left behind.
-            let is_meant =
-                path.contains('.') || has_closing_brace(rest.get(end..).unwrap_or_default());
+            let is_meant = in_brackets
+                || path.contains('.')
+                || has_closing_brace(rest.get(end..).unwrap_or_default());
             if is_escaped || !is_meant || find_binding(scope, root).is_none() {
                 continue;
             }
@@ -55,7 +60,10 @@ fn look(text: &Text, scope: Scope) -> Option<Diagnostic> {
                     codes::DOLLAR_WITHOUT_BRACES,
                     format!("`${path}` has no braces and is sent as it stands"),
                 )
-                .at(text.place_of(from..from + 1 + path.len()), "no binding")
+                .at(
+                    text.place_of(from..from + 1 + skipped + path.len()),
+                    "no binding",
+                )
                 .with_help(format!("write `${{{path}}}`")),
             );
         }

@@ -64,6 +64,8 @@ fn look(site: &Site<'_>, found: &mut super::Findings) {
     // The URL of an authentication may be left empty, and `keyField` of calls is told elsewhere.
     let is_needed = match key {
         "url" => site.shape.noun != "authentication",
+        "httpMethod" => site.shape.noun != "authentication" || !is_static(site.object),
+        "name" => matches!(site.shape.noun, "provisioning call" | "user call"),
         "keyField" => site.shape.noun.starts_with("membership"),
         _ => NEEDED.contains(&key) || is_number,
     };
@@ -111,6 +113,15 @@ fn elements(site: &Site<'_>, list: &Node, below: &[&str], key: &str, found: &mut
             found.push(report(key).at(place, "fits nothing"));
         }
     }
+}
+
+/// Whether an authentication asks for no token, so that its request is but a dummy (rest-dialect §1.8).
+fn is_static(authentication: &Node) -> bool {
+    let has = |key: &str| {
+        let mut members = authentication.members().unwrap_or_default().iter();
+        members.any(|m| m.key.text.eq_ignore_ascii_case(key) && !is_blank(&m.node))
+    };
+    !has("url") || !has("tokenResponsePath")
 }
 
 fn is_blank(node: &Node) -> bool {

@@ -1,6 +1,7 @@
-//! `B4043 joined-identifiers`: one text of a sample holds several identifiers.
+//! `B4043 joined-identifiers`: one text holds several identifiers, as a sample shows or the definition
+//! itself, which takes the field apart elsewhere.
 
-use bindery_definition::Word;
+use bindery_definition::{AccountMembership, Word};
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_mapping::{IdPath, ListField};
 use serde_json::Value;
@@ -35,7 +36,51 @@ fn run(subject: &Subject<'_>, found: &mut super::Findings) {
         };
         let elements: Vec<&Value> = rows.iter().flat_map(|r| list.records(r).rows).collect();
         judge(id, &elements, found);
+        read_as_text(subject, m, found);
     }
+}
+
+/// Without samples: the definition itself takes the field apart elsewhere, so that it is one text.
+fn read_as_text(
+    subject: &Subject<'_>,
+    membership: &AccountMembership,
+    found: &mut super::Findings,
+) {
+    let written = [&membership.id_path, &membership.list_path];
+    let mut written = written.into_iter().flatten();
+    let Some(path) = written.find(|p| !p.as_str().trim().is_empty()) else {
+        return;
+    };
+    let leaf = path.as_str().trim().rsplit('.').next().unwrap_or_default();
+    let of_response = |text: &str| {
+        let mut at = text.match_indices(leaf);
+        at.any(|(at, _)| {
+            let before = text.get(..at).unwrap_or_default();
+            let after = text.get(at + leaf.len()..).unwrap_or_default();
+            let after = after.strip_prefix('?').unwrap_or(after);
+            let is_split = [".split(','", ".tokenize(','", ".split(';'", ".tokenize(';'"];
+            before.ends_with('.') && is_split.iter().any(|s| after.starts_with(s))
+        })
+    };
+    let mut templates = subject.definition.templates.iter();
+    if let Some(other) = templates.find(|t| {
+        let raw = t.text.raw();
+        !leaf.is_empty() && raw.contains("response") && of_response(raw)
+    }) {
+        found.push(
+            report()
+                .at(path.place(), "one text with separators")
+                .with_related(other.text.place(), "taken apart here"),
+        );
+    }
+}
+
+fn report() -> Diagnostic {
+    Diagnostic::new(
+        codes::JOINED_IDENTIFIERS,
+        "a text with several identifiers is taken for one",
+    )
+    .with_help("use a field of the target that is a list, or read the links by a call of their own")
 }
 
 fn judge(path: &Word, elements: &[&Value], found: &mut super::Findings) {
@@ -51,13 +96,6 @@ fn judge(path: &Word, elements: &[&Value], found: &mut super::Findings) {
                 .all(|p| !p.trim().is_empty() && !p.contains('=') && !p.trim().contains(' '))
     };
     if elements.iter().any(|e| id.ids(e).iter().any(is_joined)) {
-        found.push(
-            Diagnostic::new(
-                codes::JOINED_IDENTIFIERS,
-                "a text with several identifiers is taken for one",
-            )
-            .at(path.place(), "separated by commas in the sample")
-            .with_help("use a field of the target that is a list, or read the links by a call of their own"),
-        );
+        found.push(report().at(path.place(), "separated by commas in the sample"));
     }
 }

@@ -44,6 +44,7 @@ mod endless_paging;
 mod entitlement_type_without_call;
 mod failure_as_success;
 mod first_of_many;
+mod foreign_class;
 mod fragment_in_url;
 mod half_condition;
 mod header_as_subtraction;
@@ -129,6 +130,7 @@ mod section_without_calls;
 mod several_entitlements;
 mod start_index_as_page;
 mod status_both_ways;
+mod status_only_success;
 mod superseded_removal_key;
 mod suspends_missing;
 mod test_of_another_host;
@@ -285,6 +287,7 @@ pub static RULES: &[Rule] = &[
     entitlement_type_without_call::RULE,
     failure_as_success::RULE,
     first_of_many::RULE,
+    foreign_class::RULE,
     fragment_in_url::RULE,
     half_condition::RULE,
     header_as_subtraction::RULE,
@@ -370,6 +373,7 @@ pub static RULES: &[Rule] = &[
     several_entitlements::RULE,
     start_index_as_page::RULE,
     status_both_ways::RULE,
+    status_only_success::RULE,
     superseded_removal_key::RULE,
     suspends_missing::RULE,
     test_of_another_host::RULE,

@@ -1,8 +1,9 @@
 //! `B4020 text-outside-quotes`: a name or address in a JSON body without quotes around it.
 //!
-//! Only fields that are text for certain; an identifier or custom property may be a number or JSON.
+//! Only fields that are text for certain, or nearly so, which is a warning; an identifier or custom
+//! property may be a number or JSON.
 
-use bindery_diagnostics::{Diagnostic, codes};
+use bindery_diagnostics::{Diagnostic, Severity, codes};
 use bindery_expression::ask::{Path, SegmentKey};
 use bindery_grammar::ast::{Script, StatementKind};
 
@@ -41,8 +42,13 @@ const FIELDS: [&str; 12] = [
 fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for (text, _) in json_bodies(subject.definition) {
         for hole in holes(text).into_iter().filter(|h| !h.in_string) {
-            let Some(path) = path_of(&hole.binding.script) else {
+            let Some((path, is_certain)) = path_of(&hole.binding.script) else {
                 continue;
+            };
+            let severity = if is_certain {
+                Severity::Error
+            } else {
+                Severity::Warning
             };
             found.push(
                 Diagnostic::new(
@@ -50,14 +56,27 @@ fn run(subject: &Subject<'_>, found: &mut super::Findings) {
                     format!("`{path}` is text and stands outside quotes"),
                 )
                 .at(text.place_of(hole.binding.span.range()), "no JSON value")
-                .with_help("put it between quotes"),
+                .with_help("put it between quotes")
+                .with_severity(severity),
             );
         }
     }
 }
 
-/// The path, where a script is nothing else and the path is a field of text.
-fn path_of(script: &Script) -> Option<Path> {
+/// Names that are text and now and then look like a number.
+const NEARLY: [&str; 3] = ["accountname", "password", "randompassword"];
+
+/// Fields of an object that are so.
+const NEARLY_FIELDS: [(&str, &str); 4] = [
+    ("account", "name"),
+    ("user", "username"),
+    ("task", "password"),
+    ("arstasks", "password"),
+];
+
+/// The path, where a script is nothing else and the path is a field of text; and whether that is
+/// certain, whatever the value.
+fn path_of(script: &Script) -> Option<(Path, bool)> {
     let [only] = script.statements.as_slice() else {
         return None;
     };
@@ -65,12 +84,18 @@ fn path_of(script: &Script) -> Option<Path> {
         return None;
     };
     let path = Path::of(expression)?;
+    let root = path.root.to_ascii_lowercase();
+    if path.segments.is_empty() {
+        return NEARLY.contains(&root.as_str()).then_some((path, false));
+    }
     let [segment] = path.segments.as_slice() else {
         return None;
     };
     let SegmentKey::Name(field) = &segment.key else {
         return None;
     };
-    let is_text = FIELDS.contains(&field.to_ascii_lowercase().as_str());
-    (is_text && OWNERS.contains(&path.root.as_str())).then_some(path)
+    let field = field.to_ascii_lowercase();
+    let is_nearly = NEARLY_FIELDS.contains(&(root.as_str(), field.as_str()));
+    let is_text = FIELDS.contains(&field.as_str()) && OWNERS.contains(&path.root.as_str());
+    (is_text || is_nearly).then_some((path, is_text))
 }

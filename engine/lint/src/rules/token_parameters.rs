@@ -49,15 +49,26 @@ struct Parameter {
 
 fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     for authentication in authentications(subject.definition) {
+        // A call for a refresh token, and an assertion under a name of one's own, need no grant: they
+        // go to an interface of the target's own.
+        let name = authentication.http_params_name.as_ref();
+        let has_grant = name.is_none_or(|n| n.as_str().trim() == "assertion");
+        if let Some(body) = &authentication.body {
+            judge(authentication, body, has_grant, found);
+        }
         let refresh = authentication.refresh_token_call.iter();
-        let refresh = refresh.filter_map(|r| r.http.body.as_ref());
-        for body in authentication.body.iter().chain(refresh) {
-            judge(authentication, body, found);
+        for body in refresh.filter_map(|r| r.http.body.as_ref()) {
+            judge(authentication, body, false, found);
         }
     }
 }
 
-fn judge(authentication: &Authentication, body: &Body, found: &mut super::Findings) {
+fn judge(
+    authentication: &Authentication,
+    body: &Body,
+    has_grant: bool,
+    found: &mut super::Findings,
+) {
     let parameters = parameters(body);
     let has = |name: &str| parameters.iter().any(|p| p.name == name);
     if !KNOWN.iter().any(|k| has(k)) {
@@ -94,7 +105,7 @@ fn judge(authentication: &Authentication, body: &Body, found: &mut super::Findin
         );
     };
     let Some(grant) = parameters.iter().find(|p| p.name == "grant_type") else {
-        if !told.contains(&"grant_type") {
+        if has_grant && !told.contains(&"grant_type") {
             lacks("grant_type", "does not name its grant");
         }
         return;

@@ -15,6 +15,7 @@ use bindery_model::catalogue::{
 };
 
 use crate::authentications::authentications;
+use crate::classes::{Foreign, foreign_classes};
 use crate::mappings::mappings;
 
 use super::{Subject, header_as_subtraction::headers};
@@ -42,6 +43,11 @@ fn run(subject: &Subject<'_>, found: &mut super::Findings) {
         let is_open = template.scope == Scope::Connection;
         // `headers.X-Page` is one finding, not one per part of the header's name.
         let dashed = headers(parsed);
+        let foreign = foreign_classes(&template.text);
+        let is_class = |s: &Stranger| {
+            let is_root = |f: &Foreign| f.span.start == s.span.start || f.simple() == s.name;
+            foreign.iter().any(is_root)
+        };
         let mut told = BTreeSet::new();
         for stranger in strangers(parsed, template.scope) {
             let is_part = dashed
@@ -51,6 +57,7 @@ fn run(subject: &Subject<'_>, found: &mut super::Findings) {
             if stranger.owner.is_none()
                 && !is_own
                 && !is_part
+                && !is_class(&stranger)
                 && !is_column(&mapped, template.scope, &stranger.name)
                 && told.insert(stranger.name.clone())
             {

@@ -33,8 +33,9 @@ fn look(
 ) -> Option<Diagnostic> {
     let diagnostic = Diagnostic::new(
         codes::UNREAD_MEMBERSHIPS,
-        format!("memberships of {noun} are found and never become links"),
+        format!("memberships of {noun} are found, and `acctEntParams` does not read them"),
     )
+    .with_note("bindery makes links of them all the same; the product does not")
     .with_help(format!("set `acctEntParams.processingType` to `{name}`"));
     match links {
         None => Some(

@@ -5,6 +5,8 @@
 
 use bindery_expression::{Engine, Limits, Sink};
 
+use crate::classes::foreign_classes;
+
 use super::Subject;
 
 rule!(UNSUPPORTED, "unsupported");
@@ -18,7 +20,15 @@ fn run(subject: &Subject<'_>, found: &mut super::Findings) {
         let Err(errors) = engine.compile(parsed, Sink::Plain) else {
             continue;
         };
+        let foreign = foreign_classes(&template.text);
         for error in errors {
+            // Told by a rule of its own.
+            if foreign
+                .iter()
+                .any(|f| f.span.start <= error.span.start && error.span.end <= f.span.end)
+            {
+                continue;
+            }
             let place = template.text.place_of(error.span.clone());
             let mut finding = error.finding(Some(place));
             if finding.help.is_none() {
