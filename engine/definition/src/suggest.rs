@@ -4,6 +4,9 @@
 //! suggestion is made up to a third of the name's length (at least one edit): a key of nine letters
 //! with three wrong is still recognisable, one of four letters with two wrong is another word.
 
+/// How many names of a fitting length are compared: a hostile text has a hundred thousand.
+const MOST: usize = 2_000;
+
 /// The nearest name within the threshold; the first of equals.
 #[must_use]
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -17,6 +20,7 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .into_iter()
         // Names of other lengths are told apart without counting.
         .filter(|k| k.chars().count().abs_diff(length) <= limit)
+        .take(MOST)
         .map(|k| (distance(&name, &k.to_lowercase()), k))
         .filter(|(d, _)| *d <= limit)
         .min_by_key(|(d, _)| *d)

@@ -2,7 +2,9 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use crate::render::Marks;
 
 /// A file that diagnostics point into.
 #[derive(Clone)]
@@ -11,6 +13,8 @@ pub struct SourceFile {
     pub name: String,
     /// Its text, byte order mark removed.
     pub text: Arc<str>,
+    /// Where its lines are, once that was asked for.
+    pub(crate) marks: OnceLock<Marks>,
 }
 
 impl fmt::Debug for SourceFile {
@@ -36,6 +40,7 @@ impl Sources {
         self.files.push(SourceFile {
             name: name.into(),
             text: text.into(),
+            marks: OnceLock::new(),
         });
         SourceId(self.files.len() - 1)
     }

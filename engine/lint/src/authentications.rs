@@ -12,17 +12,34 @@ pub(crate) fn authentications(definition: &Definition) -> impl Iterator<Item = &
 
 /// Which authentications the calls of a definition name, looked up by their URLs.
 pub(crate) struct Naming<'a> {
-    definition: &'a Definition,
     named: HashMap<usize, &'a str>,
+    /// Authentications by the URL of their test.
+    tested: HashMap<usize, &'a Authentication>,
+    /// By their names in lower case; the first of several.
+    by_name: HashMap<String, &'a Authentication>,
+    /// The only one.
+    only: Option<&'a Authentication>,
 }
 
 impl<'a> Naming<'a> {
     pub(crate) fn of(definition: &'a Definition) -> Self {
         let urls = definition.urls.iter();
         let named = urls.filter_map(|u| Some((u.text.id(), u.connection.as_ref()?.0.as_str())));
+        let (mut tested, mut by_name) = (HashMap::new(), HashMap::new());
+        for one in authentications(definition) {
+            if let Some(test) = &one.test {
+                tested.entry(test.http.url.id()).or_insert(one);
+            }
+            let name = one.name.as_str().trim().to_ascii_lowercase();
+            by_name.entry(name).or_insert(one);
+        }
+        let mut all = authentications(definition);
+        let only = all.next().filter(|_| all.next().is_none());
         Self {
-            definition,
             named: named.collect(),
+            tested,
+            by_name,
+            only,
         }
     }
 
@@ -34,18 +51,15 @@ impl<'a> Naming<'a> {
     /// The authentication of the call with this URL: the one it names, the one whose test it is, or
     /// the only one.
     pub(crate) fn used_by(&self, url: &Text) -> Option<&'a Authentication> {
-        let mut all = authentications(self.definition);
-        let is_test =
-            |a: &&Authentication| a.test.as_ref().is_some_and(|t| t.http.url.id() == url.id());
-        if let Some(own) = authentications(self.definition).find(is_test) {
+        if let Some(own) = self.tested.get(&url.id()) {
             return Some(own);
         }
         match self.named_by(url) {
-            Some(name) => all.find(|a| a.name.as_str().trim().eq_ignore_ascii_case(name.trim())),
-            None => {
-                let first = all.next()?;
-                all.next().is_none().then_some(first)
+            Some(name) => {
+                let name = name.trim().to_ascii_lowercase();
+                self.by_name.get(&name).copied()
             }
+            None => self.only,
         }
     }
 }

@@ -19,6 +19,7 @@ mod cure;
 mod imports;
 mod keys;
 mod mappings;
+mod names;
 mod nearby;
 mod operations;
 mod page;

@@ -6,6 +6,7 @@
 //! that of a value around it, whichever leaves the rest balanced. Every step consumes input, so
 //! parsing is linear.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -82,6 +83,7 @@ fn read(whole: &SharedText, thought: Option<Thought>) -> (Parsed, Option<Thought
         problems: Vec::new(),
         dropped: 0,
         values: 0,
+        line: Cell::new((1, 0)),
         suspect: None,
         surplus: None,
         thought,
@@ -130,6 +132,8 @@ pub(super) struct Parser<'a> {
     pub(super) problems: Vec<Problem>,
     dropped: usize,
     values: usize,
+    /// Where the line was last seen to end, and from where on that holds.
+    line: Cell<(usize, usize)>,
     /// The first value whose brackets stand on different levels, from one to the other.
     pub(super) suspect: Option<Range<usize>>,
     /// The first closing bracket that stands deeper than the one it closes.
@@ -163,10 +167,18 @@ impl Parser<'_> {
         }
     }
 
+    /// Where the line ends, blanks at its end left out. Kept until the line is left: a text may be one
+    /// line.
     pub(super) fn line_end(&self) -> usize {
+        let (known, end) = self.line.get();
+        if (known..=end).contains(&self.position) {
+            return end;
+        }
         let rest = self.text.get(self.position..).unwrap_or_default();
         let line = rest.split(['\n', '\r']).next().unwrap_or_default();
-        self.position + line.trim_end().len()
+        let end = self.position + line.trim_end().len();
+        self.line.set((self.position, end));
+        end
     }
 
     fn value(&mut self, depth: usize) -> Node {

@@ -12,6 +12,11 @@ pub(super) struct Decoded {
     pub line_break: Option<usize>,
 }
 
+/// The most problems that are kept of one string; more than are kept of a text.
+const MAX_PROBLEMS: usize = 64;
+/// The most control characters that a fix writes as escapes.
+const MAX_EDITS: usize = 4_096;
+
 /// A text with escapes resolved, and how its bytes were written.
 struct Copied {
     text: String,
@@ -82,6 +87,7 @@ pub(super) fn decode(
         }
         if c == '\\' {
             position = unescape(text, position, stop, &mut copy, &mut out.problems);
+            out.problems.truncate(MAX_PROBLEMS);
             continue;
         }
         if (c as u32) < 0x20 {
@@ -89,6 +95,7 @@ pub(super) fn decode(
                 out.line_break = Some(position);
             }
             match &mut control {
+                Some(problem) if problem.edits.len() > MAX_EDITS => {}
                 Some(problem) => problem.edits.push((position..position + width, escaped(c))),
                 None => {
                     control = Some(
@@ -109,7 +116,13 @@ pub(super) fn decode(
     }
     out.end = position;
     out.string.text = SharedText::decoded(copy.text.into(), copy.map);
-    out.problems.extend(control);
+    // A fix that mends a part of them would be none.
+    out.problems.extend(control.map(|mut problem| {
+        if problem.edits.len() > MAX_EDITS {
+            problem.edits.clear();
+        }
+        problem
+    }));
     out
 }
 

@@ -36,13 +36,13 @@ pub(super) fn read(loaded: &mut Loaded, name: &str, text: String) {
     };
     let before = loaded.connections.len();
     for member in root.members().unwrap_or_default() {
-        if member.node.get(ATTRIBUTE_LIST).is_some() {
+        if !loaded.is_full() && member.node.get(ATTRIBUTE_LIST).is_some() {
             let connection = connection(loaded, member, &origin);
-            loaded.connections.push(connection);
+            loaded.add(connection);
         }
     }
-    if loaded.connections.len() == before {
-        loaded.diagnostics.push(
+    if loaded.connections.len() == before && !loaded.is_full() {
+        loaded.report(
             Diagnostic::new(codes::NO_CONNECTION, "this file holds no connection")
                 .at(
                     origin.place(root.head(), ""),
@@ -68,7 +68,7 @@ pub(super) fn connection(loaded: &mut Loaded, member: &Member, origin: &Arc<Orig
         let place = type_node.map_or(place, |n| {
             origin.place(n.span(), format!("{base}/externalconnectiontype"))
         });
-        loaded.diagnostics.push(
+        loaded.report(
             Diagnostic::new(
                 codes::NOT_REST,
                 format!("`{name}` is a {kind} connection, which bindery leaves alone"),
@@ -94,7 +94,7 @@ pub(super) fn connection(loaded: &mut Loaded, member: &Member, origin: &Arc<Orig
                 );
             }
         }
-        None => loaded.diagnostics.push(
+        None => loaded.report(
             Diagnostic::new(
                 codes::WRONG_TYPE,
                 format!("`{ATTRIBUTE_LIST}` takes a list, not {}", list.noun()),
@@ -116,7 +116,7 @@ fn attribute(
     origin: &Arc<Origin>,
 ) {
     let Some(name_node) = element.get(NAME) else {
-        loaded.diagnostics.push(
+        loaded.report(
             Diagnostic::new(codes::MISSING_KEY, "an attribute has no `attributename`")
                 .at(origin.place(element.head(), at), "this attribute")
                 .with_help("name it or remove it"),
@@ -128,7 +128,7 @@ fn attribute(
     };
     let Some(entry) = find_attribute(name.trim()) else {
         let place = origin.place(name_node.span(), at);
-        loaded.diagnostics.push(unknown(name, place));
+        loaded.report(unknown(name, place));
         return;
     };
     let Some(value) = element.get(VALUE) else {
@@ -138,7 +138,7 @@ fn attribute(
     let is_text = matches!(&value.value, Value::String(s) if !s.text.trim().is_empty());
     let before = connection.attributes.get(entry.name);
     if is_text && before.is_some_and(is_given) {
-        loaded.diagnostics.push(
+        loaded.report(
             Diagnostic::new(
                 codes::REPEATED_ATTRIBUTE,
                 format!("`{}` is given twice", entry.name),

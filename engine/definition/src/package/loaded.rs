@@ -1,8 +1,12 @@
 //! What was read from one path.
 
-use bindery_diagnostics::{Diagnostic, Sources, codes};
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use bindery_diagnostics::{Code, Diagnostic, Sources, codes};
 
 use crate::parameters::Parameters;
+use crate::read::{LEFT_OUT, MOST_OF_A_CODE};
 
 use super::Connection;
 
@@ -16,9 +20,48 @@ pub struct Loaded {
     /// Findings about the package itself; those of a connection are its own.
     pub diagnostics: Vec<Diagnostic>,
     parameters: Parameters,
+    counts: HashMap<Code, usize>,
+    has_too_many: bool,
 }
 
+/// The most connections that are read of a path: a package has one, or some.
+pub(super) const MAX_CONNECTIONS: usize = 1_000;
+
 impl Loaded {
+    /// Keeps a finding about the package, and says with the last that is kept of its code that more
+    /// are left out.
+    pub(super) fn report(&mut self, finding: Diagnostic) {
+        let count = self.counts.entry(finding.code).or_default();
+        *count += 1;
+        match (*count).cmp(&MOST_OF_A_CODE) {
+            Ordering::Less => self.diagnostics.push(finding),
+            Ordering::Equal => self.diagnostics.push(finding.with_note(LEFT_OUT)),
+            Ordering::Greater => {}
+        }
+    }
+
+    /// Keeps a connection, unless there are too many, which is told once.
+    pub(super) fn add(&mut self, connection: Connection) {
+        match self.connections.len().cmp(&MAX_CONNECTIONS) {
+            Ordering::Less => self.connections.push(connection),
+            _ if self.has_too_many => {}
+            _ => {
+                self.has_too_many = true;
+                let message = format!("there are more than {MAX_CONNECTIONS} connections");
+                self.diagnostics.push(
+                    Diagnostic::new(codes::REFUSED_PACKAGE, message)
+                        .at(connection.place, "not read from here on")
+                        .with_help("no package holds as many; give the package itself"),
+                );
+            }
+        }
+    }
+
+    /// Whether no further connection is read.
+    pub(super) const fn is_full(&self) -> bool {
+        self.has_too_many
+    }
+
     pub(super) fn read(&mut self) {
         for connection in &mut self.connections {
             connection.read(&self.parameters);

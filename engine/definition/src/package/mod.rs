@@ -23,6 +23,7 @@ mod summary;
 mod unpack;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::path::Path;
 
 use bindery_diagnostics::{Diagnostic, Place, Severity, codes};
@@ -107,12 +108,11 @@ fn finish(loaded: &mut Loaded, name: &str) {
 
 /// Reports connections of one name; only the first is found by it.
 fn repeated(loaded: &mut Loaded) {
-    let all = &loaded.connections;
+    let mut first: HashMap<String, &Connection> = HashMap::new();
     let mut found = Vec::new();
-    for (i, connection) in all.iter().enumerate() {
-        let mut before = all.iter().take(i);
-        let first = before.find(|c| c.name.eq_ignore_ascii_case(&connection.name));
-        if let Some(first) = first {
+    for connection in &loaded.connections {
+        let name = connection.name.to_ascii_lowercase();
+        if let Some(first) = first.get(&name) {
             found.push(
                 Diagnostic::new(
                     codes::REPEATED_CONNECTION,
@@ -122,6 +122,8 @@ fn repeated(loaded: &mut Loaded) {
                 .with_related(first.place.clone(), "the first")
                 .with_help("rename one of them, or remove it"),
             );
+        } else {
+            first.insert(name, connection);
         }
     }
     loaded.diagnostics.append(&mut found);

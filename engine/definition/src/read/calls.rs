@@ -8,6 +8,7 @@ use crate::model::{Column, ImportCall, InputParams, PageRule};
 use crate::shape::{INPUT_PARAMS, MULTI_TRIGGER, Shape};
 use crate::text::Word;
 
+use super::fields::MAX_ENTRIES;
 use super::{Fields, Reader, Role, http, kept, rules, status};
 
 /// The members of `call`, each with its pointer and name; an array is accepted too, and a single
@@ -29,20 +30,26 @@ pub(super) fn members<'n>(
                 .into_iter()
                 .collect()
         }
-        Value::Array(elements) => elements
-            .iter()
-            .enumerate()
-            .filter_map(|(i, element)| {
-                let at = at.index(i);
-                let name = Word::implied(
-                    format!("call{}", i + 1).into(),
-                    &reader.origin,
-                    element.span(),
-                    &at,
-                );
-                reader.open(element, &at, shape).map(|f| (name, f))
-            })
-            .collect(),
+        Value::Array(elements) => {
+            if let Some(element) = elements.get(MAX_ENTRIES) {
+                reader.too_many("call", element.span(), &at);
+            }
+            elements
+                .iter()
+                .take(MAX_ENTRIES)
+                .enumerate()
+                .filter_map(|(i, element)| {
+                    let at = at.index(i);
+                    let name = Word::implied(
+                        format!("call{}", i + 1).into(),
+                        &reader.origin,
+                        element.span(),
+                        &at,
+                    );
+                    reader.open(element, &at, shape).map(|f| (name, f))
+                })
+                .collect()
+        }
         _ => {
             let entries = reader.entries(node, &at, "call");
             entries

@@ -1,6 +1,7 @@
 //! An object opened against its table of keys.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use bindery_diagnostics::{Diagnostic, Fix, Place, Severity, codes};
 
@@ -11,6 +12,10 @@ use crate::suggest::nearest;
 use crate::text::{Text, Word};
 
 use super::{Reader, Role};
+
+/// The most calls, types or columns that are read of one object: a definition of 50 MB has some ten
+/// thousand, and each takes a kilobyte and more.
+pub(crate) const MAX_ENTRIES: usize = 100_000;
 
 /// Why a key that authors invent has no effect.
 const NOT_OF_THE_DIALECT: &str = "not part of the dialect";
@@ -364,6 +369,10 @@ impl Reader<'_> {
         let mut out: Vec<(&'n Member, Pointer)> = Vec::with_capacity(members.len());
         let mut index: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
         for member in members {
+            if out.len() == MAX_ENTRIES {
+                self.too_many(key, member.key_span(), at);
+                break;
+            }
             let name = member.key.text.as_str();
             if name.trim().is_empty() {
                 if member.node.value != Value::Invalid {
@@ -388,6 +397,18 @@ impl Reader<'_> {
             }
         }
         out
+    }
+
+    /// Says that a text holds more of something than is read.
+    pub fn too_many(&mut self, key: &str, span: Range<usize>, at: &Pointer) {
+        self.report(
+            Diagnostic::new(
+                codes::REFUSED_PACKAGE,
+                format!("`{key}` holds more than {MAX_ENTRIES} entries"),
+            )
+            .at(self.origin.place(span, at), "not read from here on")
+            .with_help("no definition has as many; give the package itself"),
+        );
     }
 
     /// The key of a member as a word.

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::position::{floor, line_column};
+use super::position::{floor, positions};
 use super::veil::{Holds, veil};
 use crate::{Label, Sources};
 
@@ -35,18 +35,17 @@ pub(super) fn excerpt<'a>(label: &'a Label, sources: &'a Sources) -> Option<Exce
         .filter(|file| !file.text.is_empty())?;
     let text: &str = &file.text;
     let start = floor(text, label.place.span.start);
-    let line_start = text
-        .get(..start)
-        .and_then(|t| t.rfind('\n'))
-        .map_or(0, |i| i + 1);
+    let (position, _) = positions(file, &label.place.span);
+    // Of a document on one line, a window that is wider than any secret and any terminal.
+    let window = floor(text, start.saturating_sub(AROUND));
+    let before = text.get(window..start).unwrap_or_default();
+    let line_start = before.rfind('\n').map_or(window, |i| window + i + 1);
     let most = floor(text, start.saturating_add(AROUND));
     let line_end = text
         .get(start..most)
         .and_then(|t| t.find(['\n', '\r']))
         .map_or(most, |i| start + i);
-    // Of a document on one line, a window that is wider than any secret and any terminal.
-    let whole = line_start;
-    let line_start = floor(text, start.saturating_sub(AROUND)).max(line_start);
+    let shown = text.get(line_start..start).unwrap_or_default();
     let end = floor(text, label.place.span.end.clamp(start, line_end));
     Some(Excerpt {
         name: &file.name,
@@ -54,10 +53,8 @@ pub(super) fn excerpt<'a>(label: &'a Label, sources: &'a Sources) -> Option<Exce
             text.get(line_start..line_end).unwrap_or_default(),
             holds(label, &file.name),
         ),
-        skipped: text
-            .get(whole..line_start)
-            .map_or(0, |cut| cut.chars().count()),
-        line: line_column(text, &label.place.span).0.line,
+        skipped: position.column - 1 - shown.chars().count(),
+        line: position.line,
         span: start - line_start..end - line_start,
         label: &label.text,
     })

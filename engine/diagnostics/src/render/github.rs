@@ -5,7 +5,7 @@
 //! stands at the zip, and the message names the place inside.
 
 use super::Batch;
-use super::position::{Position, line_column};
+use super::position::{Position, positions};
 use crate::{Diagnostic, Severity, Sources};
 
 /// The findings as workflow commands, one a line.
@@ -78,7 +78,7 @@ fn command(d: &Diagnostic, sources: &Sources) -> String {
 pub(super) fn position(d: &Diagnostic, sources: &Sources) -> Option<(Position, Position)> {
     let place = &d.primary.as_ref()?.place;
     let file = sources.get(place.source).filter(|f| !f.text.is_empty())?;
-    Some(line_column(&file.text, &place.span))
+    Some(positions(file, &place.span))
 }
 
 fn data(text: &str) -> String {

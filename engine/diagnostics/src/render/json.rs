@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::position::line_column;
+use super::position::positions;
 use crate::{Diagnostic, Place, Severity, Sources};
 
 /// The JSON document.
@@ -131,7 +131,7 @@ fn row<'a>(d: &'a Diagnostic, sources: &'a Sources) -> Row<'a> {
 
 fn location<'a>(place: &'a Place, sources: &'a Sources) -> Location<'a> {
     let file = sources.get(place.source);
-    let range = file.map(|f| line_column(&f.text, &place.span));
+    let range = file.map(|f| positions(f, &place.span));
     Location {
         file: file.map(|f| f.name.as_str()),
         attribute: place.attribute.as_deref(),

@@ -23,7 +23,8 @@ pub use veil::secret_parts;
 
 pub use human::{Style, human};
 pub use json::{Report, Summary, json, summarize};
-pub use position::{Position, line_column};
+pub(crate) use position::Marks;
+pub use position::{Position, positions};
 
 /// The findings of one path and the files they point into.
 #[derive(Debug, Clone, Copy)]

@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::Batch;
-use super::position::line_column;
+use super::position::positions;
 use crate::codes::Code;
-use crate::{Diagnostic, Edit, Label, Place, Severity, Sources};
+use crate::{Diagnostic, Edit, Label, Place, Severity, SourceFile, Sources};
 
 /// The schema that the document follows.
 pub const SARIF_SCHEMA: &str =
@@ -120,7 +120,7 @@ fn result(d: &Diagnostic, sources: &Sources, rules: &BTreeMap<Code, usize>) -> V
 
 fn replacement(edit: &Edit, sources: &Sources) -> Option<(String, Value)> {
     let file = sources.get(edit.place.source)?;
-    let deleted = region(&edit.place, &file.text)?;
+    let deleted = region(&edit.place, file)?;
     let replacement = json!({
         "deletedRegion": deleted,
         "insertedContent": {"text": edit.replacement},
@@ -132,7 +132,7 @@ fn location(label: &Label, sources: &Sources) -> Option<Value> {
     let place = &label.place;
     let file = sources.get(place.source)?;
     let mut physical = json!({"artifactLocation": {"uri": uri(&file.name)}});
-    if let (Some(region), Some(physical)) = (region(place, &file.text), physical.as_object_mut()) {
+    if let (Some(region), Some(physical)) = (region(place, file), physical.as_object_mut()) {
         physical.insert("region".into(), region);
     }
     let mut location = Map::new();
@@ -156,11 +156,11 @@ fn logical(place: &Place) -> String {
 }
 
 /// A file without text only names what a finding is about and has no region.
-fn region(place: &Place, text: &str) -> Option<Value> {
-    if text.is_empty() {
+fn region(place: &Place, file: &SourceFile) -> Option<Value> {
+    if file.text.is_empty() {
         return None;
     }
-    let (start, end) = line_column(text, &place.span);
+    let (start, end) = positions(file, &place.span);
     Some(json!({
         "startLine": start.line,
         "startColumn": start.column,

@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 use bindery_definition::{OperationDocument, nearest};
 use bindery_diagnostics::{Diagnostic, codes};
 
+use crate::names::quoted;
+
 use super::Subject;
 
 rule!(ACCESS_CALL_WITHOUT_TYPE, "access-call-without-type");
@@ -76,19 +78,19 @@ fn run(subject: &Subject<'_>, found: &mut super::Findings) {
             }
             continue;
         }
-        let quoted: Vec<String> = types.iter().map(|t| format!("`{t}`")).collect();
-        let help = nearest(name, types.iter().copied()).map_or_else(
-            || format!("name it after its entitlement type: {}", quoted.join(", ")),
-            |near| format!("did you mean `{near}`?"),
-        );
-        found.push(
+        let all = || quoted(types.iter().copied());
+        found.offer(|| {
+            let help = nearest(name, types.iter().copied()).map_or_else(
+                || format!("name it after its entitlement type: {}", all()),
+                |near| format!("did you mean `{near}`?"),
+            );
             Diagnostic::new(
                 codes::ACCESS_CALL_WITHOUT_TYPE,
                 format!("no entitlement type is called `{name}`"),
             )
             .at(call.name.place().clone(), "so this call is never chosen")
-            .with_help(help),
-        );
+            .with_help(help)
+        });
     }
 }
 

@@ -1,7 +1,7 @@
 //! `B3069 contradictory-status`: one value means two statuses.
 
 use bindery_definition::{StatusConfig, ValueMatch};
-use bindery_diagnostics::{Diagnostic, codes};
+use bindery_diagnostics::{Diagnostic, Severity, codes};
 
 use super::Subject;
 use crate::imports::readings;
@@ -52,18 +52,36 @@ fn judge(
     found: &mut super::Findings,
 ) {
     for value in other.iter().filter(|v| v.value.is_some()) {
-        let Some(twin) = one.iter().find(|o| o.value == value.value) else {
+        let text = value.value.as_deref().unwrap_or_default();
+        let is_twin = |o: &&ValueMatch| {
+            let other = o.value.as_deref();
+            other.is_some_and(|other| other.eq_ignore_ascii_case(text))
+        };
+        let mut twins = one.iter().filter(is_twin);
+        let exact = one.iter().find(|o| o.value == value.value);
+        let Some(twin) = exact.or_else(|| twins.next()) else {
             continue;
         };
-        let text = value.value.as_deref().unwrap_or_default();
-        found.push(
-            Diagnostic::new(
-                codes::CONTRADICTORY_STATUS,
+        // Values are compared exactly (rest-dialect §5, 40): two that differ in case may be meant so.
+        let (message, severity) = match exact {
+            Some(_) => (
                 format!("`{text}` means {first} and {second}"),
-            )
-            .at(value.place.clone(), second.to_owned())
-            .with_related(twin.place.clone(), first.to_owned())
-            .with_help("keep the value in one of the lists"),
+                Severity::Warning,
+            ),
+            None => {
+                let other = twin.value.as_deref().unwrap_or_default();
+                let message = format!(
+                    "`{other}` means {first} and `{text}` {second}: only their case differs"
+                );
+                (message, Severity::Info)
+            }
+        };
+        found.push(
+            Diagnostic::new(codes::CONTRADICTORY_STATUS, message)
+                .with_severity(severity)
+                .at(value.place.clone(), second.to_owned())
+                .with_related(twin.place.clone(), first.to_owned())
+                .with_help("keep the value in one of the lists"),
         );
     }
 }

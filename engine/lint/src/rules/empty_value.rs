@@ -66,7 +66,7 @@ fn look(site: &Site<'_>, found: &mut super::Findings) {
         "url" => site.shape.noun != "authentication",
         "httpMethod" => site.shape.noun != "authentication" || !is_static(site.object),
         "name" => matches!(site.shape.noun, "provisioning call" | "user call"),
-        "keyField" => site.shape.noun.starts_with("membership"),
+        "keyField" => site.shape.noun.starts_with("membership") && has_paths(site.object),
         _ => NEEDED.contains(&key) || is_number,
     };
     if is_blank(node) && is_needed {
@@ -113,6 +113,18 @@ fn elements(site: &Site<'_>, list: &Node, below: &[&str], key: &str, found: &mut
             found.push(report(key).at(place, "fits nothing"));
         }
     }
+}
+
+/// Whether a membership says where its identifiers are: documentation advises to leave all of it empty,
+/// which means what stands under the type's name (rest-dialect §2.8.1).
+fn has_paths(membership: &Node) -> bool {
+    let mut members = membership.members().unwrap_or_default().iter();
+    members.any(|m| {
+        let is_path = ["listPath", "listField", "idPath"]
+            .iter()
+            .any(|k| m.key.text == *k);
+        is_path && !is_blank(&m.node)
+    })
 }
 
 /// Whether an authentication asks for no token, so that its request is but a dummy (rest-dialect §1.8).

@@ -27,6 +27,12 @@ fn run(subject: &Subject<'_>, found: &mut super::Findings) {
             }
             Some(ProcessingType::Http) if account.is_none() => ("acctIdPath", None, false),
             Some(ProcessingType::Http) if entitlement.is_none() => ("entIdPath", None, false),
+            // The id paths are to decide, and there are none.
+            None | Some(ProcessingType::SequentialAndIterative)
+                if account.is_none() && entitlement.is_none() =>
+            {
+                ("acctIdPath", None, false)
+            }
             _ => continue,
         };
         // Where the URL asks for the other kind of rows, the processingType is the slip.

@@ -32,10 +32,13 @@ fn run(subject: &Subject<'_>, found: &mut super::Findings) {
                 let Some(ty) = type_of(target, template.scope, &is_free) else {
                     return;
                 };
-                if let Some(diagnostic) = judge(ty, &name.text) {
+                let Some(noun) = lacking(ty, &name.text) else {
+                    return;
+                };
+                found.offer(|| {
                     let place = template.text.place_of(name.span.range());
-                    found.push(diagnostic.at(place, "no such field"));
-                }
+                    report(ty, noun, &name.text).at(place, "no such field")
+                });
             });
         }
     }
@@ -62,7 +65,8 @@ fn type_of(
     }
 }
 
-fn judge(ty: FieldType, name: &str) -> Option<Diagnostic> {
+/// What lacks a field of this name, where it is known to lack it.
+fn lacking(ty: FieldType, name: &str) -> Option<&'static str> {
     let noun = match ty {
         FieldType::User => "user",
         FieldType::Account => "account",
@@ -73,9 +77,11 @@ fn judge(ty: FieldType, name: &str) -> Option<Diagnostic> {
     };
     let fields = fields_of(ty);
     let is_known = fields.iter().any(|f| f.name == name) || is_custom_property(name);
-    if is_known || OF_EVERY_OBJECT.contains(&name) {
-        return None;
-    }
+    (!is_known && !OF_EVERY_OBJECT.contains(&name)).then_some(noun)
+}
+
+fn report(ty: FieldType, noun: &str, name: &str) -> Diagnostic {
+    let fields = fields_of(ty);
     let same = fields
         .iter()
         .map(|f| f.name)
@@ -95,9 +101,9 @@ fn judge(ty: FieldType, name: &str) -> Option<Diagnostic> {
     };
     let message = format!("the {noun} has no field `{name}`");
     let diagnostic = Diagnostic::new(codes::MISSING_PROPERTY, message).with_help(help);
-    Some(if is_custom || near.is_some() {
+    if is_custom || near.is_some() {
         diagnostic
     } else {
         diagnostic.with_severity(Severity::Warning)
-    })
+    }
 }

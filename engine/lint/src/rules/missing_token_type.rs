@@ -1,6 +1,8 @@
 //! `B3124 missing-token-type`: a fetched token without the word that belongs before it, or with a
 //! misspelt one.
 
+use std::collections::BTreeSet;
+
 use bindery_definition::{Authentication, nearest};
 use bindery_diagnostics::{Diagnostic, codes};
 
@@ -15,11 +17,13 @@ rule!(MISSING_TOKEN_TYPE, "missing-token-type");
 const WORDS: [&str; 6] = ["Bearer", "Basic", "Token", "Digest", "OAuth", "SSWS"];
 
 fn run(subject: &Subject<'_>, found: &mut super::Findings) {
+    let bare = sent_bare(subject);
     for authentication in authentications(subject.definition) {
         found.extend(misspelt(authentication));
         if fetches(authentication)
             && authentication.token_type.is_none()
-            && is_sent_bare(subject, authentication)
+            && is_in_usual_header(authentication)
+            && bare.contains(authentication.name.as_str())
         {
             found.push(
                 Diagnostic::new(
@@ -52,23 +56,27 @@ fn misspelt(authentication: &Authentication) -> Option<Diagnostic> {
     )
 }
 
-/// Whether a call puts the token alone into its header Authorization.
-fn is_sent_bare(subject: &Subject<'_>, authentication: &Authentication) -> bool {
-    let naming = Naming::of(subject.definition);
+fn is_usual(name: &str) -> bool {
+    name.trim().eq_ignore_ascii_case("authorization")
+}
+
+fn is_in_usual_header(authentication: &Authentication) -> bool {
     let header = authentication.auth_header_name.as_ref();
-    let is_usual = |name: &str| name.trim().eq_ignore_ascii_case("authorization");
-    if header.is_some_and(|h| !is_usual(h.as_str())) || !is_blank(authentication.cookies.as_ref()) {
-        return false;
-    }
-    requests(subject.definition).iter().any(|request| {
-        let uses = request
-            .url
-            .filter(|_| !request.is_token_request)
-            .and_then(|url| naming.used_by(url))
-            .is_some_and(|used| used.name == authentication.name);
-        uses && request
+    header.is_none_or(|h| is_usual(h.as_str())) && is_blank(authentication.cookies.as_ref())
+}
+
+/// The authentications whose token a call puts alone into its header Authorization.
+fn sent_bare<'a>(subject: &Subject<'a>) -> BTreeSet<&'a str> {
+    let naming = Naming::of(subject.definition);
+    let mut bare = BTreeSet::new();
+    for request in requests(subject.definition) {
+        let is_bare = request
             .headers
             .iter()
-            .any(|h| is_usual(h.name.as_str()) && h.value.raw().trim() == "${access_token}")
-    })
+            .any(|h| is_usual(h.name.as_str()) && h.value.raw().trim() == "${access_token}");
+        if let Some(url) = request.url.filter(|_| is_bare && !request.is_token_request) {
+            bare.extend(naming.used_by(url).map(|used| used.name.as_str()));
+        }
+    }
+    bare
 }

@@ -2,6 +2,8 @@
 //! custom property beyond the last. Other unknown columns are left alone: the list of what the
 //! product's tables have is not complete.
 
+use std::collections::HashSet;
+
 use bindery_definition::{Column as Entry, nearest};
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_model::catalogue::{ACCOUNT_COLUMNS, ENTITLEMENT_COLUMNS, USER_COLUMNS, is_known};
@@ -38,6 +40,7 @@ fn run(subject: &Subject<'_>, found: &mut super::Findings) {
 }
 
 fn judge(entries: &[Entry], tables: &[&[&'static str]], found: &mut super::Findings) {
+    let mut taken: Option<HashSet<String>> = None;
     for entry in entries {
         let name = entry.name.as_str().trim();
         if tables.iter().any(|t| is_known(t, name)) {
@@ -67,23 +70,21 @@ fn judge(entries: &[Entry], tables: &[&[&'static str]], found: &mut super::Findi
             }
         };
         // A column that is mapped already cannot be meant.
-        let is_free = |m: &String| {
-            !entries
-                .iter()
-                .any(|e| e.name.as_str().eq_ignore_ascii_case(m))
-        };
-        let fix = meant
-            .filter(is_free)
-            .and_then(|meant| entry.name.fix(format!("write `{meant}`"), &meant));
-        found.push(
+        found.offer(|| {
+            let names = || entries.iter().map(|e| e.name.as_str().to_ascii_lowercase());
+            let taken = taken.get_or_insert_with(|| names().collect());
+            let is_free = |m: &String| !taken.contains(&m.to_ascii_lowercase());
+            let fix = meant
+                .filter(is_free)
+                .and_then(|meant| entry.name.fix(format!("write `{meant}`"), &meant));
             Diagnostic::new(
                 codes::MISSPELT_COLUMN,
                 format!("there is no column `{name}`"),
             )
             .at(entry.name.place(), "no such column")
             .with_help(help)
-            .with_fix_of(fix),
-        );
+            .with_fix_of(fix)
+        });
     }
 }
 

@@ -225,6 +225,15 @@ impl Findings {
         }
     }
 
+    /// Keeps a finding that is made only if it is kept: naming what may be meant takes time.
+    fn offer(&mut self, finding: impl FnOnce() -> Diagnostic) {
+        if self.kept.len() < MOST_OF_A_CODE {
+            self.kept.push(finding());
+        } else {
+            self.is_cut = true;
+        }
+    }
+
     fn extend(&mut self, findings: impl IntoIterator<Item = Diagnostic>) {
         findings.into_iter().for_each(|f| self.push(f));
     }

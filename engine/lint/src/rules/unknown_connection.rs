@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 use bindery_definition::nearest;
 use bindery_diagnostics::{Diagnostic, Place, Severity, codes};
 
+use crate::names::quoted;
+
 use super::Subject;
 
 rule!(UNKNOWN_CONNECTION, "unknown-connection");
@@ -27,20 +29,16 @@ fn run(subject: &Subject<'_>, found: &mut super::Findings) {
         {
             continue;
         }
-        let help = match nearest(name, known()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if connection.authentications.is_empty() => {
-                "define it in ConnectionJSON".to_owned()
-            }
-            None => format!(
-                "ConnectionJSON defines {}",
-                known()
-                    .map(|n| format!("`{n}`"))
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            ),
-        };
-        found.push(report(name, place.clone(), help));
+        found.offer(|| {
+            let help = match nearest(name, known()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None if connection.authentications.is_empty() => {
+                    "define it in ConnectionJSON".to_owned()
+                }
+                None => format!("ConnectionJSON defines {}", quoted(known())),
+            };
+            report(name, place.clone(), help)
+        });
     }
     // A section whose calls name their own, or that has none.
     let import = subject.definition.import.iter();

@@ -32,11 +32,13 @@ fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     let is_taken = linked().any(|t| names.contains(t.name.as_str()));
     for name in used.chain(linked().map(|t| &t.name)) {
         if !names.contains(name.as_str()) {
-            let mut finding = report(name, &known);
-            if is_taken {
-                finding.fix = None;
-            }
-            found.push(finding);
+            found.offer(|| {
+                let mut finding = report(name, &known);
+                if is_taken {
+                    finding.fix = None;
+                }
+                finding
+            });
         }
     }
 }

@@ -4,6 +4,7 @@
 use bindery_definition::json::pointer;
 use bindery_definition::{AttributeContent, Word, nearest};
 use bindery_diagnostics::{Diagnostic, Place, codes};
+use indexmap::IndexSet;
 
 use crate::shapes::walk;
 
@@ -17,7 +18,7 @@ fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     };
     let types = || import.entitlements.iter().flat_map(|s| s.types.values());
     let memberships = import.accounts.iter().flat_map(|s| s.memberships.values());
-    let known: Vec<&str> = types()
+    let known: IndexSet<&str> = types()
         .map(|t| t.name.as_str())
         .chain(memberships.map(|m| m.entitlement_type.as_str()))
         .collect();
@@ -33,15 +34,15 @@ fn run(subject: &Subject<'_>, found: &mut super::Findings) {
     }
     of_raw(subject, &known, found);
     for name in named {
-        if known.contains(&name.as_str()) {
+        if known.contains(name.as_str()) {
             continue;
         }
-        found.push(report(name.as_str(), name.place(), &known));
+        found.offer(|| report(name.as_str(), name.place(), &known));
     }
 }
 
 /// Types in thresholds, in the filter of endpoints, and of dynamic attributes.
-fn of_raw(subject: &Subject<'_>, known: &[&str], found: &mut super::Findings) {
+fn of_raw(subject: &Subject<'_>, known: &IndexSet<&str>, found: &mut super::Findings) {
     if known.is_empty() {
         return;
     }
@@ -50,9 +51,9 @@ fn of_raw(subject: &Subject<'_>, known: &[&str], found: &mut super::Findings) {
         if site.key.name == "privEntType"
             && let Some(name) = site.member.node.as_str()
             && !name.trim().is_empty()
-            && !known.contains(&name)
+            && !known.contains(name)
         {
-            found.push(report(name, site.value_place(), known));
+            found.offer(|| report(name, site.value_place(), known));
         }
         if site.key.name != "entThresholdValue" {
             return;
@@ -61,14 +62,10 @@ fn of_raw(subject: &Subject<'_>, known: &[&str], found: &mut super::Findings) {
             let inner = outer.node.members().unwrap_or_default();
             for member in inner
                 .iter()
-                .filter(|m| !known.contains(&m.key.text.as_str()))
+                .filter(|m| !known.contains(m.key.text.as_str()))
             {
                 let below = [written, outer.key.text.as_str(), member.key.text.as_str()];
-                found.push(report(
-                    &member.key.text,
-                    site.key_place(member, &below),
-                    known,
-                ));
+                found.offer(|| report(&member.key.text, site.key_place(member, &below), known));
             }
         }
     });
@@ -87,17 +84,19 @@ fn of_raw(subject: &Subject<'_>, known: &[&str], found: &mut super::Findings) {
         {
             for member in group.members().unwrap_or_default() {
                 let name = member.key.text.as_str();
-                if !known.contains(&name) {
-                    let at = pointer(&format!("{at}/{index}"), name);
-                    let place = filter.origin().place(member.key_span(), &at);
-                    found.push(report(name, place, known));
+                if !known.contains(name) {
+                    found.offer(|| {
+                        let at = pointer(&format!("{at}/{index}"), name);
+                        let place = filter.origin().place(member.key_span(), &at);
+                        report(name, place, known)
+                    });
                 }
             }
         }
     }
 }
 
-fn report(name: &str, place: Place, known: &[&str]) -> Diagnostic {
+fn report(name: &str, place: Place, known: &IndexSet<&str>) -> Diagnostic {
     let help = nearest(name, known.iter().copied()).map_or_else(
         || format!("add `{name}` to `entitlementParams.entTypes`"),
         |near| format!("did you mean `{near}`?"),

@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 use bindery_definition::{OperationDocument, nearest};
 use bindery_diagnostics::{Diagnostic, Place, codes};
 
+use crate::names::quoted;
+
 use super::Subject;
 use super::later_response::{documents, responses};
 
@@ -24,7 +26,7 @@ fn run(subject: &Subject<'_>, found: &mut super::Findings) {
         let tickets = tickets.flat_map(|c| [&c.ticket_id_path, &c.ticket_status_path]);
         paths.extend(tickets.flatten().map(|p| (p.as_str(), p.place())));
         for (path, place) in paths {
-            found.extend(judge(&known, path, place));
+            judge(&known, path, place, found);
         }
     }
     for document in documents(subject) {
@@ -32,7 +34,7 @@ fn run(subject: &Subject<'_>, found: &mut super::Findings) {
         for call in &document.calls {
             for (text, path, name) in responses(call) {
                 if !known.has(&name) && !PARTS_OF_ALL.contains(&name.as_str()) {
-                    found.push(report(&known, &name, text.place_of(path.span)));
+                    found.offer(|| report(&known, &name, text.place_of(path.span)));
                 }
             }
         }
@@ -45,11 +47,11 @@ const PARTS_OF_ALL: [&str; 5] = ["message", "headers", "statusCode", "class", "e
 /// Parts of a call's response; a path through one of them names a call.
 const PARTS: [&str; 3] = [".message", ".headers.", ".statusCode"];
 
-fn judge(known: &Known<'_>, path: &str, place: Place) -> Option<Diagnostic> {
+fn judge(known: &Known<'_>, path: &str, place: Place, found: &mut super::Findings) {
     let path = path.trim().trim_start_matches("response.");
     // What calls there were to be is told where they are missing.
     if known.document.calls.is_empty() {
-        return None;
+        return;
     }
     let is_bare = ["message.", "headers."]
         .iter()
@@ -59,22 +61,25 @@ fn judge(known: &Known<'_>, path: &str, place: Place) -> Option<Diagnostic> {
             codes::UNKNOWN_RESPONSE_CALL,
             "the path does not say which call's response is read",
         );
-        return Some(
+        found.offer(|| {
             diagnostic
                 .at(place, "several calls answer")
                 .with_help(format!(
                     "begin it with the name of a call: {}",
                     known.list()
-                )),
-        );
+                ))
+        });
+        return;
     }
     // Without a part it is a bare path, which the only call answers.
-    let end = PARTS.iter().filter_map(|part| path.find(part)).min()?;
-    let name = path.get(..end)?.trim_matches(['\'', '"', ' ']);
-    if name.contains(['$', '#', '{']) || known.has(name) {
-        return None;
+    let end = PARTS.iter().filter_map(|part| path.find(part)).min();
+    let Some(name) = end.and_then(|end| path.get(..end)) else {
+        return;
+    };
+    let name = name.trim_matches(['\'', '"', ' ']);
+    if !name.contains(['$', '#', '{']) && !known.has(name) {
+        found.offer(|| report(known, name, place));
     }
-    Some(report(known, name, place))
 }
 
 /// The names by which responses of a document can be asked for.
@@ -96,9 +101,7 @@ impl<'a> Known<'a> {
 
     /// The names of the calls, quoted.
     fn list(&self) -> String {
-        let names = self.document.calls.iter().map(|c| c.name.as_str().trim());
-        let quoted: Vec<String> = names.map(|k| format!("`{k}`")).collect();
-        quoted.join(", ")
+        quoted(self.document.calls.iter().map(|c| c.name.as_str().trim()))
     }
 
     /// The call that `call<n>` counts to.

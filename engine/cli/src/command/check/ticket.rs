@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use bindery_diagnostics::render::{line_column, summarize};
+use bindery_diagnostics::render::{positions, summarize};
 use bindery_diagnostics::{Code, Diagnostic, Severity, Sources, codes};
 
 use crate::exit::Failure;
@@ -149,7 +149,7 @@ fn whereabouts(finding: &Diagnostic, sources: &Sources) -> String {
     };
     let path = place.path.as_deref().filter(|p| !p.is_empty());
     let at = file.filter(|f| !f.text.is_empty()).map(|f| {
-        let (start, _) = line_column(&f.text, &place.span);
+        let (start, _) = positions(f, &place.span);
         format!("{}:{}", start.line, start.column)
     });
     let parts = [Some(name), path.map(ToOwned::to_owned), at];
