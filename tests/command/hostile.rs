@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use crate::{bindery, command, shown};
 
 /// Bytes of the smaller file of a pair; the other is [`TIMES`] as large.
-const SIZE: usize = 40_000;
+const SIZE: usize = 24_000;
 const TIMES: usize = 4;
 /// The most memory, in KiB.
 const MEMORY: u64 = 512 * 1024;
