@@ -2,8 +2,11 @@
 
 /// The closest of the names, if it is close enough: one slip for short names, two for longer ones.
 pub(crate) fn closest<'n>(written: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let allowed = if written.chars().count() <= 4 { 1 } else { 2 };
+    let length = written.chars().count();
+    let allowed = if length <= 4 { 1 } else { 2 };
     names
+        // Names of other lengths are told apart without counting.
+        .filter(|name| name.chars().count().abs_diff(length) <= allowed)
         .map(|name| (distance(written, name), name))
         .filter(|(slips, name)| *slips <= allowed && *name != written)
         .min_by_key(|(slips, _)| *slips)

@@ -71,6 +71,10 @@ pub(crate) struct Reader<'a> {
 /// a million mistakes would exhaust memory.
 pub const MOST_OF_A_CODE: usize = 1_000;
 
+/// The most uses of parameters that are kept of a definition: each has a place, and a hostile text has
+/// millions.
+const MOST_PARAMETERS: usize = 100_000;
+
 /// Said with the last finding of a code that is kept.
 pub const LEFT_OUT: &str = "further findings of this kind are left out";
 
@@ -254,11 +258,15 @@ impl Reader<'_> {
                         } else {
                             place_at(span.start, span.end)
                         };
-                        uses.push(ParameterUse {
-                            name: found.name.clone(),
-                            place,
-                            filled: has_value,
-                        });
+                        if uses.len() < MOST_PARAMETERS
+                            || !has_value && uses.last().is_none_or(|u| u.filled)
+                        {
+                            uses.push(ParameterUse {
+                                name: found.name.clone(),
+                                place,
+                                filled: has_value,
+                            });
+                        }
                     });
                     if let Some(filled) = filled {
                         *text = filled;
@@ -286,7 +294,19 @@ impl Reader<'_> {
                 }
             }
         }
-        self.definition.parameters.append(&mut uses);
+        for one in uses {
+            self.uses_parameter(one);
+        }
+    }
+
+    /// Keeps the use of a parameter, as many as any definition has; beyond them one that has no value,
+    /// which keeps the definition from running.
+    fn uses_parameter(&mut self, one: ParameterUse) {
+        let parameters = &mut self.definition.parameters;
+        let is_needed = !one.filled && parameters.last().is_none_or(|last| last.filled);
+        if parameters.len() < MOST_PARAMETERS || is_needed {
+            parameters.push(one);
+        }
     }
 
     fn syntax(&mut self, error: &SyntaxError, string: &JsonString, pointer: &Pointer) {
@@ -320,7 +340,7 @@ impl Reader<'_> {
                 });
                 for (found, has_value) in uses {
                     let place = self.origin.place(string.map().outer(found.range), pointer);
-                    self.definition.parameters.push(ParameterUse {
+                    self.uses_parameter(ParameterUse {
                         name: found.name,
                         place,
                         filled: has_value,

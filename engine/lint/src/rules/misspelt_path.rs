@@ -16,6 +16,8 @@ const ENOUGH: usize = 3;
 const SHORTEST: usize = 4;
 /// More URLs are not compared with one another.
 const MOST: usize = 2_000;
+/// How many steps of a URL are compared.
+const DEEPEST: usize = 64;
 
 /// A step with where it stands in its URL; the host is the first.
 struct Step<'a> {
@@ -66,6 +68,7 @@ fn steps(raw: &str) -> Vec<Range<usize>> {
         .get(start..end.max(start))
         .unwrap_or_default()
         .split('/')
+        .take(DEEPEST)
     {
         // A binding may hold slashes of its own.
         if step.contains(['$', '{']) {
