@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::staff::{bodies, call, call_with, calls, carry_out, desk, staff};
+use crate::staff::{bodies, call, call_with, calls, carry_out, desk, people, staff};
 use crate::written::Answer;
 
 #[test]
@@ -124,8 +124,7 @@ fn a_call_that_stands_alone_and_an_account_that_is_named_and_columns_of_the_answ
     assert_eq!(columns["customproperty6"], "2023-11-14T22:13:20Z");
     assert_eq!(columns["customproperty7"], "application/json");
     // The import has seen no more of it: an adoption, and no change.
-    let people = json!({"people": [{"id": "A1", "login": "ann", "site": "Oslo", "groups": ["g2"]},
-        {"id": "M1", "login": "max", "site": "Bergen", "groups": []}, {"id": "ben", "login": "ben"}]});
+    let people = people(&[json!({"id": "ben", "login": "ben", "state": "on"})]);
     service.has("/people", &people);
     let plan = home.bindery(&["import", "desk", "--plan"]).expect(0);
     assert!(plan.out.starts_with("nothing would change"), "{plan}");

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::bindery::run;
 use crate::home::Home;
-use crate::staff::{bodies, call, call_with, calls, carry_out, desk, staff};
+use crate::staff::{bodies, call, call_with, calls, carry_out, desk, people, staff};
 use crate::written::{Answer, Written};
 
 /// Everything that the workspace's store says of its tasks, and the bytes of the store.
@@ -354,4 +354,65 @@ fn an_entitlement_in_doubt_is_looked_up_or_left_to_the_operator() {
     let number = dropped["task"].to_string();
     home.bindery(&["task", "discontinue", &number]).expect(0);
     assert_eq!(group(&home, "sales")["status"], "active");
+}
+
+#[test]
+fn whatever_a_task_does_the_next_import_finds_nothing_to_change() {
+    let one = |path: &str| calls(&[call("call1", path, "{}")]);
+    let mut create = one("/create");
+    create["accountIdPath"] = "call1.message.id".into();
+    create["responseColsToPropsMap"] = json!({"customproperty1": "call1.message.site~#~char"});
+    let mut update = one("/update");
+    update["responseColsToPropsMap"] = json!({"customproperty1": "call1.message.site~#~char"});
+    let group = |path: &str| calls(&[call("Group", path, "{}")]);
+    let service = staff(&[
+        ("CreateAccountJSON", create),
+        ("UpdateAccountJSON", update),
+        ("EnableAccountJSON", one("/on")),
+        ("DisableAccountJSON", one("/off")),
+        ("RemoveAccountJSON", one("/remove")),
+        ("AddAccessJSON", group("/join")),
+        ("RemoveAccessJSON", group("/leave")),
+    ]);
+    for path in ["/on", "/off", "/remove", "/join", "/leave"] {
+        service.has(path, &json!({}));
+    }
+    service.has("/create", &json!({"id": "B1", "site": "Rome"}));
+    service.has("/update", &json!({"id": "B1", "site": "Oslo"}));
+    let home = desk(&service);
+    let ben = |site: &str, state: &str, groups: &[&str]| {
+        [json!({"id": "B1", "login": "ben", "site": site, "state": state, "groups": groups})]
+    };
+    let account = ["--account", "ben"];
+    let press = ["--account", "ben", "--entitlement", "Group=press"];
+    let life: [(&str, &[&str], &[Value]); 7] = [
+        (
+            "create-account",
+            &["--user", "ben"],
+            &ben("Rome", "on", &[]),
+        ),
+        ("add-access", &press, &ben("Rome", "on", &["g1"])),
+        ("update-account", &account, &ben("Oslo", "on", &["g1"])),
+        ("disable-account", &account, &ben("Oslo", "off", &["g1"])),
+        ("enable-account", &account, &ben("Oslo", "on", &["g1"])),
+        ("remove-access", &press, &ben("Oslo", "on", &[])),
+        ("remove-account", &account, &[]),
+    ];
+    for (operation, words, rows) in life {
+        let done = carry_out(&home, &[&[operation], words].concat());
+        assert_eq!(done["status"], "COMPLETE", "{done}");
+        service.has("/people", &people(rows));
+        let plan = home.bindery(&["import", "desk", "--plan"]).expect(0);
+        assert!(
+            plan.out.starts_with("nothing would change"),
+            "{operation} {plan}"
+        );
+        let really = home.json(&["import", "desk"]);
+        let adopted = really["accounts"]["adopted"].as_u64().unwrap_or(0);
+        assert_eq!(
+            adopted,
+            u64::from(operation == "create-account"),
+            "{really}"
+        );
+    }
 }

@@ -31,8 +31,9 @@ pub fn staff(documents: &[(&str, Value)]) -> Written {
         "accountParams": {"connection": "target", "call": {"call1": {
             "http": {"url": "https://target.example/people", "httpMethod": "GET"},
             "listField": "people", "keyField": "accountID",
+            "statusConfig": {"active": "on", "inactive": "off"},
             "colsToPropsMap": {"accountID": "id~#~char", "name": "login~#~char",
-                "customproperty1": "site~#~char",
+                "customproperty1": "site~#~char", "status": "state~#~char",
                 "customproperty31": "STORE#ACC#ENT#MAPPINGINFO~#~char"}}},
             "acctEntMappings": {"Group": {"listPath": "groups", "idPath": "", "keyField": "entitlementID"}}},
         "entitlementParams": {"connection": "target", "entTypes": {"Group": {"call": {"call1": {
@@ -46,17 +47,23 @@ pub fn staff(documents: &[(&str, Value)]) -> Written {
     for (name, document) in documents {
         service = service.attribute(name, document);
     }
-    service.has(
-        "/people",
-        &json!({"people": [{"id": "A1", "login": "ann", "site": "Oslo", "groups": ["g2"]},
-            {"id": "M1", "login": "max", "site": "Bergen", "groups": []}]}),
-    );
+    service.has("/people", &people(&[]));
     service.has(
         "/groups",
         &json!({"groups": [{"id": "g1", "name": "press", "kind": "open"},
             {"id": "g2", "name": "sales", "kind": "closed"}]}),
     );
     service
+}
+
+/// The target's accounts, ann and max, with these after them.
+pub fn people(more: &[Value]) -> Value {
+    let mut people = vec![
+        json!({"id": "A1", "login": "ann", "site": "Oslo", "state": "on", "groups": ["g2"]}),
+        json!({"id": "M1", "login": "max", "site": "Bergen", "state": "on", "groups": []}),
+    ];
+    people.extend(more.iter().cloned());
+    json!({ "people": people })
 }
 
 /// A workspace with the connection `desk`, its people loaded and its accounts imported. Max manages ann

@@ -45,6 +45,14 @@ impl StatusValues {
         self.0.iter().any(|listed| listed.as_deref() == value)
     }
 
+    /// The value, where there is but one.
+    fn only(&self) -> Option<&str> {
+        match self.0.as_slice() {
+            [Some(one)] => Some(one),
+            _ => None,
+        }
+    }
+
     fn holds_but_for_case(&self, value: Option<&str>) -> bool {
         let Some(value) = value else { return false };
         let mut listed = self.0.iter().flatten();
@@ -224,6 +232,64 @@ impl StatusRule {
     }
 }
 
+impl StatusRule {
+    /// What the column that decides will say of an account which an operation has made active or
+    /// inactive: the column's name as it stands, and its value. `None` where it says so already, or where
+    /// the rule does not tell the one value that means it; `true` and `false` tell each other.
+    #[must_use]
+    pub fn foretell(&self, columns: &Columns, active: bool) -> Option<(String, Value)> {
+        let now = self.decide(columns);
+        if (now.status == AccountStatus::Active) == active {
+            return None;
+        }
+        let config = self.config.as_ref();
+        let of_config = [
+            config.and_then(|c| c.active.as_ref()),
+            config.and_then(|c| c.inactive.as_ref()),
+        ];
+        let mapped = column_text(columns, "status").map(|_| "status");
+        let (name, [on, off]) = match now.reason {
+            StatusReason::StatusColumn => (
+                self.column.as_deref().map(str::trim),
+                [self.active.as_ref(), self.inactive.as_ref()],
+            ),
+            StatusReason::StatusConfig => (mapped.or(self.column.as_deref()), of_config),
+            StatusReason::MappedStatus => (mapped, [None, None]),
+            StatusReason::Returned => return None,
+        };
+        let (wanted, other) = if active { (on, off) } else { (off, on) };
+        let mut pairs = columns.iter();
+        let (name, before) =
+            pairs.find(|(column, _)| name.is_some_and(|name| column.eq_ignore_ascii_case(name)))?;
+        let text = match wanted {
+            Some(values) => values.only()?.to_owned(),
+            None => {
+                let listed = other.map(StatusValues::only);
+                let listed = listed.unwrap_or_else(|| before.as_str())?;
+                opposite(listed)?.to_owned()
+            }
+        };
+        let value = match before {
+            Value::Bool(_) => Value::Bool(text.parse().ok()?),
+            Value::Number(_) => Value::Number(text.parse().ok()?),
+            _ => Value::String(text),
+        };
+        let mut then = columns.clone();
+        then.insert(name.clone(), value.clone());
+        let holds = (self.decide(&then).status == AccountStatus::Active) == active;
+        holds.then(|| (name.clone(), value))
+    }
+}
+
+fn opposite(text: &str) -> Option<&'static str> {
+    let pairs = [("true", "false"), ("True", "False"), ("TRUE", "FALSE")];
+    pairs.iter().find_map(|(yes, no)| match text {
+        _ if text == *yes => Some(*no),
+        _ if text == *no => Some(*yes),
+        _ => None,
+    })
+}
+
 fn decision(active: bool, reason: StatusReason, hint: Option<StatusHint>) -> StatusDecision {
     StatusDecision {
         status: if active {
@@ -280,6 +346,60 @@ mod tests {
             decided.reason,
             decided.hint,
         )
+    }
+
+    #[test]
+    fn what_the_deciding_column_will_say_is_foretold_where_one_value_means_it() {
+        let by_column = json!({"column": "cp1", "active": ["true"]});
+        let two = json!({"column": "cp1", "active": ["on"], "inactive": ["off", "gone"]});
+        let listed = json!({"column": "cp1", "active": ["on", "up"], "inactive": ["off"]});
+        let config = json!({"config": {"active": "A", "inactive": "I"}});
+        let said = |name: &str, value: Value| Some((name.to_owned(), value));
+        for (rule_of, columns, active, foretold) in [
+            (
+                &by_column,
+                json!({"CP1": true}),
+                false,
+                said("CP1", json!(false)),
+            ),
+            (
+                &by_column,
+                json!({"cp1": "false"}),
+                true,
+                said("cp1", json!("true")),
+            ),
+            (&by_column, json!({"cp1": "true"}), true, None),
+            (&by_column, json!({}), false, None),
+            (&two, json!({"cp1": "on"}), false, None),
+            (&two, json!({"cp1": "gone"}), true, said("cp1", json!("on"))),
+            (
+                &listed,
+                json!({"cp1": "up"}),
+                false,
+                said("cp1", json!("off")),
+            ),
+            (&listed, json!({"cp1": "off"}), true, None),
+            (
+                &config,
+                json!({"status": "A"}),
+                false,
+                said("status", json!("I")),
+            ),
+            (
+                &json!({}),
+                json!({"status": "true"}),
+                false,
+                said("status", json!("false")),
+            ),
+            (&json!({}), json!({"status": "enabled"}), false, None),
+        ] {
+            let columns: Columns = serde_json::from_value(columns).unwrap();
+            assert_eq!(
+                rule(rule_of).foretell(&columns, active),
+                foretold,
+                "{rule_of} {columns:?}"
+            );
+        }
     }
 
     #[test]

@@ -5,13 +5,16 @@
 //! memberships of the import's accounts, so that the repository has what the next import will find.
 //! Columns that the record does not have stay as they are, and so does the status, which the operation
 //! has proved. An account that cannot be read back is no failure: the next import brings it.
+//!
+//! Where nothing is read back, enabling and disabling change the column that the import reads the state
+//! from, if its rule says what will stand there.
 
 use bindery_definition::ReadBack;
 use bindery_diagnostics::{Diagnostic, Severity, codes};
 use bindery_expression::Context;
 use bindery_mapping::{Path, Selection};
 use bindery_model::catalogue::{ACCOUNT_COLUMNS, FieldType, Operation};
-use bindery_model::{Columns, Membership};
+use bindery_model::{AccountStatus, Columns, Membership};
 
 use super::object::{self, ObjectFields};
 use super::prepare::{Prepared, Site};
@@ -47,6 +50,7 @@ impl Connector {
         context: &Context,
         effects: &mut Vec<Effect>,
     ) -> Option<Diagnostic> {
+        self.foretell(prepared, effects);
         let written = self.definition.read_back.as_ref()?;
         let entitlement = prepared.subjects.entitlement.as_ref();
         if !written.follows(operation, entitlement.map(|e| e.entitlement_type.as_str())) {
@@ -97,6 +101,57 @@ impl Connector {
                 .with_note(format!("the target says: {}", finding.message));
                 told.notes.extend(finding.notes);
                 Some(told.with_help("the next import brings what the target has"))
+            }
+        }
+    }
+
+    /// Writes the new state into the column that the import reads it from, where that is certain.
+    fn foretell(&self, prepared: &Prepared<'_>, effects: &mut Vec<Effect>) {
+        let changed = effects
+            .iter()
+            .enumerate()
+            .find_map(|(at, effect)| match effect {
+                Effect::AccountStatusChanged { account, status } => Some((at, *account, *status)),
+                _ => None,
+            });
+        let (Some((at, account, status)), Some(known)) = (changed, &prepared.subjects.account)
+        else {
+            return;
+        };
+        let is_active = match status {
+            AccountStatus::Active => true,
+            AccountStatus::Inactive => false,
+            _ => return,
+        };
+        let Ok(plan) = self.import_plan() else {
+            return;
+        };
+        let mut calls = plan.accounts.iter().flat_map(|accounts| &accounts.calls);
+        let foretold = calls.find_map(|call| call.status.foretell(&known.columns, is_active));
+        let Some((name, value)) = foretold else {
+            return;
+        };
+        let updated = effects.iter_mut().find_map(|effect| match effect {
+            Effect::AccountUpdated { columns, .. } => Some(columns),
+            _ => None,
+        });
+        match updated {
+            // What the target has answered wins.
+            Some(columns)
+                if columns
+                    .keys()
+                    .any(|column| column.eq_ignore_ascii_case(&name)) => {}
+            Some(columns) => {
+                columns.insert(name, value);
+            }
+            None => {
+                let columns = [(name, value)].into_iter().collect();
+                let updated = Effect::AccountUpdated {
+                    account,
+                    columns,
+                    memberships: None,
+                };
+                effects.insert(at, updated);
             }
         }
     }

@@ -97,7 +97,8 @@ impl Check {
             found.extend(ignores.unused());
         }
         found.retain(|d| self.is_wanted(d, workspace));
-        if !found.is_empty() {
+        let is_asked = paths.iter().any(|path| is_workspace(path));
+        if is_asked || !found.is_empty() {
             examined.parts.push(Checked {
                 name: workspace
                     .path
