@@ -454,3 +454,19 @@ fn entitlements_made_of_memberships_have_columns_and_states() {
     let made = |value: &str, status: &str| (json!(value), json!(status), json!("made"));
     assert_eq!(found, [made("One", "active"), made("Two", "inactive")]);
 }
+
+#[test]
+fn users_for_accounts_may_be_asked_for_in_either_section() {
+    for section in ["accountParams", "acctEntParams"] {
+        let stub = target(|_| reply(200, "[]"));
+        let asks = json!({"createUsers": "true", "adminName": "boss"});
+        let connector = connector(&stub, &document(&json!({ section: asks })));
+        let ended = import(&connector, 0);
+        let users = rows(&connector, "users");
+        let managers: Vec<&Value> = users
+            .iter()
+            .map(|user| &user["columns"]["manager"])
+            .collect();
+        assert_eq!(managers, ["boss", "boss"], "{section}: {ended}");
+    }
+}

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{connector, lay, of_accounts, people};
 use crate::bindery::{Ended, run};
-use crate::stub::{Asked, Connector, Reply, Stub, reply, reply_of};
+use crate::stub::{Asked, Connector, Reply, Stub, key_file, reply, reply_of};
 use crate::vectors;
 
 const ADA: &str = r#"[{"id":1,"name":"ada"}]"#;
@@ -435,5 +435,31 @@ fn a_connection_is_tested_by_its_older_key_where_there_is_no_newer_one() {
         let ended = run(connector.command(&["connection", "test", "{}"]));
         assert_eq!(ended.code, code, "{ended}");
         assert!(stub.lines().contains(&"GET /ping".to_owned()), "{ended}");
+    }
+}
+
+#[test]
+fn tls_options_may_stand_flat_or_on_the_call() {
+    let basic =
+        json!({"authType": "Basic", "properties": {"userName": "u", "password": "pw-secret"}});
+    let mut flat = basic.clone();
+    lay(
+        &mut flat,
+        &json!({"keyFile": "keys.pem", "keyStoreType": "PEM", "sslAlgorithmName": "TLSv1.2"}),
+    );
+    let on_call = json!({"http": {"ssl": {"keyFile": "keys.pem"}}});
+    for (auth, call, code) in [
+        (&flat, &json!({}), 0),
+        (&basic, &on_call, 0),
+        (&basic, &json!({}), 1),
+    ] {
+        let stub = Stub::start_tls(|_| reply(200, ADA));
+        let connector = with(&stub, auth, call);
+        let part = |name: &str| std::fs::read_to_string(key_file("tls").join(name)).unwrap();
+        let all = ["client.key", "client.pem", "ca.pem"].map(part).concat();
+        connector.put("keys.pem", &all);
+        let ended = vectors::import(&connector);
+        assert_eq!(ended.code, code, "{auth} {call}: {ended}");
+        assert!(!ended.to_string().contains("PRIVATE KEY"), "{ended}");
     }
 }
