@@ -232,6 +232,25 @@ fn maps_and_owners_end_the_same_however_often_they_are_killed() {
 }
 
 #[test]
+fn owners_that_were_read_for_each_group_are_not_read_again() {
+    let feed = Feed::with_relations(20);
+    feed.related(60, 0);
+    let whole = Store::new();
+    let report = run(feed.import(&whole, &[])).expect(0).json();
+    // The last read waits for its like, which comes with the run that goes on.
+    feed.target
+        .holds_until(2, |path| path == "/groups/g7/owners");
+    let store = Store::new();
+    let requests = report["requests"].as_u64().unwrap();
+    feed.kill_after(&store, usize::try_from(requests).unwrap(), &[]);
+    run(feed.import(&store, &["--resume"])).expect(0);
+    let asked = feed.target.asked();
+    let owners = asked.iter().filter(|path| path.ends_with("/owners"));
+    assert!((1..=4).contains(&owners.count()), "{asked:?}");
+    assert_eq!(dump(&store), dump(&whole));
+}
+
+#[test]
 fn an_import_is_killed_again_and_again() {
     let feed = Feed::new(10);
     feed.people(90, 2);

@@ -50,8 +50,12 @@ impl Importer<'_> {
                     .or_insert_with(Observed::new)
                     .begin_call();
             }
-            let feed = self.feed(&read.call, &read.list, &read.paging);
             let all = self.visited_ends(plan, read)?;
+            // Whose relations such a read tells is known without its pages: it need not be made again.
+            let feed = match read.each && read.from_id.is_none() {
+                true => self.feed_of(&read.call, (&read.list, &read.paging), all.len()),
+                false => self.feed(&read.call, &read.list, &read.paging),
+            };
             self.gather(all.len())?;
             let mut openings = pages::openings(self.wire, feed, all.iter().map(|(_, c)| c));
             for (visited, context) in &all {
