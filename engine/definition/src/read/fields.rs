@@ -15,7 +15,7 @@ use super::{Reader, Role};
 
 /// The most calls, types or columns that are read of one object: a definition of 50 MB has some ten
 /// thousand, and each takes a kilobyte and more.
-pub(crate) const MAX_ENTRIES: usize = 100_000;
+pub(crate) const MAX_ENTRIES: usize = 50_000;
 
 /// Why a key that authors invent has no effect.
 const NOT_OF_THE_DIALECT: &str = "not part of the dialect";

@@ -7,6 +7,7 @@ use crate::model::{UserCall, UserImport};
 use crate::pointer::Pointer;
 use crate::shape::{GLOBAL_SETTINGS, USER_CALL, USER_IMPORT};
 
+use super::fields::MAX_ENTRIES;
 use super::{Fields, Reader, calls, http, rules, status};
 
 /// Reads the document; `misplaced` where it stands in ImportAccountEntJSON.
@@ -20,14 +21,17 @@ pub(crate) fn user_import(
     let calls = match f.get("call") {
         None => vec![call(reader, &f)],
         Some((node, at)) => match &node.value {
-            Value::Array(elements) => elements
-                .iter()
-                .enumerate()
-                .filter_map(|(i, e)| {
+            Value::Array(elements) => {
+                if let Some(element) = elements.get(MAX_ENTRIES) {
+                    reader.too_many("call", element.span(), &at);
+                }
+                let read = elements.iter().take(MAX_ENTRIES).enumerate();
+                read.filter_map(|(i, e)| {
                     let c = reader.open(e, &at.index(i), &USER_CALL)?;
                     Some(call(reader, &c))
                 })
-                .collect(),
+                .collect()
+            }
             _ => {
                 let entries = calls::members(reader, &f, &USER_CALL);
                 entries
