@@ -17,6 +17,13 @@ pub fn runtime() -> Result<Runtime, Failure> {
     built.map_err(|error| refused(&error))
 }
 
+/// A runtime for a command that does one thing at a time: what arrives is handed on without waking
+/// another thread, and its room is used again.
+pub fn runtime_of_one() -> Result<Runtime, Failure> {
+    let built = Builder::new_current_thread().enable_all().build();
+    built.map_err(|error| refused(&error))
+}
+
 fn refused(error: &io::Error) -> Failure {
     Failure::usage(
         format!(
@@ -29,9 +36,7 @@ fn refused(error: &io::Error) -> Failure {
 
 /// Waits for Ctrl-C.
 pub fn wait() -> Result<(), Failure> {
-    let runtime = Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| refused(&error))?;
-    runtime
+    runtime_of_one()?
         .block_on(signalled())
         .map_err(|error| refused(&error))
 }

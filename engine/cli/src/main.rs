@@ -14,6 +14,7 @@ mod following;
 // For `bindery request`.
 mod instant;
 mod interrupt;
+mod layout;
 mod listener;
 mod lookup;
 mod metrics;

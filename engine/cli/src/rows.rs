@@ -54,19 +54,6 @@ impl<'w, W: Write> Line<'w, W> {
         Ok(serde_json::to_writer(&mut *self.to, value)?)
     }
 
-    /// Adds the columns that identify an object, null where they are absent.
-    pub fn identity(&mut self, identity: &Identity, columns: &Columns) -> io::Result<()> {
-        for name in identity {
-            let value = columns.iter().find(|(n, _)| n.eq_ignore_ascii_case(name));
-            match value.map(|(_, value)| value) {
-                None | Some(Value::Null) => self.text(name, None)?,
-                Some(Value::String(text)) => self.text(name, Some(text))?,
-                Some(other) => self.text(name, Some(&other.to_string()))?,
-            }
-        }
-        Ok(())
-    }
-
     /// Adds the other columns, and ends the row.
     pub fn end(mut self, identity: &Identity, columns: &Columns) -> io::Result<()> {
         for (name, value) in columns {

@@ -5,7 +5,7 @@
 //! written each time it comes.
 
 use std::collections::BTreeMap;
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io::{self, Write};
 
 use bindery_connector::Outcome;
 use bindery_connector::ports::{
@@ -20,6 +20,7 @@ use bindery_model::{
     UserRecord,
 };
 
+use crate::layout::Layout;
 use crate::rows::{ACCOUNT, ENTITLEMENT, Line};
 
 /// How much is gathered before it is written.
@@ -27,7 +28,8 @@ const CHUNK: usize = 64 * 1024;
 
 /// Writes what is staged.
 pub struct Stream {
-    to: BufWriter<Stdout>,
+    gathered: Vec<u8>,
+    layout: Layout,
     endpoint: String,
     accounts: usize,
     entitlements: BTreeMap<String, usize>,
@@ -37,7 +39,8 @@ impl Stream {
     /// To the process's standard output.
     pub fn new() -> Self {
         Self {
-            to: BufWriter::with_capacity(CHUNK, io::stdout()),
+            gathered: Vec::with_capacity(CHUNK + CHUNK / 4),
+            layout: Layout::default(),
             endpoint: String::new(),
             accounts: 0,
             entitlements: BTreeMap::new(),
@@ -46,19 +49,32 @@ impl Stream {
 
     /// Writes what is still gathered.
     pub fn flush(&mut self) -> io::Result<()> {
-        self.to.flush()
+        let mut output = io::stdout().lock();
+        let written = output.write_all(&self.gathered);
+        self.gathered.clear();
+        written?;
+        output.flush()
+    }
+
+    fn flush_if_full(&mut self) -> io::Result<()> {
+        match self.gathered.len() < CHUNK {
+            true => Ok(()),
+            false => self.flush(),
+        }
     }
 
     fn write(&mut self, rows: &StagedRows) -> io::Result<()> {
         match rows {
             StagedRows::Accounts(rows) => {
                 self.accounts += rows.len();
+                let mut front = Vec::new();
+                Line::begin(&mut front, "account", &self.endpoint)?;
                 for row in rows {
-                    let status = row.status.unwrap_or(AccountStatus::Active);
-                    let mut line = Line::begin(&mut self.to, "account", &self.endpoint)?;
-                    line.identity(&ACCOUNT, &row.columns)?;
-                    line.text("status", Some(status.eic_name()))?;
-                    line.end(&ACCOUNT, &row.columns)?;
+                    let status = row.status.unwrap_or(AccountStatus::Active).eic_name();
+                    let edge = (front.as_slice(), status);
+                    self.layout
+                        .write(&mut self.gathered, edge, &ACCOUNT, &row.columns);
+                    self.flush_if_full()?;
                 }
             }
             StagedRows::Entitlements {
@@ -69,13 +85,15 @@ impl Stream {
                     .entitlements
                     .entry(entitlement_type.clone())
                     .or_default() += rows.len();
+                let mut front = Vec::new();
+                Line::begin(&mut front, "entitlement", &self.endpoint)?
+                    .text("type", Some(entitlement_type))?;
                 for row in rows {
-                    let status = row.status.unwrap_or(EntitlementStatus::Active);
-                    let mut line = Line::begin(&mut self.to, "entitlement", &self.endpoint)?;
-                    line.text("type", Some(entitlement_type))?;
-                    line.identity(&ENTITLEMENT, &row.columns)?;
-                    line.text("status", Some(status.as_str()))?;
-                    line.end(&ENTITLEMENT, &row.columns)?;
+                    let status = row.status.unwrap_or(EntitlementStatus::Active).as_str();
+                    let edge = (front.as_slice(), status);
+                    self.layout
+                        .write(&mut self.gathered, edge, &ENTITLEMENT, &row.columns);
+                    self.flush_if_full()?;
                 }
             }
             StagedRows::Several(all) => {
@@ -86,6 +104,14 @@ impl Stream {
             StagedRows::Links { .. } | StagedRows::Relations { .. } | StagedRows::Users(_) => {}
         }
         Ok(())
+    }
+}
+
+impl Drop for Stream {
+    /// What an interrupted run has read is written, too.
+    fn drop(&mut self) {
+        // Nobody is left to hear of a failure.
+        let _ = self.flush();
     }
 }
 

@@ -5,6 +5,8 @@
 //! is kept as text together with the reason, because for a failed call the text is what a person
 //! wants to see, and for a call that needs JSON the reason is the finding.
 
+use std::borrow::Cow;
+
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_mapping::Selection;
 use encoding_rs::{DecoderResult, Encoding, UTF_8};
@@ -17,7 +19,8 @@ use crate::xml;
 /// A decoded body.
 #[derive(Clone, Default)]
 pub struct Body {
-    /// The text, byte order mark removed; empty when the charset failed.
+    /// The text, byte order mark removed; empty when the charset failed, and where only a part of the
+    /// JSON was asked for and read.
     pub text: String,
     /// The parsed JSON; `None` for an empty body or one that is not JSON.
     pub json: Option<Value>,
@@ -58,13 +61,18 @@ impl Body {
 /// `rest-dialect §1.12`).
 #[must_use]
 pub fn decode(response: &ResponseData, clean: bool) -> Body {
-    decode_selected(response, clean, &Selection::whole())
+    decode_selected(response, clean, &Selection::whole(), Value::Null)
 }
 
 /// Decodes a body, its JSON read through a selection: the pages of an import, of which only a few
-/// paths are looked at.
+/// paths are looked at. What is in `spare`, such as the page before, is used again for it.
 #[must_use]
-pub fn decode_selected(response: &ResponseData, clean: bool, selection: &Selection) -> Body {
+pub fn decode_selected(
+    response: &ResponseData,
+    clean: bool,
+    selection: &Selection,
+    spare: Value,
+) -> Body {
     let content_type = response.header("content-type").unwrap_or("");
     let mut text = match decode_text(content_type, &response.body) {
         Ok(text) => text,
@@ -75,15 +83,20 @@ pub fn decode_selected(response: &ResponseData, clean: bool, selection: &Selecti
             };
         }
     };
-    if clean {
-        text.retain(is_clean);
+    if clean && !text.chars().all(is_clean) {
+        text.to_mut().retain(is_clean);
     }
-    let (json, problem) = match parse(content_type, &text, selection) {
+    let (json, problem) = match parse(content_type, &text, selection, spare) {
         Ok(json) => (json, None),
         Err(problem) => (None, Some(problem)),
     };
+    let is_read = json.is_some() && !selection.is_whole();
     Body {
-        text,
+        text: if is_read {
+            String::new()
+        } else {
+            text.into_owned()
+        },
         json,
         problem,
     }
@@ -94,7 +107,7 @@ fn is_clean(c: char) -> bool {
         && !matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
-fn decode_text(content_type: &str, bytes: &[u8]) -> Outcome<String> {
+fn decode_text<'b>(content_type: &str, bytes: &'b [u8]) -> Outcome<Cow<'b, str>> {
     let declared = charset(content_type).or_else(|| declared_in_xml(bytes));
     let (encoding, skip) = match (Encoding::for_bom(bytes), declared) {
         (Some((encoding, length)), _) => (encoding, length),
@@ -112,7 +125,7 @@ fn decode_text(content_type: &str, bytes: &[u8]) -> Outcome<String> {
     if encoding == UTF_8
         && let Ok(text) = std::str::from_utf8(bytes)
     {
-        return Ok(text.to_owned());
+        return Ok(Cow::Borrowed(text));
     }
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let capacity = decoder
@@ -120,7 +133,7 @@ fn decode_text(content_type: &str, bytes: &[u8]) -> Outcome<String> {
         .unwrap_or(bytes.len());
     let mut text = String::with_capacity(capacity);
     match decoder.decode_to_string_without_replacement(bytes, &mut text, true) {
-        (DecoderResult::InputEmpty, _) => Ok(text),
+        (DecoderResult::InputEmpty, _) => Ok(Cow::Owned(text)),
         (DecoderResult::Malformed(bad, after), read) => {
             let offset = skip + read.saturating_sub(usize::from(bad) + usize::from(after));
             Err(unreadable(format!(
@@ -158,7 +171,12 @@ fn charset(content_type: &str) -> Option<&str> {
     })
 }
 
-fn parse(content_type: &str, text: &str, selection: &Selection) -> Outcome<Option<Value>> {
+fn parse(
+    content_type: &str,
+    text: &str,
+    selection: &Selection,
+    mut spare: Value,
+) -> Outcome<Option<Value>> {
     let trimmed = text.trim();
     if trimmed.is_empty() {
         return Ok(None);
@@ -173,10 +191,10 @@ fn parse(content_type: &str, text: &str, selection: &Selection) -> Outcome<Optio
                 .into()
         });
     }
-    selection
-        .parse(trimmed)
-        .map(Some)
-        .map_err(|error| broken_json(text, &error).into())
+    match selection.parse_into(trimmed, &mut spare) {
+        Ok(()) => Ok(Some(spare)),
+        Err(error) => Err(broken_json(text, &error).into()),
+    }
 }
 
 /// HTML, which starts like XML.

@@ -4,6 +4,7 @@
 //! or two.
 
 use std::collections::BTreeMap;
+use std::mem;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -50,10 +51,13 @@ impl Default for Options {
 pub struct HttpTransport {
     options: Options,
     clients: Mutex<BTreeMap<Key, Client>>,
+    /// The room of a body that was read.
+    spare: Mutex<Vec<u8>>,
 }
 
-/// What a client is made for.
-type Key = (Duration, Option<Arc<TlsProfile>>);
+/// What a client is made for: connect timeout, TLS profile, and whether it speaks TLS at all. The trusted
+/// certificates of the machine are only read where somebody asks for them.
+type Key = (Duration, Option<Arc<TlsProfile>>, bool);
 
 impl HttpTransport {
     /// A transport with these options.
@@ -61,10 +65,14 @@ impl HttpTransport {
     /// # Errors
     /// `R1001` when the proxy's URL cannot be used.
     pub fn new(options: Options) -> Outcome<Self> {
-        let key = (options.connect_timeout, None);
+        let key = (options.connect_timeout, None, false);
         let first = build_client(&options, &key)?;
         let clients = Mutex::new(BTreeMap::from([(key, first)]));
-        Ok(Self { options, clients })
+        Ok(Self {
+            options,
+            clients,
+            spare: Mutex::default(),
+        })
     }
 
     fn client(&self, key: Key) -> Result<Client, TransportError> {
@@ -84,8 +92,13 @@ impl HttpTransport {
             .connect_timeout
             .unwrap_or(self.options.connect_timeout)
             .min(read_timeout);
-        let client = self.client((connect_timeout, spec.tls.clone()))?;
         let request = build_request(spec, read_timeout)?;
+        let speaks_tls = request.url().scheme() == "https" || self.options.proxy.is_some();
+        let client = self.client((connect_timeout, spec.tls.clone(), speaks_tls))?;
+        // Where one thread does everything, kept connections learn only now whether the target has
+        // closed them meanwhile: once it is heard, once they act on it.
+        tokio::task::yield_now().await;
+        tokio::task::yield_now().await;
         let mut answer = client.execute(request).await.map_err(|e| fault::of(&e))?;
         let status = answer.status().as_u16();
         let headers = answer
@@ -98,7 +111,9 @@ impl HttpTransport {
             .collect();
         // A length that the target claims is believed as far as a page of an import goes.
         let claimed = answer.content_length().unwrap_or(0).min(CLAIM);
-        let mut body = Vec::with_capacity(usize::try_from(claimed).unwrap_or(0));
+        let spare = self.spare.lock();
+        let mut body = mem::take(&mut *spare.unwrap_or_else(PoisonError::into_inner));
+        body.reserve_exact(usize::try_from(claimed).unwrap_or(0));
         while let Some(chunk) = answer.chunk().await.map_err(|e| fault::of_body(&e))? {
             if body.len() + chunk.len() > self.options.body_cap {
                 return Err(TransportError {
@@ -123,6 +138,13 @@ impl Transport for HttpTransport {
         request: &'a RequestSpec,
     ) -> BoxFuture<'a, Result<ResponseData, TransportError>> {
         Box::pin(self.exchange(request))
+    }
+
+    fn give_back(&self, mut body: Vec<u8>) {
+        if body.capacity() as u64 <= CLAIM {
+            body.clear();
+            *self.spare.lock().unwrap_or_else(PoisonError::into_inner) = body;
+        }
     }
 }
 
@@ -153,7 +175,7 @@ fn build_request(
     Ok(request)
 }
 
-fn build_client(options: &Options, (connect_timeout, tls): &Key) -> Outcome<Client> {
+fn build_client(options: &Options, (connect_timeout, tls, speaks_tls): &Key) -> Outcome<Client> {
     // A second installation fails because the first stands; either way a provider is there.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let base = || -> Outcome<reqwest::ClientBuilder> {
@@ -181,9 +203,13 @@ fn build_client(options: &Options, (connect_timeout, tls): &Key) -> Outcome<Clie
     // A machine without any trusted certificate can still speak plain http to loopback; https then
     // fails as an untrusted certificate when it is used.
     let roots = certificates(tls.as_deref())?;
-    let client = match base()?.tls_certs_merge(roots.clone()).build() {
-        Ok(client) => Ok(client),
-        Err(_) => base()?.tls_certs_only(roots).build(),
+    let of_machine = match speaks_tls {
+        true => base()?.tls_certs_merge(roots.clone()).build().ok(),
+        false => None,
+    };
+    let client = match of_machine {
+        Some(client) => Ok(client),
+        None => base()?.tls_certs_only(roots).build(),
     };
     client.map_err(|_| {
         Box::new(Diagnostic::new(

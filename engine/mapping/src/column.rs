@@ -12,6 +12,9 @@ use crate::date::DateRule;
 use crate::leniency::Leniency;
 use crate::path::{Found, Path, PathError};
 
+/// Room that a text may have beyond what it holds, in bytes, where it is used again.
+const SPARE: usize = 64;
+
 /// What separates source and type.
 pub const SEPARATOR: &str = "~#~";
 
@@ -106,6 +109,33 @@ impl Column {
             | Source::EntitlementMap { .. }
             | Source::UnknownMarker => self.convert(&Value::Null, dates),
         }
+    }
+
+    /// The same into a value, whose text is used again where it has one.
+    pub fn read_into(&self, record: &Value, dates: &DateRule, slot: &mut Value) {
+        let is_text = matches!(self.kind, ColumnType::Char | ColumnType::ListAsString);
+        if let Source::Path(path) = &self.source
+            && is_text
+            && let Value::String(text) = slot
+        {
+            let found = path.get(record);
+            let same = match &found {
+                Found::One(Value::String(found)) => Some(found.as_str()),
+                Found::One(Value::Bool(true)) => Some("true"),
+                Found::One(Value::Bool(false)) => Some("false"),
+                _ => None,
+            };
+            match same {
+                Some(same) if text.capacity() <= 2 * same.len() + SPARE => {
+                    text.clear();
+                    text.reserve_exact(same.len());
+                    text.push_str(same);
+                }
+                _ => *slot = self.kind.convert(&found, self.single, dates).value,
+            }
+            return;
+        }
+        *slot = self.read(record, dates).value;
     }
 
     /// Converts a value that was rendered from the column's template.
@@ -222,6 +252,41 @@ mod tests {
             ("#CONST#Contractor~#~char", json!("Contractor")),
         ] {
             assert_eq!(read("customproperty1", entry), expected, "{entry}");
+        }
+    }
+
+    #[test]
+    fn a_value_that_is_used_again_is_what_would_have_been_read() {
+        let dates = DateRule::default();
+        for kind in ["char", "listAsString", "bool", "int"] {
+            for source in [
+                "id",
+                "active",
+                "a.b",
+                "zz",
+                "o~dot#d",
+                "emails.value",
+                "role",
+                "tags",
+            ] {
+                for name in ["name", "customproperty1"] {
+                    let column = column(name, &format!("{source}~#~{kind}"));
+                    for before in [
+                        json!("before"),
+                        json!("x".repeat(999)),
+                        json!(null),
+                        json!(1),
+                    ] {
+                        let mut slot = before;
+                        column.read_into(&record(), &dates, &mut slot);
+                        assert_eq!(
+                            slot,
+                            column.read(&record(), &dates).value,
+                            "{source} {kind}"
+                        );
+                    }
+                }
+            }
         }
     }
 

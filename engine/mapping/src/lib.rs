@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `path` | what does a path lead to |
 //! | `text`, `date`, `java_date` | how does a value read as text, or as a date |
+//! | `quoted` | how is a text or a value written |
 //! | `column`, `column_type` | what does a `colsToPropsMap` entry make of a record |
 //! | `records` | which records does a page hold |
 //! | `selection` | which parts of a body does anybody read |
@@ -28,6 +29,7 @@ mod membership;
 mod missing;
 mod paging;
 mod path;
+mod quoted;
 mod records;
 mod response;
 mod selection;
@@ -50,6 +52,7 @@ pub use paging::{
     PageNumbers, PageRequest, PageSummary, Pager, Spot, Step, digest, set_query,
 };
 pub use path::{Found, MAX_STEPS, Path, PathError};
+pub use quoted::{write_text, write_value};
 pub use records::{ListField, Records};
 pub use response::{NamedResponse, ResponseColumn, ResponsePath, ResponseValue};
 pub use selection::Selection;

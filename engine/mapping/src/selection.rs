@@ -16,6 +16,10 @@ use serde_json::{Map, Number, Value};
 
 use crate::path::Path;
 
+mod refill;
+
+use refill::Refill;
+
 /// The parts of a body that are read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
@@ -123,6 +127,17 @@ impl Selection {
         let value = self.deserialize(&mut reader)?;
         reader.end()?;
         Ok(value)
+    }
+
+    /// The same into a value that was parsed before, so that its texts, lists and objects are used
+    /// again: the pages of a feed are alike. What the value was makes no difference.
+    ///
+    /// # Errors
+    /// As [`Selection::parse`]; the value is then of no use.
+    pub fn parse_into(&self, text: &str, value: &mut Value) -> serde_json::Result<()> {
+        let mut reader = serde_json::Deserializer::from_str(text);
+        Refill(self, value).deserialize(&mut reader)?;
+        reader.end()
     }
 
     /// What becomes of a key. A run of segments may name the same key as a single one does
@@ -319,6 +334,29 @@ mod tests {
     }
 
     #[test]
+    fn a_value_is_used_again_whatever_it_was() {
+        let selection = select(&["id", "tags", "n", "o.p"]);
+        let mut value = Value::Null;
+        for text in [
+            r#"[{"id": "one", "tags": ["a", "b"], "n": 1.50, "x": 0}, {"id": "two"}]"#,
+            r#"[{"id": "three", "tags": [], "n": 2}, {"n": null, "id": "four"}, {"o": {"p": "q"}}]"#,
+            r#"[{"id": "five", "id": "six"}]"#,
+            r#"{"id": 12345678901234567890123, "tags": {"a": 1}}"#,
+            r#"{"tags": "t", "id": true, "o": {"p": [1, {"z": 2}], "y": 3}}"#,
+            r#""text""#,
+            "[]",
+            "7",
+        ] {
+            selection.parse_into(text, &mut value).unwrap();
+            assert_eq!(
+                value.to_string(),
+                selection.parse(text).unwrap().to_string()
+            );
+        }
+        assert!(selection.parse_into("[1", &mut value).is_err());
+    }
+
+    #[test]
     fn what_is_skipped_still_has_to_be_json() {
         let selection = select(&["a"]);
         for text in [r#"{"b": [1,}"#, r#"{"b": 1} x"#, "", r#"{"b": tru}"#] {
@@ -346,12 +384,16 @@ mod tests {
         #[test]
         fn a_path_finds_in_the_part_what_it_finds_in_the_whole(
             body in json_text(),
+            before in json_text(),
             paths in prop::collection::vec("(a|b|c|a~dot#b)(\\[[01*]\\])?(\\.(a|b|c)(\\[[01]\\])?){0,3}", 1..4),
         ) {
             let texts: Vec<&str> = paths.iter().map(String::as_str).collect();
             let selection = select(&texts);
             let part = selection.parse(&body.to_string()).unwrap();
             prop_assert_eq!(&part, &selection.pick(&body));
+            let mut again = before;
+            selection.parse_into(&body.to_string(), &mut again).unwrap();
+            prop_assert_eq!(again.to_string(), part.to_string());
             for text in texts {
                 let path = Path::parse(text).unwrap();
                 prop_assert_eq!(path.get(&part), path.get(&body), "{} in {}", text, body);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{AccountStatus, Columns};
 
 /// An account as an import call mapped it, before it is compared with the store.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct AccountRecord {
     /// The text of the call's `keyField` column; never empty.
     pub key: String,

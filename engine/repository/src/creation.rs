@@ -3,14 +3,18 @@
 //! Pages that were kept whole are written to their table row by row, in the order of the feed. A key that
 //! comes again finds its row there and is merged into it, as staging merges: later values win, null never
 //! erases. Nothing can be missing. What was created is then as present as what was read as it is.
+//!
+//! Where the whole table is empty, its indexes are made behind the rows (`late_indexes`). Whether a key
+//! came again shows when the index of ids is made: then the rows are taken back and put one by one.
 
 use bindery_connector::ports::{AccountChanges, Change, ChangeKind};
 use bindery_model::Membership;
 use rusqlite::{Row, Statement, Transaction, params};
 
 use crate::comparison::room;
-use crate::difference::{Known, difference};
+use crate::difference::{Known, all_of};
 use crate::failure::Attempt;
+use crate::late_indexes::LateIndexes;
 use crate::pages::{self, PageRow};
 use crate::presence::Presence;
 use crate::scope::Place;
@@ -88,26 +92,15 @@ pub(crate) fn create(
         unpack(tx, place)?;
         return Ok(None);
     }
-    let insert = format!("{} ON CONFLICT DO NOTHING", insertion(shape));
-    let mut insert = tx.prepare(&insert)?;
-    let (mut first, mut last, mut created) = (None, 0, 0);
-    pages::each(tx, place, &mut |row| {
-        let new = NewRow {
-            id: Some(row.key),
-            name: row.name,
-            display_name: row.display_name,
-            status: row.status.unwrap_or("active"),
-            columns: row.columns,
-            memberships: row.memberships,
-        };
-        if !new.put(&mut insert, place.scope, now)? {
-            return merge(tx, place, row);
-        }
-        last = tx.last_insert_rowid();
-        first.get_or_insert(last);
-        created += 1;
-        Ok(())
-    })?;
+    let filled = match fill_at_once(tx, place, now)? {
+        Some(filled) => filled,
+        None => fill(tx, place, now)?,
+    };
+    let Filled {
+        first,
+        last,
+        created,
+    } = filled;
     let first = first.unwrap_or(last + 1);
     presence.note_created(place, first..=last);
     Ok(Some(AccountChanges {
@@ -116,6 +109,67 @@ pub(crate) fn create(
         changes: listed(tx, shape, first)?,
         ..AccountChanges::default()
     }))
+}
+
+/// The rows that were created: the first, the last, how many.
+#[derive(Default)]
+struct Filled {
+    first: Option<i64>,
+    last: i64,
+    created: usize,
+}
+
+impl Filled {
+    fn note(&mut self, row: i64) {
+        self.first.get_or_insert(row);
+        self.last = row;
+        self.created += 1;
+    }
+}
+
+/// A row of a page, as its table keeps it.
+fn new_row<'r>(row: &PageRow<'r>) -> NewRow<'r> {
+    NewRow {
+        id: Some(row.key),
+        name: row.name,
+        display_name: row.display_name,
+        status: row.status.unwrap_or("active"),
+        columns: row.columns,
+        memberships: row.memberships,
+    }
+}
+
+/// Puts every row, and makes the indexes of the table behind them; `None`, and nothing done, where the
+/// table had rows or a key came again.
+fn fill_at_once(tx: &Transaction<'_>, place: &Place, now: &str) -> Attempt<Option<Filled>> {
+    let shape = place.shape();
+    let Some(indexes) = LateIndexes::set_aside(tx, shape.table)? else {
+        return Ok(None);
+    };
+    let mut insert = tx.prepare(&insertion(shape))?;
+    let mut filled = Filled::default();
+    pages::each(tx, place, &mut |row| {
+        new_row(row).put(&mut insert, place.scope, now)?;
+        filled.note(tx.last_insert_rowid());
+        Ok(())
+    })?;
+    drop(insert);
+    Ok(indexes.make(tx)?.then_some(filled))
+}
+
+/// Puts every row, or lays it over the one of its key.
+fn fill(tx: &Transaction<'_>, place: &Place, now: &str) -> Attempt<Filled> {
+    let insert = format!("{} ON CONFLICT DO NOTHING", insertion(place.shape()));
+    let mut insert = tx.prepare(&insert)?;
+    let mut filled = Filled::default();
+    pages::each(tx, place, &mut |row| {
+        if !new_row(row).put(&mut insert, place.scope, now)? {
+            return merge(tx, place, row);
+        }
+        filled.note(tx.last_insert_rowid());
+        Ok(())
+    })?;
+    Ok(filled)
 }
 
 /// Lays a row over the one of its key.
@@ -171,7 +225,7 @@ fn listed(tx: &Transaction<'_>, shape: &Shape, first: i64) -> Attempt<Vec<Change
     let mut changes = Vec::new();
     while let Some(row) = rows.next()? {
         let new = Known::of([row.get(0)?, row.get(1)?, row.get(2)?], row.get(3)?);
-        let (columns, _) = difference(shape, &Known::default(), &new)?;
+        let columns = all_of(shape, &new)?;
         let [id, name, _] = new.real;
         changes.push(Change {
             kind: ChangeKind::Created,

@@ -65,9 +65,8 @@ impl Comparison<'_> {
                 .execute(params![pair.seq, object])?;
             self.done.created += 1;
             if self.lists() {
-                let empty = Known::default();
-                let (columns, _) = difference(self.shape, &empty, &pair.new)?;
-                self.list(ChangeKind::Created, &pair.new, &empty, columns);
+                let columns = all_of(self.shape, &pair.new)?;
+                self.list(ChangeKind::Created, &pair.new, &Known::default(), columns);
             }
             return Ok(true);
         };
@@ -286,8 +285,24 @@ impl Pair {
     }
 }
 
+/// What a new row has: each column that is not null, as a change from nothing.
+pub(crate) fn all_of(shape: &Shape, new: &Known) -> Attempt<Listed> {
+    let mut listed = Listed::new();
+    for ((i, value), column) in new.real.iter().enumerate().zip(shape.eic) {
+        if new.mapped & (1 << i) != 0 && value.is_some() {
+            listed.push((column.to_owned(), None, value.clone()));
+        }
+    }
+    for (column, value) in read_columns(&new.columns)? {
+        if let Some(text) = shape::into_text(value) {
+            listed.push((column, None, Some(text)));
+        }
+    }
+    Ok(listed)
+}
+
 /// What changes between a stored row and the feed's, and the row that comes of it.
-pub(crate) fn difference(shape: &Shape, old: &Known, new: &Known) -> Attempt<(Listed, Known)> {
+fn difference(shape: &Shape, old: &Known, new: &Known) -> Attempt<(Listed, Known)> {
     let mut listed = Listed::new();
     let mut merged = Known {
         row: old.row,

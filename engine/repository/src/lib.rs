@@ -42,6 +42,7 @@ mod job_runs;
 mod journal;
 mod keyring;
 mod lanes;
+mod late_indexes;
 mod lease;
 mod links;
 mod listing;

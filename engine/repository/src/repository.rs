@@ -1,8 +1,8 @@
 //! The repository: one SQLite database behind the [`Store`](bindery_connector::ports::Store) port.
 //!
 //! Write-ahead logging lets lists be read while an import writes; every write is one immediate
-//! transaction that is committed whole or not at all. Intermediate sets live in temporary tables in
-//! memory.
+//! transaction that is committed whole or not at all. Intermediate sets live in temporary tables, which
+//! go to a nameless file where they outgrow their cache: memory is bounded, whatever the feed.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Read};
@@ -25,8 +25,11 @@ use crate::seal::SealKey;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// What every SQLite database begins with.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
-/// Page cache in KiB: enough for the indexes of some hundred thousand rows.
-const CACHE_KIB: i64 = 64 * 1024;
+/// Page cache in KiB, and the most that is sorted in memory at a time. Rows are read and written in
+/// their order and indexes of a first import are sorted, so little of it is used twice.
+const CACHE_KIB: i64 = 12 * 1024;
+/// Page cache of temporary tables in KiB.
+const TEMPORARY_CACHE_KIB: i64 = 8 * 1024;
 
 /// How many pages of 4 KiB the log holds before they are moved to the store: a page of an index that
 /// changes with every page of a feed is moved once for several.
@@ -149,8 +152,9 @@ impl Repository {
     fn ready(mut connection: Connection, keys: Keyring, copy: Option<TempPath>) -> Attempt<Self> {
         connection.busy_timeout(BUSY_TIMEOUT)?;
         connection.pragma_update(None, "foreign_keys", true)?;
-        connection.pragma_update(None, "temp_store", "memory")?;
+        connection.pragma_update(None, "temp_store", "file")?;
         connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
+        connection.pragma_update(Some("temp"), "cache_size", -TEMPORARY_CACHE_KIB)?;
         connection.set_prepared_statement_cache_capacity(64);
         migrations::migrate(&mut connection)?;
         connection.execute_batch(include_str!("working.sql"))?;

@@ -6,8 +6,8 @@
 
 use std::borrow::Cow;
 
+use bindery_mapping::{write_text, write_value};
 use bindery_model::Columns;
-use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::failure::Attempt;
@@ -98,6 +98,46 @@ impl Shape {
         sorted
     }
 
+    /// The same for one row after another, which as a rule have the same columns: where each goes is found
+    /// once.
+    pub(crate) fn sort_like<'c>(&self, order: &mut Order, columns: &'c Columns) -> Sorted<'c> {
+        if !columns.keys().eq(order.0.iter().map(|(name, _)| name)) {
+            *order = self.order_of(columns);
+        }
+        if order.0.is_empty() {
+            return self.sort(columns);
+        }
+        let mut sorted = Sorted::default();
+        sorted.rest.0.reserve_exact(columns.len());
+        for ((_, place), (column, value)) in order.0.iter().zip(columns) {
+            match place {
+                Some(i) => {
+                    sorted.mapped |= 1 << i;
+                    if let Some(slot) = sorted.real.get_mut(*i) {
+                        *slot = text_in(value);
+                    }
+                }
+                None => sorted.rest.0.push((column, value)),
+            }
+        }
+        sorted
+    }
+
+    /// The order of columns; none where two of them differ only by case.
+    fn order_of(&self, columns: &Columns) -> Order {
+        let names: Vec<&String> = columns.keys().collect();
+        let mut before = names.iter().enumerate();
+        let are_apart = before.all(|(at, name)| {
+            let mut others = names.iter().take(at);
+            !others.any(|other| other.eq_ignore_ascii_case(name))
+        });
+        if !are_apart {
+            return Order::default();
+        }
+        let places = names.iter().map(|name| ((*name).clone(), self.real(name)));
+        Order(places.collect())
+    }
+
     /// The same, apart from the columns.
     pub(crate) fn split(&self, columns: &Columns) -> Parts {
         self.sort(columns).into_parts()
@@ -116,6 +156,10 @@ impl Shape {
     }
 }
 
+/// The columns of a row, and which of them are real ones.
+#[derive(Debug, Default)]
+pub(crate) struct Order(Vec<(String, Option<usize>)>);
+
 /// Columns sorted into real ones and the rest, as they lie in their record.
 #[derive(Debug, Default)]
 pub(crate) struct Sorted<'c> {
@@ -132,6 +176,20 @@ pub(crate) struct Sorted<'c> {
 pub(crate) struct Rest<'c>(Vec<(&'c str, &'c Value)>);
 
 impl<'c> Rest<'c> {
+    /// Writes the columns as the JSON object that keeps them.
+    pub(crate) fn write(&self, to: &mut Vec<u8>) {
+        to.push(b'{');
+        for (at, (name, value)) in self.0.iter().enumerate() {
+            if at > 0 {
+                to.push(b',');
+            }
+            write_text(to, name);
+            to.push(b':');
+            write_value(to, value);
+        }
+        to.push(b'}');
+    }
+
     fn put(&mut self, column: &'c str, value: &'c Value) {
         let same = |(name, _): &&mut (&str, &Value)| name.eq_ignore_ascii_case(column);
         match self.0.iter_mut().find(same) {
@@ -139,12 +197,6 @@ impl<'c> Rest<'c> {
             Some(_) => {}
             None => self.0.push((column, value)),
         }
-    }
-}
-
-impl Serialize for Rest<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().copied())
     }
 }
 
@@ -199,6 +251,14 @@ impl Parts {
 /// The text of a scalar as the feed had it; `None` for null.
 pub(crate) fn text_of(value: &Value) -> Option<String> {
     text_in(value).map(Cow::into_owned)
+}
+
+/// The same of a value that nobody else needs.
+pub(crate) fn into_text(value: Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text),
+        other => text_of(&other),
+    }
 }
 
 /// The same, where it lies.

@@ -11,7 +11,7 @@ use crate::failure::{Attempt, Failure};
 use crate::pages::{self, Page};
 use crate::presence::{Candidate, Met, Presence, Walk};
 use crate::scope::{Place, entitlement_type};
-use crate::shape::{Parts, read_columns};
+use crate::shape::{Order, Parts, read_columns};
 use crate::{lease, relations, users};
 
 /// A row on its way into the staging table.
@@ -109,10 +109,11 @@ fn put_all<'a>(
     let mut walk = Walk::start(&mut stored, place, presence.last(place))?;
     let mut page = presence.is_first(place).then(Page::default);
     let mut text = Vec::new();
+    let mut order = Order::default();
     for row in rows {
-        let parts = shape.sort(row.columns);
+        let parts = shape.sort_like(&mut order, row.columns);
         text.clear();
-        serde_json::to_writer(&mut text, &parts.rest)?;
+        parts.rest.write(&mut text);
         let memberships = memberships_text(row.memberships)?;
         let candidate = Candidate {
             key: row.key,

@@ -15,7 +15,7 @@ use clap::{Args, ValueEnum};
 use crate::arguments::Format;
 use crate::changes;
 use crate::exit::{End, Exit, Failure};
-use crate::interrupt::{runtime, unless_interrupted};
+use crate::interrupt::{runtime_of_one, unless_interrupted};
 use crate::listener::{Progress, Several};
 use crate::lookup::StoreArgument;
 use crate::observing::ObservingArguments;
@@ -161,7 +161,9 @@ impl Import {
             ..import_options(&opened)?
         };
         let options = ImportOptions {
-            fingerprint: Some(self.fingerprint(&opened, &options)),
+            // Rows on standard output and a plan cannot be taken up again.
+            fingerprint: (!self.plan && self.to.is_none())
+                .then(|| self.fingerprint(&opened, &options)),
             resume: self.resume,
             ..options
         };
@@ -314,7 +316,7 @@ pub fn read(
     opened: &Opened,
 ) -> Result<Option<ImportReport>, Failure> {
     let work = unless_interrupted(connector.import(store, options));
-    match runtime()?.block_on(work) {
+    match runtime_of_one()?.block_on(work) {
         None => Ok(None),
         Some(Ok(report)) => Ok(Some(report)),
         Some(Err(found)) => Err(failure(opened, found)),

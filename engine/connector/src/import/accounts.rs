@@ -1,8 +1,10 @@
 //! Reading accounts, with the memberships and entitlements that their records carry.
 
+use std::mem;
+
 use bindery_expression::Context;
 use bindery_mapping::{LOCKED, MembershipElement, StatusReason};
-use bindery_model::{AccountRecord, Columns, EntitlementRecord};
+use bindery_model::{AccountRecord, EntitlementRecord};
 use futures_util::StreamExt;
 use indexmap::IndexMap;
 use serde_json::Value as Json;
@@ -49,6 +51,7 @@ impl Importer<'_> {
             }
             self.settle()?;
         }
+        self.spare = Vec::new();
         self.end("accounts", &format!("{total} read"));
         Ok(progress)
     }
@@ -66,14 +69,22 @@ impl Importer<'_> {
             let News::Page(page) = news else {
                 return self.aside(news);
             };
-            let mut rows = Vec::with_capacity(page.records.len());
+            let mut rows = mem::take(&mut self.spare);
+            let mut read = 0;
             let mut created: IndexMap<&str, Vec<EntitlementRecord>> = IndexMap::new();
             for record in page.records {
-                let columns = call.mapping.read(record, &self.plan.dates, context)?;
-                let Some(key) = column_text(&columns, &call.key) else {
+                if read == rows.len() {
+                    rows.push(AccountRecord::default());
+                }
+                let Some(row) = rows.get_mut(read) else { break };
+                let columns = &mut row.columns;
+                let dates = &self.plan.dates;
+                call.mapping.read_into(record, dates, context, columns)?;
+                let Some(key) = column_text(columns, &call.key) else {
                     self.skipped += 1;
                     continue;
                 };
+                row.key = key;
                 if call.mapping.keeps_memberships {
                     for membership in &plan.memberships {
                         let made = self.created(membership, record, context)?;
@@ -83,8 +94,10 @@ impl Importer<'_> {
                             .extend(made);
                     }
                 }
-                rows.push(account_record(plan, (index, call), key, columns, record));
+                complete(row, plan, (index, call), record);
+                read += 1;
             }
+            rows.truncate(read);
             *total += rows.len();
             let keys = rows.iter().map(|r| r.key.clone()).collect();
             self.page("accounts", page, rows.len(), *total);
@@ -131,29 +144,25 @@ impl Importer<'_> {
     }
 }
 
-fn account_record(
+/// Adds what follows from the columns of a row.
+fn complete(
+    row: &mut AccountRecord,
     plan: &AccountPlan,
     (index, call): (usize, &ReadCall),
-    key: String,
-    mut columns: Columns,
     record: &Json,
-) -> AccountRecord {
-    let decision = call.status.decide(&columns);
+) {
+    let decision = call.status.decide(&row.columns);
     let lock = call.status.lock.as_ref();
-    if let Some(locked) = lock.and_then(|lock| lock.decide(&columns)) {
-        columns.insert(LOCKED.to_owned(), locked.into());
+    if let Some(locked) = lock.and_then(|lock| lock.decide(&row.columns)) {
+        row.columns.insert(LOCKED.to_owned(), locked.into());
     }
     // A later call that says nothing of the status leaves what an earlier one said.
     let says_nothing = index > 0 && decision.reason == StatusReason::Returned;
-    AccountRecord {
-        key,
-        status: (!says_nothing).then_some(decision.status),
-        memberships: call.mapping.keeps_memberships.then(|| {
-            plan.memberships
-                .iter()
-                .map(|m| m.rule.membership(record))
-                .collect()
-        }),
-        columns,
-    }
+    row.status = (!says_nothing).then_some(decision.status);
+    row.memberships = call.mapping.keeps_memberships.then(|| {
+        plan.memberships
+            .iter()
+            .map(|m| m.rule.membership(record))
+            .collect()
+    });
 }

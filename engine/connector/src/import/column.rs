@@ -93,11 +93,47 @@ impl Mapping {
     /// # Errors
     /// An expression that fails.
     pub fn read(&self, record: &Json, dates: &DateRule, context: &Context) -> Outcome<Columns> {
-        let mut columns = Columns::with_capacity(self.columns.len());
+        let mut columns = Columns::new();
+        self.read_into(record, dates, context, &mut columns)?;
+        Ok(columns)
+    }
+
+    /// The same into columns that were read before, so that their names and texts are used again. What
+    /// they were makes no difference.
+    ///
+    /// # Errors
+    /// An expression that fails.
+    pub fn read_into(
+        &self,
+        record: &Json,
+        dates: &DateRule,
+        context: &Context,
+        columns: &mut Columns,
+    ) -> Outcome<()> {
+        columns.truncate(self.columns.len());
+        let names = self.columns.iter().map(|column| &column.name);
+        if !columns.keys().eq(names) {
+            columns.clear();
+        }
+        let is_new = columns.is_empty();
+        if is_new {
+            columns.reserve_exact(self.columns.len());
+        }
         let mut bound: Option<Context> = None;
-        for column in &self.columns {
-            let value = match &column.template {
-                Some(_) if column.over_columns => column.rule.convert(&Json::Null, dates),
+        for (at, column) in self.columns.iter().enumerate() {
+            if is_new {
+                columns.insert(column.name.clone(), Json::Null);
+            }
+            // A name that stands twice is the column it was the first time.
+            let slot = match columns.get_index_mut(at) {
+                Some((name, slot)) if *name == column.name => Some(slot),
+                _ => columns.get_mut(&column.name),
+            };
+            let Some(slot) = slot else { continue };
+            match &column.template {
+                Some(_) if column.over_columns => {
+                    *slot = column.rule.convert(&Json::Null, dates).value;
+                }
                 Some(template) => {
                     let bound = bound
                         .get_or_insert_with(|| context.with("response", self.response(record)));
@@ -107,21 +143,20 @@ impl Mapping {
                         Err(_) => template
                             .evaluate(&context.with("response", Value::from_json(record)))?,
                     };
-                    column.rule.convert(&value.to_json(), dates)
+                    *slot = column.rule.convert(&value.to_json(), dates).value;
                 }
-                None => column.rule.read(record, dates),
-            };
-            columns.insert(column.name.clone(), value.value);
+                None => column.rule.read_into(record, dates, slot),
+            }
         }
         for column in self.columns.iter().filter(|c| c.over_columns) {
             if let Some(template) = &column.template {
-                let bound = over_columns(context, record, &columns);
+                let bound = over_columns(context, record, columns);
                 let value = template.evaluate(&bound)?.to_json();
                 let value = column.rule.convert(&value, dates);
                 columns.insert(column.name.clone(), value.value);
             }
         }
-        Ok(columns)
+        Ok(())
     }
 
     /// What expressions see of a record.

@@ -27,7 +27,7 @@ pub(crate) mod users;
 use bindery_diagnostics::{Diagnostic, codes};
 use bindery_expression::{Context, Value};
 use bindery_mapping::{MissingUsers, StatusFilter, Threshold};
-use bindery_model::{Columns, EntitlementRecord, EntitlementStatus};
+use bindery_model::{AccountRecord, Columns, EntitlementRecord, EntitlementStatus};
 use indexmap::IndexMap;
 
 use crate::Outcome;
@@ -121,8 +121,12 @@ struct Importer<'a> {
     recall: &'a Recall,
     /// How many reads the run has begun.
     reads: u64,
+    /// The run can be taken up again: its pages are kept with their cursors.
+    resumable: bool,
     /// The rows of the page at hand, to be committed with its cursor.
     pending: Vec<StagedRows>,
+    /// Those of the page before, to be used again.
+    spare: Vec<AccountRecord>,
     /// Pages of many small reads, to be committed together.
     gathers: bool,
     gathered: Vec<StagedPage>,
@@ -192,7 +196,9 @@ impl Connector {
             filters: self.endpoint_filters(),
             recall: &recall,
             reads: 0,
+            resumable: options.fingerprint.is_some(),
             pending: Vec::new(),
+            spare: Vec::new(),
             gathers: false,
             gathered: Vec::new(),
             gathered_rows: 0,

@@ -26,7 +26,7 @@ use super::rules::{NextUrl, Paging};
 use crate::Outcome;
 use crate::ports::BoxFuture;
 use crate::request::PageSpot;
-use crate::send::{Answer, Call, Wire};
+use crate::send::{Answer, Call, Sent, Wire};
 
 /// What a read call is, for the reader.
 #[derive(Clone, Copy)]
@@ -61,7 +61,7 @@ pub(crate) enum News<'p, 'v> {
     StillWaiting,
 }
 
-/// How long an answer takes from a target whose wait is worth hiding.
+/// How long answers take from a target whose wait is worth hiding.
 const SLOW: Duration = Duration::from_millis(10);
 
 /// How many answers may be there or under way, for each that is under way.
@@ -156,11 +156,13 @@ async fn open(
     let at = match step {
         Step::Request(request) => {
             let asked = Instant::now();
-            let (url, answer) = fetch(wire, feed, context, start, request).await?;
+            let fetched = fetch(wire, feed, context, start, request).await?;
+            let took = asked.elapsed();
+            let (url, answer) = fetched.read(wire, feed, context, Json::Null).await?;
             At::Page {
                 url,
                 answer: Box::new(answer),
-                took: asked.elapsed(),
+                took,
             }
         }
         ended => At::End(ended),
@@ -174,13 +176,19 @@ async fn open(
     })
 }
 
+/// A page that was asked for: its answer as it came, and what it takes to read it.
+struct Fetched {
+    spot: PageSpot,
+    sent: Sent,
+}
+
 async fn fetch(
     wire: &Wire,
     feed: Feed<'_>,
     context: &Context,
     current: Url,
     request: PageRequest,
-) -> Outcome<(Url, Answer)> {
+) -> Outcome<Fetched> {
     let url = wire
         .origins_of(feed.call)
         .resolve(&request.url, Some(&current))
@@ -189,11 +197,49 @@ async fn fetch(
             None => finding,
         })?;
     let spot = PageSpot {
-        url: url.clone(),
+        url,
         params: request.params,
     };
-    let answer = wire.send(feed.call, context, Some(&spot)).await?;
-    Ok((url, answer))
+    let sent = wire.ask(feed.call, context, Some(&spot)).await?;
+    Ok(Fetched { spot, sent })
+}
+
+impl Fetched {
+    /// Reads the answer, into what was read of the page before.
+    async fn read(
+        self,
+        wire: &Wire,
+        feed: Feed<'_>,
+        context: &Context,
+        before: Json,
+    ) -> Outcome<(Url, Answer)> {
+        let Self { spot, sent } = self;
+        let answer = wire
+            .receive(feed.call, context, Some(&spot), (sent, before))
+            .await?;
+        Ok((spot.url, answer))
+    }
+}
+
+/// How long answers take that were waited for with nothing else under way.
+#[derive(Default)]
+struct Pace {
+    waited: Duration,
+    answers: u32,
+}
+
+impl Pace {
+    fn note(&mut self, waited: Duration) {
+        self.waited = self.waited.saturating_add(waited);
+        self.answers = self.answers.saturating_add(1);
+    }
+
+    /// Whether there is a wait worth hiding: as a rule, and not once. The first answer may have waited
+    /// for a connection.
+    fn is_slow(&self) -> bool {
+        let slow = if self.answers == 1 { SLOW * 5 } else { SLOW };
+        self.waited >= slow.saturating_mul(self.answers)
+    }
 }
 
 /// Reads every page and hands each to `take`, which returns the keys of its records; while an answer
@@ -219,7 +265,7 @@ pub(crate) async fn read(
         mut missing_list,
         at,
     } = opened;
-    let (mut url, mut answer, mut took) = match at {
+    let (mut url, mut answer, took) = match at {
         At::Page { url, answer, took } => (url, *answer, took),
         At::End(step) => {
             let complete = pager.is_complete(&step);
@@ -231,6 +277,8 @@ pub(crate) async fn read(
         }
     };
     let mut ahead = Ahead::default();
+    let mut pace = Pace::default();
+    pace.note(took);
     loop {
         if let Some(failure) = answer.failure {
             if pager.pages() > 1 {
@@ -266,7 +314,7 @@ pub(crate) async fn read(
         };
         ahead
             .fill(
-                if took < SLOW { 1 } else { feed.width },
+                if pace.is_slow() { feed.width } else { 1 },
                 |steps| pager.foresee(&answered, steps),
                 |request| Box::pin(fetch(wire, feed, context, url.clone(), request)),
             )
@@ -290,14 +338,20 @@ pub(crate) async fn read(
         })))?;
         match step {
             Step::Request(request) => {
-                let asked = Instant::now();
+                let before = answer.body.json.take().unwrap_or_default();
                 let arriving = ahead.next(&request);
-                (url, answer) = match arriving {
+                let fetched = match arriving {
                     Some(arriving) => lively(arriving, take).await??,
-                    None => lively(fetch(wire, feed, context, url, request), take).await??,
+                    None => {
+                        let asked = Instant::now();
+                        let fetched =
+                            lively(fetch(wire, feed, context, url, request), take).await??;
+                        pace.note(asked.elapsed());
+                        fetched
+                    }
                 };
-                // Once slow, slow: what was asked for ahead is there at once.
-                took = took.max(asked.elapsed());
+                let reading = fetched.read(wire, feed, context, before);
+                (url, answer) = lively(reading, take).await??;
             }
             Step::Done(_) => {
                 lively(ahead.drop_rest(), take).await?;
@@ -329,7 +383,7 @@ async fn lively<T>(
 #[derive(Default)]
 struct Ahead<'f> {
     asked: VecDeque<PageRequest>,
-    answers: FuturesOrdered<BoxFuture<'f, Outcome<(Url, Answer)>>>,
+    answers: FuturesOrdered<BoxFuture<'f, Outcome<Fetched>>>,
 }
 
 impl<'f> Ahead<'f> {
@@ -338,7 +392,7 @@ impl<'f> Ahead<'f> {
         &mut self,
         width: usize,
         foresee: impl Fn(usize) -> Option<PageRequest>,
-        fetch: impl Fn(PageRequest) -> BoxFuture<'f, Outcome<(Url, Answer)>>,
+        fetch: impl Fn(PageRequest) -> BoxFuture<'f, Outcome<Fetched>>,
     ) {
         if width <= 1 {
             return;
@@ -366,7 +420,7 @@ impl<'f> Ahead<'f> {
     fn next(
         &mut self,
         request: &PageRequest,
-    ) -> Option<impl Future<Output = Outcome<(Url, Answer)>> + Send + use<'_, 'f>> {
+    ) -> Option<impl Future<Output = Outcome<Fetched>> + Send + use<'_, 'f>> {
         if self.asked.front() != Some(request) {
             *self = Self::default();
             return None;

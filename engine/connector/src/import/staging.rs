@@ -48,7 +48,7 @@ impl<'a> Importer<'a> {
         let first = self.reads;
         self.reads = self.reads.saturating_add(reads as u64);
         Feed {
-            first: Some(first),
+            first: self.resumable.then_some(first),
             ..self.feed(call, list, paging)
         }
     }
@@ -120,7 +120,11 @@ impl<'a> Importer<'a> {
             return self.commit_gathered();
         }
         let now = self.wire.world.clock.now();
-        self.store.stage(self.run, &page, now)
+        self.store.stage(self.run, &page, now)?;
+        if let Some(rows) = page.rows.into_accounts() {
+            self.spare = rows;
+        }
+        Ok(())
     }
 
     /// Renews the run's lease.

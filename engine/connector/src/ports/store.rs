@@ -124,6 +124,16 @@ pub enum StagedRows {
 }
 
 impl StagedRows {
+    /// The accounts among the rows, if there are some.
+    #[must_use]
+    pub fn into_accounts(self) -> Option<Vec<AccountRecord>> {
+        match self {
+            Self::Accounts(rows) => Some(rows),
+            Self::Several(all) => all.into_iter().find_map(Self::into_accounts),
+            _ => None,
+        }
+    }
+
     /// How many rows there are.
     #[must_use]
     pub fn count(&self) -> usize {

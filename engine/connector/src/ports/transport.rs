@@ -148,4 +148,7 @@ pub trait Transport: Send + Sync {
         &'a self,
         request: &'a RequestSpec,
     ) -> BoxFuture<'a, Result<ResponseData, TransportError>>;
+
+    /// Gives back a body that has been read: the next may come in its place.
+    fn give_back(&self, _body: Vec<u8>) {}
 }

@@ -10,5 +10,5 @@ pub(crate) mod wire;
 mod words;
 
 pub use exchange::{Counters, Counts, Patience};
-pub(crate) use wire::{Answer, Call, Wire};
+pub(crate) use wire::{Answer, Call, Sent, Wire};
 pub(crate) use words::words_of;

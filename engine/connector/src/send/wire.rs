@@ -7,12 +7,14 @@
 //! 404 of one object is a failure of the whole.
 
 use std::borrow::Cow;
+use std::mem;
 
 use bindery_definition::ErrorRules;
 use bindery_diagnostics::{Diagnostic, Place, Severity, codes};
 use bindery_expression::Context;
 use bindery_mapping::Selection;
 use indexmap::IndexMap;
+use serde_json::Value as Json;
 
 use super::authorised::{reads_auth, speaks};
 use super::exchange::{Exchange, World};
@@ -20,8 +22,8 @@ use super::rules::Rules;
 use super::told::Told;
 use super::words::words_of;
 use crate::Outcome;
-use crate::auth::Authenticator;
 use crate::auth::rejection::Rejection;
+use crate::auth::{Authenticator, Token};
 use crate::decode::{Body, decode, decode_selected};
 use crate::origin::Origins;
 use crate::ports::{RequestSpec, ResponseData};
@@ -59,6 +61,13 @@ pub(crate) struct Answer {
     pub failure: Option<Box<Diagnostic>>,
     /// A value of the body decided whether it failed, and not the status alone.
     pub by_body: bool,
+}
+
+/// A call that was sent, its answer as it came.
+pub(crate) struct Sent {
+    token: Option<Token>,
+    request: RequestSpec,
+    exchange: Exchange,
 }
 
 /// The way to a target: the outside world, the allowed origins, the authentications.
@@ -114,6 +123,39 @@ impl Wire {
         Ok(())
     }
 
+    /// Sends a page of a call, and leaves its answer as it came: pages that were asked for ahead wait
+    /// as their bytes, which are smaller than what is read from them.
+    ///
+    /// # Errors
+    /// As [`Wire::send`], but for what the answer says.
+    pub async fn ask(
+        &self,
+        call: &Call,
+        context: &Context,
+        page: Option<&PageSpot>,
+    ) -> Outcome<Sent> {
+        self.try_ask(call, context, page)
+            .await
+            .map_err(|finding| self.masked(finding))
+    }
+
+    /// Reads and judges an answer, with a token that was renewed where it refuses the one that was sent.
+    /// What is in `spare`, such as the page before, is used again for what is read.
+    ///
+    /// # Errors
+    /// As [`Wire::send`].
+    pub async fn receive(
+        &self,
+        call: &Call,
+        context: &Context,
+        page: Option<&PageSpot>,
+        (sent, spare): (Sent, Json),
+    ) -> Outcome<Answer> {
+        self.try_receive(call, context, page, (sent, spare), false)
+            .await
+            .map_err(|finding| self.masked(finding))
+    }
+
     async fn try_send(
         &self,
         call: &Call,
@@ -121,39 +163,95 @@ impl Wire {
         page: Option<&PageSpot>,
         again: bool,
     ) -> Outcome<Answer> {
+        let sent = self.try_ask(call, context, page).await?;
+        self.try_receive(call, context, page, (sent, Json::Null), again)
+            .await
+    }
+
+    async fn try_ask(
+        &self,
+        call: &Call,
+        context: &Context,
+        page: Option<&PageSpot>,
+    ) -> Outcome<Sent> {
         let auth = self.authenticator(call)?;
-        let Some(auth) = auth.filter(|auth| speaks(auth, call)) else {
-            let mut request = call.request.render(context, self.origins_of(call), page)?;
-            self.set_tls(call, auth, context, &mut request)?;
-            let mut exchange = self.exchange(call, &request, auth).await?;
-            exchange.repeated |= again;
-            let body = read(call, auth, &exchange.response);
-            return self.judge(call, context, &request, (exchange, body));
+        let token = match auth.filter(|auth| speaks(auth, call)) {
+            Some(auth) => Some(auth.token(&self.world, self.origins_of(call)).await?),
+            None => None,
         };
-        let rejection = rejection_of(call, auth);
-        let most = call.errors.as_ref().and_then(|e| e.max_refresh_try_count);
-        let most = most.unwrap_or(auth.settings.renewals);
-        let mut renewals = 0;
-        let mut token = auth.token(&self.world, self.origins_of(call)).await?;
+        self.ask_with(call, context, page, token).await
+    }
+
+    async fn ask_with(
+        &self,
+        call: &Call,
+        context: &Context,
+        page: Option<&PageSpot>,
+        token: Option<Token>,
+    ) -> Outcome<Sent> {
+        let auth = self.authenticator(call)?;
+        let mut request = match auth.zip(token.as_ref()) {
+            Some((auth, token)) => self.render(call, context, page, auth, token)?,
+            None => call.request.render(context, self.origins_of(call), page)?,
+        };
+        self.set_tls(call, auth, context, &mut request)?;
+        let exchange = self
+            .world
+            .exchange(&call.name, &request, call.idempotent, auth)
+            .await?;
+        Ok(Sent {
+            token,
+            request,
+            exchange,
+        })
+    }
+
+    async fn try_receive(
+        &self,
+        call: &Call,
+        context: &Context,
+        page: Option<&PageSpot>,
+        (mut sent, mut spare): (Sent, Json),
+        again: bool,
+    ) -> Outcome<Answer> {
+        let auth = self.authenticator(call)?;
+        let (mut renewals, mut waits) = (0, 0);
         loop {
-            let mut request = self.render(call, context, page, auth, &token)?;
-            self.set_tls(call, Some(auth), context, &mut request)?;
-            let mut exchange = self.exchange(call, &request, Some(auth)).await?;
+            let Sent {
+                token,
+                request,
+                mut exchange,
+            } = sent;
             exchange.repeated |= again;
-            let body = read(call, Some(auth), &exchange.response);
+            let body = read(call, auth, &exchange.response, mem::take(&mut spare));
+            let answered = (&request, &exchange, &body);
+            if self.wait_out(call, auth, answered, waits).await {
+                waits += 1;
+                sent = self.ask_with(call, context, page, token).await?;
+                continue;
+            }
+            waits = 0;
+            let Some((auth, token)) = auth.zip(token) else {
+                return self.judge(call, context, &request, (exchange, body));
+            };
+            let rejection = rejection_of(call, auth);
             if !rejection.matches(exchange.response.status, &body) {
                 return self.judge(call, context, &request, (exchange, body));
             }
             let rule = "the authentication takes this answer for a rejected token";
             self.tell(call, &request, &exchange, "token refused", rule);
+            let most = call.errors.as_ref().and_then(|e| e.max_refresh_try_count);
+            let most = most.unwrap_or(auth.settings.renewals);
             if !auth.settings.can_renew() || renewals >= most {
+                let body = decode(&exchange.response, auth.settings.clean);
                 return Err(self.rejected(call, &request, auth, &exchange, &body));
             }
             renewals += 1;
             self.world.counters.repeated();
-            token = auth
+            let renewed = auth
                 .renew(&self.world, self.origins_of(call), token.generation)
                 .await?;
+            sent = self.ask_with(call, context, page, Some(renewed)).await?;
         }
     }
 
@@ -204,37 +302,30 @@ impl Wire {
         }
     }
 
-    async fn exchange(
+    /// Waits before the call is sent again, where its answer tells of a timeout and patience is left.
+    async fn wait_out(
         &self,
         call: &Call,
-        request: &RequestSpec,
         auth: Option<&Authenticator>,
-    ) -> Outcome<Exchange> {
-        let timeout = timeout_of(call, auth);
-        let mut attempt = 0;
-        loop {
-            let exchange = self
-                .world
-                .exchange(&call.name, request, call.idempotent, auth)
-                .await?;
-            let Some(timeout) = timeout.as_ref().filter(|_| call.idempotent) else {
-                return Ok(exchange);
-            };
-            let response = &exchange.response;
-            let body = read(call, auth, response);
-            let wait = match timeout.matches(response.status, &body) {
-                true => self.world.wait_again(attempt, response),
-                false => None,
-            };
-            let Some(wait) = wait else {
-                return Ok(exchange);
-            };
-            let rule = "timeOutError says that the target's time ran out";
-            self.tell(call, request, &exchange, "again", rule);
-            attempt += 1;
-            let status = Some(response.status);
-            self.world.pause(status, wait, attempt).await;
+        (request, exchange, body): (&RequestSpec, &Exchange, &Body),
+        waits: u32,
+    ) -> bool {
+        if !call.idempotent {
+            return false;
         }
+        let response = &exchange.response;
+        let timeout = timeout_of(call, auth);
+        if !timeout.is_some_and(|timeout| timeout.matches(response.status, body)) {
+            return false;
+        }
+        let Some(wait) = self.world.wait_again(waits, response) else {
+            return false;
+        };
+        let rule = "timeOutError says that the target's time ran out";
+        self.tell(call, request, exchange, "again", rule);
+        let status = Some(response.status);
+        self.world.pause(status, wait, waits + 1).await;
+        true
     }
 
     /// The origins of a call, with its authentication's base.
@@ -299,7 +390,7 @@ impl Wire {
         call: &Call,
         context: &Context,
         request: &RequestSpec,
-        (exchange, mut body): (Exchange, Body),
+        (mut exchange, mut body): (Exchange, Body),
     ) -> Outcome<Answer> {
         let status = exchange.response.status;
         let verdict = call.rules.judge(status, &body, context)?;
@@ -308,10 +399,7 @@ impl Wire {
             verdict.ok || (exchange.repeated && request.method == "DELETE" && status == 404);
         let outcome = if is_done { "ok" } else { "refused" };
         self.tell(call, request, &exchange, outcome, &verdict.why);
-        if is_done && !call.selection.is_whole() && body.json.is_some() {
-            // Nobody looks at the text of a page that was parsed.
-            body.text = String::new();
-        } else if !is_done && !call.selection.is_whole() {
+        if !is_done && !call.selection.is_whole() {
             let auth = self.authenticator(call).ok().flatten();
             let clean = auth.is_some_and(|auth| auth.settings.clean);
             body = decode(&exchange.response, clean);
@@ -324,6 +412,8 @@ impl Wire {
             }
             finding
         });
+        let bytes = mem::take(&mut exchange.response.body);
+        self.world.transport.give_back(bytes);
         Ok(Answer {
             status,
             headers: exchange.response.headers,
@@ -428,7 +518,7 @@ impl Wire {
 
 /// The body of an answer: of a good one what the call's reader and the rules look at, of any other
 /// the whole, since it is what a person wants to see.
-fn read(call: &Call, auth: Option<&Authenticator>, response: &ResponseData) -> Body {
+fn read(call: &Call, auth: Option<&Authenticator>, response: &ResponseData, spare: Json) -> Body {
     let clean = auth.is_some_and(|auth| auth.settings.clean);
     if call.selection.is_whole() || !(200..300).contains(&response.status) {
         return decode(response, clean);
@@ -438,7 +528,10 @@ fn read(call: &Call, auth: Option<&Authenticator>, response: &ResponseData) -> B
     if let Some(auth) = auth {
         rejection_of(call, auth).select(&mut selection);
     }
-    decode_selected(response, clean, &selection)
+    if let Some(timeout) = timeout_of(call, auth) {
+        timeout.select(&mut selection);
+    }
+    decode_selected(response, clean, &selection, spare)
 }
 
 /// Which answers refuse the token of a call: what it says itself, else its authentication.

@@ -108,7 +108,7 @@ impl Steps {
         };
         for (ahead, segment) in self.segments.iter().enumerate().skip(at.segment).rev() {
             let key = self.text.get(start..segment.key.end).unwrap_or_default();
-            if let Some(value) = fields.get(key) {
+            if let Some(value) = look_up(fields, key) {
                 return Step::To(Position {
                     value,
                     segment: ahead + 1,
@@ -119,6 +119,19 @@ impl Steps {
         }
         Step::Lost
     }
+}
+
+/// The most fields that are compared one by one: hashing a key takes as long.
+const FEW: usize = 12;
+
+fn look_up<'v>(fields: &'v serde_json::Map<String, Value>, key: &str) -> Option<&'v Value> {
+    if fields.len() > FEW {
+        return fields.get(key);
+    }
+    let mut fields = fields.iter();
+    fields
+        .find(|(name, _)| *name == key)
+        .map(|(_, value)| value)
 }
 
 fn push<'v>(waiting: &mut Vec<Position<'v>>, elements: &'v [Value], from: Position<'v>) {
