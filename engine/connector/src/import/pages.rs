@@ -234,11 +234,9 @@ impl Pace {
         self.answers = self.answers.saturating_add(1);
     }
 
-    /// Whether there is a wait worth hiding: as a rule, and not once. The first answer may have waited
-    /// for a connection.
+    /// Whether there is a wait worth hiding: as a rule, and not once.
     fn is_slow(&self) -> bool {
-        let slow = if self.answers == 1 { SLOW * 5 } else { SLOW };
-        self.waited >= slow.saturating_mul(self.answers)
+        self.waited >= SLOW.saturating_mul(self.answers)
     }
 }
 
