@@ -330,3 +330,63 @@ fn an_empty_feed_leaves_everything_when_the_verdict_keeps() {
     assert_eq!(done, bindery_connector::ports::AccountChanges::default());
     assert_eq!(bench.states(), ["A active", "B active", "C active"]);
 }
+
+/// The indexes of accounts, as the database has them.
+fn indexes(bench: &Bench) -> Vec<(String, String)> {
+    let mut query = bench
+        .store
+        .connection
+        .prepare(
+            "SELECT name, sql FROM sqlite_schema
+             WHERE type = 'index' AND tbl_name = 'accounts' AND sql IS NOT NULL ORDER BY name",
+        )
+        .unwrap();
+    let rows = query.query_map([], |r| Ok((r.get(0)?, r.get(1)?))).unwrap();
+    rows.collect::<Result<_, _>>().unwrap()
+}
+
+#[test]
+fn a_first_import_leaves_the_indexes_as_they_were_also_where_a_key_comes_again() {
+    for (names, expected) in [
+        (
+            ["one", "two", "three"],
+            [("1", "one"), ("2", "two"), ("3", "three")].as_slice(),
+        ),
+        (["one", "two", ""], [("1", "one"), ("2", "two")].as_slice()),
+    ] {
+        let mut bench = Bench::new();
+        let before = indexes(&bench);
+        assert!(before.len() > 2);
+        bench.expect_accounts();
+        let [one, two, three] = names;
+        bench.stage_accounts(&[account("1", one), account("2", "second")]);
+        // The second row again, in another page, and a third, or the first once more.
+        let last = if three.is_empty() {
+            account("1", one)
+        } else {
+            account("3", three)
+        };
+        let last_but_one = account("2", two);
+        let rows = if three.is_empty() {
+            vec![last_but_one, last]
+        } else {
+            bench.next_run();
+            bench.expect_accounts();
+            bench.stage_accounts(&[account("1", one), account("2", two)]);
+            vec![last]
+        };
+        let done = bench.accounts_by("accountID", &rows, KEEP);
+        assert_eq!(done.created, expected.len());
+        assert_eq!(indexes(&bench), before);
+        let accounts = bench
+            .store
+            .list_accounts(&crate::Filter::default())
+            .unwrap();
+        let mut there: Vec<_> = accounts
+            .iter()
+            .map(|a| (a.account_id.as_deref().unwrap(), a.name.as_deref().unwrap()))
+            .collect();
+        there.sort_unstable();
+        assert_eq!(there, expected);
+    }
+}
