@@ -16,6 +16,9 @@ pub(crate) const STACK_GROWTH: usize = 4 * 1024 * 1024;
 /// Nesting of statements and expressions: the deepest of the field is under 20, and each level costs
 /// stack in rhai; half of what fits the 2 MiB of a worker thread in a debug build.
 pub const NESTING: usize = 48;
+/// Bytes of a script as rhai reads it: thirty times the longest that is parsed. The target of `x--` is
+/// written out twice, that of `x--.y--` four times, and so on.
+pub(crate) const LOWERED_BYTES: usize = 1024 * 1024;
 /// Units of work charged by the library (elements visited, calls, bytes produced / 64): a loop that
 /// does nothing else spends them in a tenth of a second.
 pub const WORK: u64 = 400_000;

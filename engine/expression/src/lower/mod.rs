@@ -28,6 +28,7 @@ use std::fmt::Write;
 use bindery_grammar::ast::{Script, Span};
 
 use crate::error::{CompileError, EvalError, Kind};
+use crate::limits::LOWERED_BYTES;
 use crate::program::Root;
 use crate::syntax::{BIND, KEY};
 
@@ -167,10 +168,20 @@ impl<'a> Lowering<'a> {
         self.out.push_str("()");
     }
 
+    /// What is too large is told once: nothing that follows is written out.
+    fn refuse_size(&mut self, span: Span) {
+        if self.errors.is_empty() {
+            self.refuse(Kind::Limit, span, "the expression is too large");
+        }
+    }
+
     /// Runs `body` one level deeper, unless that is too deep for rhai's own recursion.
     fn deeper(&mut self, span: Span, body: impl FnOnce(&mut Self)) {
         if self.depth >= self.nesting {
             return self.refuse(Kind::Limit, span, "the expression is nested too deeply");
+        }
+        if self.out.len() > LOWERED_BYTES {
+            return self.refuse_size(span);
         }
         self.depth += 1;
         self.deepest = self.deepest.max(self.depth);

@@ -44,6 +44,7 @@ fn hostile_scripts_end_in_a_limit() {
         "${def l = []; for (i in 0..100000) { l = [l] }; l}",
         "${String.format('%2000000000d', 1)}",
         "${def m = [:]; (0..10000000).each{ m[it] = 'aaaaaaaaaaaaaaaaaaaaaaaaaaa' + it }; m}",
+        "${m.a--.b--.c--.d--.e--.f--.g--.h--.i--.j--.k--.l--.m--.n--.o--.p--.q--.r--.s--.t--}",
         &deep,
     ];
     for template in cases {
