@@ -192,9 +192,9 @@ fn ends(range: &crate::value::Range, length: usize) -> (i64, i64, bool) {
     let counted = |index: i64| index + if index < 0 { length as i64 } else { 0 };
     let (first, last) = (counted(first), counted(last));
     if first > last {
-        (last + exclusive, first + 1, true)
+        (last + exclusive, first.saturating_add(1), true)
     } else {
-        (first, last + 1 - exclusive, false)
+        (first, last.saturating_add(1 - exclusive), false)
     }
 }
 

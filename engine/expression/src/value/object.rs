@@ -45,7 +45,8 @@ impl Range {
         if self.empty {
             0
         } else {
-            usize::try_from(self.to - self.from + 1).unwrap_or(0)
+            let last = self.to.saturating_sub(self.from);
+            usize::try_from(last.saturating_add(1)).unwrap_or(0)
         }
     }
 
@@ -58,8 +59,8 @@ impl Range {
         let (first, last) = (text(0), text(self.len().saturating_sub(1)));
         match (self.empty, self.exclusive) {
             (true, _) => format!("{0}..<{0}", self.from),
-            (false, true) if self.reverse => format!("{first}..<{}", self.from - 1),
-            (false, true) => format!("{first}..<{}", self.to + 1),
+            (false, true) if self.reverse => format!("{first}..<{}", self.from.wrapping_sub(1)),
+            (false, true) => format!("{first}..<{}", self.to.wrapping_add(1)),
             (false, false) => format!("{first}..{last}"),
         }
     }
@@ -71,9 +72,9 @@ impl Range {
         }
         let offset = i64::try_from(index).ok()?;
         let number = if self.reverse {
-            self.to - offset
+            self.to.wrapping_sub(offset)
         } else {
-            self.from + offset
+            self.from.wrapping_add(offset)
         };
         let letter = || u32::try_from(number).ok().and_then(char::from_u32);
         Some(match self.kind {
