@@ -32,6 +32,12 @@ fn stale(more: &Value) -> Value {
     auth
 }
 
+/// What a target says that takes the token `fresh-token` and no other.
+fn for_the_fresh(asked: &Asked) -> Reply {
+    let is_fresh = asked.header("authorization") == "Bearer fresh-token";
+    reply(if is_fresh { 200 } else { 401 }, ADA)
+}
+
 /// A target that gives the token `fresh-token`, takes no other, and refuses in its own way.
 fn renews(refusal: impl Fn() -> Reply + Send + 'static) -> Stub {
     Stub::start(move |asked| match asked.path.as_str() {
@@ -236,14 +242,7 @@ fn a_token_is_found_wherever_the_answer_has_it() {
     for (path, answer) in cases {
         let stub = Stub::start(move |asked| match asked.path.as_str() {
             "/token" => answer.clone(),
-            _ => reply(
-                if asked.header("authorization") == "Bearer fresh-token" {
-                    200
-                } else {
-                    401
-                },
-                ADA,
-            ),
+            _ => for_the_fresh(asked),
         });
         let keys =
             json!({"tokenResponsePath": path, "accessToken": "", "cleanUpTextContent": true});
@@ -370,14 +369,7 @@ fn an_assertion_may_be_configured_flat_and_sent_as_a_part() {
             );
             reply(200, r#"{"t":"fresh-token"}"#)
         }
-        _ => reply(
-            if asked.header("authorization") == "Bearer fresh-token" {
-                200
-            } else {
-                401
-            },
-            ADA,
-        ),
+        _ => for_the_fresh(asked),
     });
     let auth = json!({"authType": "Jwt", "url": "{url}/token", "httpMethod": "POST", "httpParamsName": "jwt_token",
         "httpParams": {"client_id": "c1"}, "httpContentType": "multipart/form-data",
@@ -395,14 +387,7 @@ fn a_stale_refresh_token_is_known_under_the_misspelt_key_too() {
             "/renew" => reply(200, r#"{"data":{"r":"second-token"}}"#),
             "/token" if asked.body.contains("second-token") => reply(200, r#"{"t":"fresh-token"}"#),
             "/token" => reply(400, r#"{"error":"invalid_grant"}"#),
-            _ => reply(
-                if asked.header("authorization") == "Bearer fresh-token" {
-                    200
-                } else {
-                    401
-                },
-                ADA,
-            ),
+            _ => for_the_fresh(asked),
         });
         let mut auth = stale(
             &json!({"accessToken": "", "refreshType": "RefreshToken", "refreshToken": "first-token",

@@ -2,7 +2,7 @@
 //! guarded where objects are missing (design D7).
 
 use bindery_diagnostics::{Diagnostic, Severity, codes};
-use bindery_mapping::{MissingAction as Missing, RemovalGuard, Tally};
+use bindery_mapping::{MissingAction, RemovalGuard, Tally};
 
 use super::links::{LinkOrigin, LinkPlan};
 use super::plan::{AccountPlan, ImportPlan, TypePlan};
@@ -12,7 +12,6 @@ use super::{Importer, Reads};
 use crate::Outcome;
 use crate::ports::{
     AccountRule, AccountVerdict, EntitlementRule, EntitlementVerdict, LinkRule, LinkSource,
-    MissingAction,
 };
 
 impl Importer<'_> {
@@ -89,7 +88,7 @@ impl Importer<'_> {
                     action: if keep {
                         MissingAction::Keep
                     } else {
-                        action(decision.action)
+                        decision.action
                     },
                     delete_links: decision.delete_links && !keep,
                 }
@@ -321,13 +320,5 @@ impl Importer<'_> {
             missing,
             message,
         });
-    }
-}
-
-const fn action(decided: Missing) -> MissingAction {
-    match decided {
-        Missing::Keep => MissingAction::Keep,
-        Missing::Inactivate => MissingAction::Inactivate,
-        Missing::Suspend => MissingAction::Suspend,
     }
 }

@@ -15,6 +15,7 @@ mod tasks;
 mod transport;
 mod users;
 
+pub use bindery_mapping::MissingAction;
 pub use clock::{Clock, Timestamp};
 pub use effect::Effect;
 pub use endpoints::{AssociationChanges, EndpointFacts, EndpointFilter};
@@ -25,7 +26,7 @@ pub use random::Random;
 pub use reconciliation::{
     AccountChanges, AccountFacts, AccountRule, AccountVerdict, Change, ChangeKind,
     EntitlementChanges, EntitlementFacts, EntitlementRule, EntitlementVerdict, LinkChanges,
-    LinkRule, LinkSource, MissingAction,
+    LinkRule, LinkSource,
 };
 pub use relations::{Relation, RelationChanges, RelationEnd, RelationRecord, RelationRule};
 pub use secrets::{KeyFiles, Vault};

@@ -1,6 +1,7 @@
 //! Reconciliation: how staged objects are compared with stored ones, the facts of a comparison, the
 //! verdict on what is missing, and what changed.
 
+use bindery_mapping::MissingAction;
 use serde::{Deserialize, Serialize};
 
 /// How staged accounts are compared with stored ones.
@@ -21,17 +22,6 @@ pub struct AccountFacts {
     pub staged: usize,
     /// Present accounts that were not staged.
     pub missing: usize,
-}
-
-/// What missing accounts become.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MissingAction {
-    /// Left as they are.
-    Keep,
-    /// [`AccountStatus::Inactive`].
-    Inactivate,
-    /// [`AccountStatus::SuspendedFromImport`].
-    Suspend,
 }
 
 /// The decision on missing accounts.

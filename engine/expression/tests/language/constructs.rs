@@ -1,6 +1,6 @@
 //! Constructs of Groovy, each with its answer.
 
-use super::answer;
+use super::all_answer;
 
 /// A script and the text of its value, or the kind of its error.
 const ANSWERS: &[(&str, &str)] = &[
@@ -110,12 +110,5 @@ const ANSWERS: &[(&str, &str)] = &[
 
 #[test]
 fn constructs_mean_what_they_mean_in_groovy() {
-    let mut wrong = Vec::new();
-    for (script, expected) in ANSWERS {
-        let got = answer(script).unwrap_or_else(|(kind, _)| kind.to_string());
-        if got != *expected {
-            wrong.push(format!("{script} gave {got}, not {expected}"));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    all_answer(ANSWERS);
 }

@@ -22,3 +22,15 @@ fn answer(script: &str) -> Result<String, (Kind, String)> {
     let value = program.evaluate(&context).map_err(|error| failed(&error))?;
     Ok(value.to_text())
 }
+
+/// Demands that every script gives its text, or its kind of error.
+fn all_answer(answers: &[(&str, &str)]) {
+    let mut wrong = Vec::new();
+    for (script, expected) in answers {
+        let got = answer(script).unwrap_or_else(|(kind, _)| kind.to_string());
+        if got != *expected {
+            wrong.push(format!("{script} gave {got}, not {expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

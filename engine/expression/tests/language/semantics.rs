@@ -1,6 +1,6 @@
 //! What Groovy 2.4 answers where one would not expect it.
 
-use super::answer;
+use super::all_answer;
 
 /// Scripts, each with the text of its value or the kind of its error.
 const ANSWERS: &[(&str, &str)] = &[
@@ -134,12 +134,5 @@ const ANSWERS: &[(&str, &str)] = &[
 
 #[test]
 fn answers_are_those_of_groovy() {
-    let mut wrong = Vec::new();
-    for (script, expected) in ANSWERS {
-        let got = answer(script).unwrap_or_else(|(kind, _)| kind.to_string());
-        if got != *expected {
-            wrong.push(format!("{script} gave {got}, not {expected}"));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    all_answer(ANSWERS);
 }
