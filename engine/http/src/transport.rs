@@ -15,6 +15,7 @@ use bindery_connector::ports::{
 use bindery_diagnostics::{Diagnostic, codes};
 use reqwest::header::{HeaderName, HeaderValue};
 use reqwest::{Certificate, Client, Identity, Method, Proxy, Url, tls::Version};
+use tokio::runtime::{Handle, RuntimeFlavor};
 
 use crate::fault;
 
@@ -95,10 +96,13 @@ impl HttpTransport {
         let request = build_request(spec, read_timeout)?;
         let speaks_tls = request.url().scheme() == "https" || self.options.proxy.is_some();
         let client = self.client((connect_timeout, spec.tls.clone(), speaks_tls))?;
-        // Where one thread does everything, kept connections learn only now whether the target has
-        // closed them meanwhile: once it is heard, once they act on it.
-        tokio::task::yield_now().await;
-        tokio::task::yield_now().await;
+        if Handle::current().runtime_flavor() == RuntimeFlavor::CurrentThread {
+            // Where one thread does everything, kept connections learn only now whether the target
+            // has closed them meanwhile: once it is heard, once they act on it. Elsewhere they have
+            // learnt it, and a request that waits here waits for every other worker.
+            tokio::task::yield_now().await;
+            tokio::task::yield_now().await;
+        }
         let mut answer = client.execute(request).await.map_err(|e| fault::of(&e))?;
         let status = answer.status().as_u16();
         let headers = answer
